@@ -1,0 +1,63 @@
+"""Rules about the files beside the case and the programme: templates and logotypes."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.findings import Place, Severity, display_path
+
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+
+
+@rule("FIL201", Severity.FEL)
+def every_document_has_its_template(known: Known) -> Iterator[Fault]:
+    """Varje dokument i programmet har en mall, i programmets mapp eller i ärendets egen."""
+    program = known.loaded.program
+    for document in (program.försättsblad, *program.dokument):
+        if not known.loaded.template(document.namn).is_file():
+            yield Fault(
+                f"Mallen {document.namn}.docx finns inte i {display_path(known.loaded.program_folder)}.",
+                "Lägg dit mallen, eller rätta dokumentets namn i programmets fil.",
+                known.program_place("dokument"),
+            )
+
+
+@rule("FIL202", Severity.VARNING)
+def own_templates_are_used(known: Known) -> Iterator[Fault]:
+    """En .docx i ärendets mapp ersätter programmets mall med samma namn; en med annat namn används inte."""
+    program = known.loaded.program
+    names = [document.namn for document in (program.försättsblad, *program.dokument)]
+    for path in sorted(known.loaded.case_folder.glob("*.docx")):
+        if path.stem not in names and not path.name.startswith("~$"):
+            close = get_close_matches(path.stem, names, n=1)
+            yield Fault(
+                f"Mallen {path.name} används inte: inget dokument i programmet heter så."
+                + (f" Menade du {close[0]}.docx?" if close else ""),
+                f"Döp om den till något av {', '.join(names)}, eller ta bort den.",
+                Place(file=display_path(path)),
+            )
+
+
+@rule("FIL203", Severity.FEL)
+def the_logo_is_a_picture(known: Known) -> Iterator[Fault]:
+    """Logotypen finns i ärendets mapp och är en bild i formatet PNG eller JPEG."""
+    logo = known.loaded.logo
+    if logo is None:
+        return
+    place = known.place("kommun", "logotyp")
+    try:
+        with logo.open("rb") as file:
+            head = file.read(8)
+    except OSError:
+        yield Fault(
+            f"Logotypen {logo.name} finns inte i mappen {display_path(known.loaded.case_folder)}.",
+            "Lägg bilden där, eller ta bort raden.",
+            place,
+        )
+        return
+    if not any(head.startswith(start) for start in _PICTURES):
+        yield Fault(
+            f"Logotypen {logo.name} är inte en bild i formatet PNG eller JPEG.",
+            "Spara bilden på nytt som PNG.",
+            place,
+        )

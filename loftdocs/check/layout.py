@@ -1,0 +1,50 @@
+"""Rules about the pages: nothing stands alone, nothing is empty."""
+
+from collections.abc import Iterator
+
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.findings import Place, Severity
+from loftdocs.read import Finished, squash
+
+
+def _body(document: Finished, page: str) -> str:
+    """A page's text, squashed, without the document's header and footer lines."""
+    text = squash(page)
+    frames = [squash(p.text) for p in document.paragraphs if p.part != "body"]
+    for frame in frames:
+        text = text.removeprefix(frame)
+    # The footer ends in "Sida 3 av 14", whose digits are fields; what comes before them is its own text.
+    for frame in frames:
+        head = frame.split("Sida")[0]
+        at = text.rfind(head + "Sida") if "Sida" in frame else -1
+        text = text[:at] if at >= 0 else text
+    return text
+
+
+@rule("LAY101", Severity.FEL, documents=True)
+def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
+    """Ingen rubrik står ensam sist på en sida."""
+    for document in known.documents:
+        headings = [p for p in document.paragraphs if p.is_heading]
+        for number, page in enumerate(document.pages[:-1], 1):
+            body = _body(document, page)
+            for heading in headings:
+                if body.endswith(squash(heading.text)):
+                    yield Fault(
+                        f"Rubriken ”{heading.text}” står ensam sist på sidan.",
+                        "Korta texten före rubriken något, eller sätt ”Sidbrytning före” på rubriken i mallen.",
+                        Place(document=document.label, page=number, quote=heading.text),
+                    )
+
+
+@rule("LAY102", Severity.FEL, documents=True)
+def no_page_is_empty(known: Known) -> Iterator[Fault]:
+    """Ingen sida är tom."""
+    for document in known.documents:
+        for number, page in enumerate(document.pages, 1):
+            if not _body(document, page):
+                yield Fault(
+                    "Sidan är tom.",
+                    "Ta bort tomma stycken eller en överflödig sidbrytning i mallen.",
+                    Place(document=document.label, page=number),
+                )

@@ -1,0 +1,1 @@
+"""Word files to tagged PDF/A: the only place that knows which engine does it."""

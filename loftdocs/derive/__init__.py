@@ -1,0 +1,113 @@
+"""Everything that follows from the case and its programme, each thing once; rules and templates only read it."""
+
+from dataclasses import dataclass
+
+from loftdocs.derive.fee import Avgifter, derive_fee
+from loftdocs.derive.period import Period, derive_period
+from loftdocs.derive.swedish import capital, definite, genitive
+from loftdocs.model.case import Case, Person
+from loftdocs.model.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A party of the agreement, in the forms that a sentence needs."""
+
+    namn: str
+    genitiv: str
+    bestämd: str
+    bestämd_genitiv: str
+    kortnamn: str
+    kortnamn_genitiv: str
+    orgnr: str
+    ort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sida:
+    """One party's side of the signature page; a person who is not known yet is None and gets an open line."""
+
+    part: Part
+    personer: tuple[Person | None, ...]
+    beslut: bool
+    sist: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Underskrifter:
+    """The persons behind the names that sign, and the agreement's signature page in its order."""
+
+    tjänsteskrivelse: tuple[Person, ...]
+    parter: tuple[Sida, Sida]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the documents are made of, beside the case and the programme themselves."""
+
+    kommun: Part
+    motpart: Part
+    period: Period
+    avgift: Avgifter
+    handläggare: Person
+    underskrifter: Underskrifter
+    kontaktperson: Person | None
+    ersättare: Person | None
+    titlar: dict[str, str]
+    handlingar: dict[str, str]
+
+
+def derive(case: Case, program: Program) -> Facts:
+    """The facts of a case that has been checked. Raises `Unknown` if it lacks a value, `LookupError` a person."""
+    period = derive_period(case.avtalsperiod, program.avtalstid_år, program.villkor)
+    form = definite(case.kommun.namn)
+    if form is None:
+        raise LookupError(case.kommun.namn)
+    other = program.motpart
+    kommun = _part(case.kommun.namn, form, capital(form), case.kommun.orgnr, case.kommun.ort)
+    motpart = _part(other.namn, other.kortnamn, other.kortnamn, other.orgnr, other.ort)
+    signers = case.underskrifter
+    documents = (program.försättsblad, *program.dokument)
+    return Facts(
+        kommun=kommun,
+        motpart=motpart,
+        period=period,
+        avgift=derive_fee(program.avgift, period),
+        handläggare=_person(case, case.tjänsteskrivelse.handläggare),
+        underskrifter=Underskrifter(
+            tjänsteskrivelse=_persons(case, signers.tjänsteskrivelse),
+            parter=(
+                Sida(motpart, _persons(case, signers.partneravtal.motparten) or (None,), beslut=False, sist=False),
+                Sida(
+                    kommun,
+                    _persons(case, signers.partneravtal.kommunen) or (None,),
+                    beslut=case.beslut.datum is not None,
+                    sist=True,
+                ),
+            ),
+        ),
+        kontaktperson=_person(case, case.kontaktperson) if case.kontaktperson else None,
+        ersättare=_person(case, case.ersättare) if case.ersättare else None,
+        titlar={document.namn: with_years(document.rubrik, period) for document in documents},
+        handlingar={document.namn: with_years(document.handling or document.rubrik, period) for document in documents},
+    )
+
+
+def with_years(title: str, period: Period) -> str:
+    """A title of the programme with the period's years in place of ``{år}``."""
+    return title.replace("{år}", period.år)
+
+
+def _part(name: str, definite_form: str, short: str, number: str, town: str) -> Part:
+    return Part(name, genitive(name), definite_form, genitive(definite_form), short, genitive(short), number, town)
+
+
+def _person(case: Case, name: str) -> Person:
+    person = case.person(name)
+    if person is None:
+        raise LookupError(name)
+    return person
+
+
+def _persons(case: Case, names: tuple[str, ...]) -> tuple[Person, ...]:
+    return tuple(_person(case, name) for name in names)

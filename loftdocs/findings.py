@@ -1,0 +1,96 @@
+"""What a check finds: data that a report can sort, print, or hand to another program."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only FEL stops a build (VARNING too, with ``--strict``)."""
+
+    FEL = "fel"
+    VARNING = "varning"
+    UPPLYSNING = "upplysning"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: in a source file, or in a finished document.
+
+    ``line``, ``column`` and ``page`` count from 1; ``path`` is the YAML path, as ``avtalsperiod.start``.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+    document: str | None = None
+    page: int | None = None
+    quote: str | None = None
+
+    def __str__(self) -> str:
+        if self.document:
+            page = f", sida {self.page}" if self.page else ""
+            return f"{self.document}{page}"
+        parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or worth knowing, with its place and the way to mend it."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    place: Place = field(default_factory=Place)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The flat form that ``--format json`` prints; the keys are a public contract."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "hint": self.hint,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "path": self.place.path,
+            "document": self.place.document,
+            "page": self.place.page,
+            "quote": self.place.quote,
+        }
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """True if any finding is a ``fel``."""
+    return any(finding.severity is Severity.FEL for finding in findings)
+
+
+def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order a reader meets them: by file and line, then by document and page."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                f.place.file is None,
+                f.place.file or "",
+                f.place.line or 0,
+                f.place.column or 0,
+                f.place.document or "",
+                f.place.page or 0,
+                f.code,
+            ),
+        )
+    )
+
+
+def display_path(path: Path) -> str:
+    """The path as the user would type it: relative to the working folder where it can be."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

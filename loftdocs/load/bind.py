@@ -1,0 +1,174 @@
+"""From a YAML tree to a typed model: every fault a Swedish finding with its place, and what is sound kept.
+
+A model with faults comes back partial: the faulty fields are left out, and reading one raises `Unknown`, so that the
+rules for all the rest can still run and a clerk gets everything told at once.
+"""
+
+import types
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.load.yaml_tree import Tree, YamlPath
+from loftdocs.model.base import Model
+
+M = TypeVar("M", bound=Model)
+
+
+def bind(model: type[M], tree: Tree) -> tuple[M, tuple[Finding, ...]]:
+    """The model that ``tree`` describes, whole or partial, and the findings about what does not fit it."""
+    data = _without_empty(tree.data)
+    try:
+        return model.model_validate(data), ()
+    except ValidationError as error:
+        findings = tuple(_finding(model, tree, detail) for detail in error.errors(include_url=False))
+        return _partial(model, data), findings
+
+
+def _without_empty(data: Any) -> Any:
+    """``data`` without the keys that have no value: an empty key says no more than a missing one."""
+    if isinstance(data, dict):
+        return {key: _without_empty(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_without_empty(item) for item in data]
+    return data
+
+
+def _partial(model: type[M], data: Any) -> M:
+    sound: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if not isinstance(data, dict) or name not in data:
+            if not info.is_required():
+                sound[name] = info.get_default(call_default_factory=True)
+            continue
+        inner, is_tuple = _inner_model(info.annotation)
+        value = data[name]
+        if inner and is_tuple and isinstance(value, list):
+            sound[name] = tuple(_partial(inner, item) for item in value)
+        elif inner and not is_tuple:
+            sound[name] = _partial(inner, value)
+        else:
+            annotation = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+            try:
+                sound[name] = TypeAdapter(annotation).validate_python(value)
+            except ValidationError:
+                continue
+    made = model.model_construct()
+    # model_construct fills defaults in; only what is known to be sound may be there.
+    object.__setattr__(made, "__dict__", sound)
+    return made
+
+
+def _inner_model(annotation: Any) -> tuple[type[Model] | None, bool]:
+    """The model inside an annotation, if any, and whether it is asked for many times."""
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+        origin = get_origin(annotation)
+    if origin is tuple:
+        return _inner_model(get_args(annotation)[0])[0], True
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation, False
+    return None, False
+
+
+def _model_at(model: type[BaseModel], path: YamlPath) -> type[BaseModel] | None:
+    """The model that describes the mapping at ``path``."""
+    here: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        if here is None or step not in here.model_fields:
+            return None
+        here = _inner_model(here.model_fields[step].annotation)[0]
+    return here
+
+
+_MESSAGES = {
+    "date_form": ("{name} ”{value}” är inte skrivet som ett datum.", "Skriv år-månad-dag med siffror: 2021-11-17."),
+    "date_calendar": ("{name} ”{value}” finns inte i kalendern.", "Kontrollera månadens och dagens siffror."),
+    "whole_number": ("{name} ”{value}” är inte ett helt tal.", "Skriv bara siffror, till exempel 300 000."),
+    "positive": ("{name} ”{value}” måste vara större än noll.", "Rätta talet."),
+    "control": ("{name} innehåller ett osynligt styrtecken.", "Skriv om texten för hand och spara."),
+    "empty": ("{name} är tomt.", "Fyll i uppgiften."),
+    "too_short": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
+    "title_mark": ("{name} innehåller en klammer som inte är {{år}}.", "I en rubrik får bara {{år}} stå."),
+    "literal_error": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj handlingar eller avtal."),
+}
+
+
+def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
+    path: YamlPath = detail["loc"]
+    name = f"Uppgiften ”{_label(path)}”"
+    value = _value_at(tree.data, path)
+    place = tree.place(*path)
+    match detail["type"]:
+        case "missing":
+            return _missing(tree, path)
+        case "extra_forbidden":
+            return _unknown_key(model, tree, path)
+        case "model_type" | "model_attributes_type":
+            inner = _model_at(model, path)
+            wanted = ", ".join(inner.model_fields) if inner else ""
+            message = f"{name} ska bestå av flera uppgifter, men här står {_kind(value)}."
+            return _fel("MOD103", message, f"Skriv var och en på en egen, indragen rad: {wanted}.", place)
+        case "tuple_type":
+            message = f"{name} ska vara en lista, men här står {_kind(value)}."
+            return _fel("MOD104", message, "Skriv varje del på en egen, indragen rad som börjar med ”- ”.", place)
+        case "not_text":
+            message = f"{name} ska vara en text, men här står {_kind(value)}."
+            return _fel("MOD105", message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place)
+        case kind:
+            message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
+            code = "DAT101" if kind.startswith("date") else "MOD106"
+            return _fel(code, message.format(name=name, value=value), hint.replace("{{", "{").replace("}}", "}"), place)
+
+
+def _missing(tree: Tree, path: YamlPath) -> Finding:
+    if path in tree.keys:
+        message, place = f"Uppgiften ”{_label(path)}” är tom.", tree.place(*path, key=True)
+    else:
+        owner = f" under ”{_label(path[:-1])}”" if len(path) > 1 else ""
+        message, place = f"Uppgiften ”{path[-1]}” saknas{owner}.", tree.place(*path[:-1], key=len(path) > 1)
+    return _fel("MOD101", message, f"Skriv raden ”{path[-1]}: …” med rätt innehåll.", place)
+
+
+def _unknown_key(model: type[Model], tree: Tree, path: YamlPath) -> Finding:
+    owner = _model_at(model, path[:-1])
+    names = list(owner.model_fields) if owner else []
+    close = get_close_matches(str(path[-1]), names, n=1, cutoff=0.6)
+    where = f" under ”{_label(path[:-1])}”" if len(path) > 1 else ""
+    message = f"Uppgiften ”{path[-1]}” finns inte{where}."
+    message += f" Menade du ”{close[0]}”?" if close else ""
+    hint = f"Byt namnet till ”{close[0]}”." if close else f"Här kan stå: {', '.join(names)}."
+    return _fel("MOD102", message, hint, tree.place(*path, key=True))
+
+
+def _fel(code: str, message: str, hint: str, place: Place) -> Finding:
+    return Finding(code, Severity.FEL, message, hint, place)
+
+
+def _label(path: YamlPath) -> str:
+    """The path's last names as a person says them; list positions count from 1."""
+    steps = [f"nr {step + 1}" if isinstance(step, int) else step for step in path]
+    return " ".join(steps[-2:]) if steps and isinstance(path[-1], int) else str(steps[-1]) if steps else "filen"
+
+
+def _value_at(data: Any, path: YamlPath) -> Any:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "en grupp av uppgifter"
+    if isinstance(value, list):
+        return "en lista"
+    return f"texten ”{value}”" if value else "ingenting"

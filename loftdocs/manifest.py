@@ -1,0 +1,58 @@
+"""``manifest.json``: what a build was made of and what it made, each by its SHA-256."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from loftdocs import __version__
+
+NAME = "manifest.json"
+_PACKAGES = ("docxtpl", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pypdf", "python-docx", "pyyaml")
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) -> None:
+    """Writes the manifest of the finished files in ``folder``; input paths are shown relative to ``root``."""
+    data = {
+        "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
+        "utdata": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != NAME},
+        "verktyg": {
+            "loftdocs": __version__,
+            "libreoffice": libreoffice,
+            "python": platform.python_version(),
+            **{name: _version(name) for name in _PACKAGES},
+        },
+    }
+    (folder / NAME).write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """The names and hashes of the files that an earlier build left in ``folder``; empty if it left no manifest."""
+    try:
+        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in data["utdata"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _shown(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "okänd"

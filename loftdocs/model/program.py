@@ -1,0 +1,86 @@
+"""A programme: what ``templates/<program>/program.yaml`` says, the same for every municipality."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from loftdocs.model.base import Model
+from loftdocs.model.types import Line, WholeNumber
+
+Bundle = Literal["handlingar", "avtal"]
+
+
+def _known_marks(title: str | None) -> str | None:
+    if title and set("{}") & set(title.replace("{år}", "")):
+        raise PydanticCustomError("title_mark", "only {år} may stand in a title")
+    return title
+
+
+class Motpart(Model):
+    """The other party of the agreement."""
+
+    namn: Line = Field(description="Motpartens hela namn.")
+    kortnamn: Line = Field(description="Vad motparten kallas i avtalet.")
+    orgnr: Line = Field(description="Motpartens organisationsnummer.")
+    ort: Line = Field(description="Orten där motparten undertecknar.")
+
+
+class Målgrupp(Model):
+    """How many municipalities the programme is for."""
+
+    minst: WholeNumber
+    högst: WholeNumber
+
+
+class Avgift(Model):
+    """The fee, in whole SEK, VAT excluded."""
+
+    per_år: WholeNumber = Field(description="Kronor per avtalsår, exklusive moms.")
+    per_kvartal: WholeNumber = Field(description="Kronor per kvartal i förskott, exklusive moms.")
+
+
+class Villkor(Model):
+    """The numbers of the agreement's clauses."""
+
+    betalning_dagar: WholeNumber = Field(description="Betalningstid i dagar.")
+    dröjsmål_procent: WholeNumber = Field(description="Tillägg till referensräntan vid sen betalning.")
+    timmar_per_år: WholeNumber = Field(description="Arbetstimmar som ingår varje helt år.")
+    rabatt_procent: WholeNumber = Field(description="Partnerrabatt på timpriset.")
+    uppsägning_månader: WholeNumber = Field(description="Uppsägningstid i månader.")
+    uppsägning_månad: WholeNumber = Field(description="Uppsägningsdagens månad, 1–12.")
+    uppsägning_dag: WholeNumber = Field(description="Uppsägningsdagens dag i månaden.")
+    förlängning_kvartal: WholeNumber = Field(description="Så många kvartal före slutet ska förlängning avtalas.")
+    rättelse_dagar: WholeNumber = Field(description="Tid att rätta ett avtalsbrott efter anmaning.")
+    hävning_dagar: WholeNumber = Field(description="Tid att häva efter kännedom om grunden.")
+    exemplar: WholeNumber = Field(description="Antal likalydande exemplar.")
+
+
+class Dokument(Model):
+    """One document of the programme."""
+
+    namn: Line = Field(description="Mallens och utdatafilens namn, utan ändelse: tjansteskrivelse.")
+    rubrik: Annotated[Line, AfterValidator(_known_marks)] = Field(description="Dokumentets titel; {år} blir periodens år.")
+    handling: Annotated[Line | None, AfterValidator(_known_marks)] = Field(
+        None, description="Hur dokumentet står i innehållsförteckningen, om inte som rubriken."
+    )
+    ingår_i: tuple[Bundle, ...] = Field(description="Vilka samlade filer dokumentet ingår i.")
+
+
+class Program(Model):
+    """A whole programme file."""
+
+    namn: Line = Field(description="Programmets korta namn: LOFT.")
+    uttydd: Line = Field(description="Vad namnet står för.")
+    motpart: Motpart
+    medverkande: Line = Field(description="Lärosäte eller annan som medverkar.")
+    ämne: Line = Field(description="Avtalets ämne.")
+    inriktning: Line = Field(description="Ämnets inriktning.")
+    avtalstid_år: WholeNumber = Field(description="Avtalstidens längd i hela år.")
+    målgrupp: Målgrupp
+    initiativtagare: tuple[Line, ...] = Field(min_length=1, description="De första kommunerna.")
+    delar: tuple[Line, ...] = Field(min_length=1, description="Programmets delar.")
+    avgift: Avgift
+    villkor: Villkor
+    försättsblad: Dokument = Field(description="Försättsbladet, först i handlingarna.")
+    dokument: tuple[Dokument, ...] = Field(min_length=1, description="Dokumenten i handlingarnas ordning.")

@@ -1,0 +1,141 @@
+"""Fills a Word template with fields: docxtpl in a sandbox, with every fault named by document, field and paragraph."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import OpcError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import TemplateSyntaxError, Undefined
+from jinja2.exceptions import SecurityError
+from lxml import etree
+from markupsafe import Markup, escape
+
+from loftdocs.derive.swedish import day, tie
+from loftdocs.failures import FileFailure
+from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.model.text import Text
+from loftdocs.render.fields import Logo
+from loftdocs.render.guard import TEMPLATE_FAULTS, environment
+from loftdocs.render.markup import paragraph_styles, paragraphs
+
+_LOGO_HEIGHT = Mm(18)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """One Word template being filled in; collects what is wrong with it instead of stopping at the first fault."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.label = display_path(path)
+        self.findings: list[Finding] = []
+        self.lines: list[str] = []
+        self.styles_used: dict[str, str] = {}
+
+    def fill(self, context: dict[str, Any]) -> bytes:
+        """The finished .docx. Worth nothing if ``findings`` is not empty afterwards."""
+        self.init_docx()
+        self.styles_used = paragraph_styles(self.docx)
+        self.render(context, environment(self.show, self.missing))
+        target = io.BytesIO()
+        self.save(target)
+        return target.getvalue()
+
+    def show(self, value: Any, expression: str, line: int) -> Any:
+        """A field's value as the document prints it; an unknown or empty one is a finding."""
+        if isinstance(value, Undefined) or value is None or (isinstance(value, str) and not value.strip()):
+            kind = "finns inte" if isinstance(value, Undefined) else "är tomt"
+            self.report(
+                "MALL101",
+                f"Fältet ”{expression}” {kind}.",
+                "Rätta fältets namn i mallen, fyll i uppgiften i ärendefilen, eller sätt ett {% if %} runt fältet.",
+                line,
+            )
+            return ""
+        if isinstance(value, date):
+            return day(value)
+        if isinstance(value, Text):
+            return self.show_text(value, expression, line)
+        if isinstance(value, Logo):
+            return self.show_logo(value)
+        return tie(str(value))
+
+    def show_text(self, value: Text, expression: str, line: int) -> Any:
+        """Free text as paragraphs; the template must have the two styles that it is set in."""
+        try:
+            return paragraphs(value, self.styles_used)
+        except KeyError as style:
+            self.report(
+                "MALL102",
+                f"Mallen saknar formatet {style}, som fältet ”{expression}” behöver.",
+                "Lägg till formatet i Word: Body Text heter Brödtext, List Bullet heter Punktlista.",
+                line,
+            )
+            return ""
+
+    def show_logo(self, logo: Logo) -> Markup:
+        """The picture with its alternative text."""
+        picture = str(InlineImage(self, str(logo.path), height=_LOGO_HEIGHT))
+        return Markup(picture.replace("<wp:docPr ", f'<wp:docPr descr="{escape(logo.alt)}" ', 1))
+
+    def missing(self, name: str) -> None:
+        """Takes note of an unknown field in a condition or a loop."""
+        self.report("MALL101", f"Fältet ”{name}” finns inte.", "Rätta fältets namn i mallens {% if %} eller {% for %}.")
+
+    def report(self, code: str, message: str, hint: str, line: int | None = None) -> None:
+        """Adds a finding, with the paragraph quoted when its line is known."""
+        quote = self.quote(line)
+        finding = Finding(code, Severity.FEL, message, hint, Place(document=self.label, quote=quote))
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def quote(self, line: int | None) -> str | None:
+        """The text of the paragraph on ``line`` of the part being rendered (docxtpl gives each one its own line)."""
+        if line is None or not 0 < line <= len(self.lines):
+            return None
+        return " ".join(_TAGS.sub("", self.lines[line - 1]).split())[:200] or None
+
+    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
+        """As docxtpl, but remembers the lines for quoting, and leaves ``{_{`` in values alone."""
+        src_xml = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        self.lines = src_xml.split("\n")
+        self.current_rendering_part = part
+        rendered = jinja_env.from_string(src_xml).render(context)
+        return str(self.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", rendered)))
+
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """As docxtpl, without XML escapes: python-docx writes these as text."""
+        self.lines = []
+        super().render_properties(context, environment(self.show, self.missing, autoescape=False))
+
+
+def render(template: Path, context: dict[str, Any]) -> tuple[bytes, tuple[Finding, ...]]:
+    """The .docx that ``template`` gives with ``context``, and what is wrong with the template.
+
+    Raises `FileFailure` if the template is not a readable Word file.
+    """
+    document = Template(template)
+    made = b""
+    try:
+        made = document.fill(context)
+    except TemplateSyntaxError as error:
+        hint = "Rätta fältet i Word: varje {{ ska ha sitt }} och varje {% if %} sitt {% endif %}."
+        document.report("MALL103", "Ett fält i mallen är felskrivet.", hint, error.lineno)
+    except SecurityError:
+        document.report("MALL104", "Mallen försöker nå något som en mall inte får nå.", "Ta bort fältet ur mallen.")
+    except etree.XMLSyntaxError:
+        hint = "Ett {% if %} eller {% for %} börjar och slutar inte i samma slags stycke; sätt dem i egna stycken."
+        document.report("MALL105", "Mallens villkor eller upprepningar går om varandra.", hint)
+    except (OSError, BadZipFile, OpcError, KeyError) as error:
+        raise FileFailure(
+            f"Mallen {document.label} går inte att läsa som Word-fil.",
+            "Öppna den i Word och spara den på nytt som .docx, eller hämta tillbaka den förra versionen.",
+        ) from error
+    except TEMPLATE_FAULTS as error:
+        document.report("MALL103", f"Mallen går inte att fylla i: {error}.", "Rätta fältet i Word.")
+    return made, tuple(document.findings)
