@@ -6,11 +6,12 @@ from pathlib import Path
 
 from loftdocs import manifest
 from loftdocs.bundle import Piece, merge, page_count
-from loftdocs.check import check_case, check_documents
+from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
+from loftdocs.checking import check
 from loftdocs.convert import libreoffice
-from loftdocs.findings import Finding, has_errors, in_file_order
-from loftdocs.load import Loaded, Project, load
+from loftdocs.findings import Finding, Severity, has_errors
+from loftdocs.load import Loaded, Project
 from loftdocs.model.program import Dokument
 from loftdocs.publish import publish, workshop
 from loftdocs.read import Finished, read_finished
@@ -29,18 +30,7 @@ class Result:
     files: tuple[str, ...] = ()
 
 
-def check(project: Project, case_file: Path) -> tuple[Known | None, tuple[Finding, ...]]:
-    """What is known of a case, and all that can be said of it without making a document."""
-    loaded, findings = load(project, case_file)
-    if loaded is None:
-        return None, in_file_order(findings)
-    known = Known(loaded)
-    return known, in_file_order((*findings, *check_case(known)))
-
-
-def build(
-    project: Project, case_file: Path, *, strict: bool = False, progress: Progress = lambda step: None
-) -> Result:
+def build(project: Project, case_file: Path, *, strict: bool = False, progress: Progress = lambda step: None) -> Result:
     """Makes all documents of a case in ``build/<case>``; with an error nothing there is touched.
 
     ``strict`` lets a warning stop the build too. Raises `Failure` for what is not the case's fault.
@@ -102,9 +92,7 @@ def _make(known: Known, work: Path, progress: Progress) -> _Made:
         cover_pdf.unlink()
 
     progress("Sätter samman handlingar och avtal")
-    titled = [
-        Piece(pdf, facts.handlingar[document.namn]) for document, pdf in zip(documents, pdfs, strict=True)
-    ]
+    titled = [Piece(pdf, facts.handlingar[document.namn]) for document, pdf in zip(documents, pdfs, strict=True)]
     author = loaded.case.kommun.namn
     for bundle, front in (("handlingar", [Piece(cover_pdf, "Försättsblad")]), ("avtal", [])):
         pieces = [piece for document, piece in zip(documents, titled, strict=True) if bundle in document.ingår_i]
@@ -149,4 +137,4 @@ def _inputs(loaded: Loaded) -> Iterator[Path]:
 
 
 def _stops(findings: tuple[Finding, ...], strict: bool) -> bool:
-    return has_errors(findings) or (strict and any(finding.severity == "varning" for finding in findings))
+    return has_errors(findings) or (strict and any(finding.severity is Severity.VARNING for finding in findings))

@@ -10,6 +10,7 @@ from pikepdf import Dictionary, Name, OutlineItem, Pdf
 from loftdocs.bundle.structure import StructureTree
 
 LANGUAGE = "sv-SE"
+A4_HEIGHT = 841.89
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def merge(pieces: Sequence[Piece], target: Path, title: str, author: str) -> tup
                     outline.root.append(_bookmarks(source, piece.title, starts[-1] - 1))
         tree.close()
         _describe(bundle, title, author)
-        bundle.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        bundle.save(
+            target, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     return tuple(starts)
 
 
@@ -59,7 +62,7 @@ def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
 
 def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
     """A bookmark for a document, with those of its headings below it; ``offset`` pages stand before it."""
-    top = OutlineItem(title, offset, "XYZ", left=0, top=842)
+    top = OutlineItem(title, offset, "XYZ", left=0, top=A4_HEIGHT)
     top.is_closed = False
     numbers = {page.objgen: number for number, page in enumerate(page.obj for page in source.pages)}
 
@@ -67,7 +70,8 @@ def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
         destination = item.destination
         if not isinstance(destination, pikepdf.Array) or destination[0].objgen not in numbers:
             return None
-        made = OutlineItem(item.title, numbers[destination[0].objgen] + offset, "XYZ", **_position(destination))
+        left, top = _position(destination)
+        made = OutlineItem(item.title, numbers[destination[0].objgen] + offset, "XYZ", left=left, top=top)
         made.children.extend(child for kid in item.children if (child := copy(kid)))
         return made
 
@@ -76,11 +80,11 @@ def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
     return top
 
 
-def _position(destination: pikepdf.Array) -> dict[str, float]:
-    """Left and top, in points, of an explicit destination, where it gives them."""
+def _position(destination: pikepdf.Array) -> tuple[float, float]:
+    """Left and top, in points, of an explicit destination; the top of an A4 page where it gives none."""
     if len(destination) < 4 or destination[1] != Name.XYZ:
-        return {}
-    return {"left": float(destination[2]), "top": float(destination[3])}
+        return 0.0, A4_HEIGHT
+    return float(destination[2]), float(destination[3])
 
 
 def _describe(bundle: Pdf, title: str, author: str) -> None:

@@ -1,5 +1,6 @@
 """Rules about the pages: nothing stands alone, nothing is empty."""
 
+import re
 from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
@@ -8,16 +9,11 @@ from loftdocs.read import Finished, squash
 
 
 def _body(document: Finished, page: str) -> str:
-    """A page's text, squashed, without the document's header and footer lines."""
+    """A page's text, squashed, without the document's header and footer; their numbers differ from page to page."""
     text = squash(page)
-    frames = [squash(p.text) for p in document.paragraphs if p.part != "body"]
-    for frame in frames:
-        text = text.removeprefix(frame)
-    # The footer ends in "Sida 3 av 14", whose digits are fields; what comes before them is its own text.
-    for frame in frames:
-        head = frame.split("Sida")[0]
-        at = text.rfind(head + "Sida") if "Sida" in frame else -1
-        text = text[:at] if at >= 0 else text
+    for paragraph in document.paragraphs:
+        if paragraph.part != "body":
+            text = re.sub(re.sub(r"\d+", r"\\d+", re.escape(squash(paragraph.text))), "", text, count=1)
     return text
 
 

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(
     r"|(?i:\blorem ipsum\b)"
     r"|\?{3,}|_{5,}|\[(?:fyll i|ange|infoga|namn|datum|belopp)[^\]]*\]",
 )
-_FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|[«»]\w+[«»]|MERGEFIELD")
+_FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|«\w+»|MERGEFIELD")
 
 
 @rule("RES101", Severity.FEL, documents=True)
@@ -49,11 +49,11 @@ def no_field_is_unfilled(known: Known) -> Iterator[Fault]:
 def no_field_in_the_case(known: Known) -> Iterator[Fault]:
     """Ärendefilens texter innehåller inga klamrar som ser ut som fält; de skrivs ut som de står."""
     tree = known.loaded.case_tree
-    for path, (line, _) in tree.values.items():
+    for path in tree.values:
         value = _scalar(tree.data, path)
         if isinstance(value, str) and (match := _FIELD.search(value)):
             yield Fault(
-                f"Texten innehåller ”{match.group()}”, som kommer att stå precis så i dokumentet (rad {line} eller efter).",
+                f"Texten innehåller ”{match.group()}”, som kommer att stå precis så i dokumentet.",
                 "Skriv det som ska stå i stället, om det var tänkt som ett fält.",
                 tree.place(*path),
             )

@@ -108,7 +108,9 @@ def nobody_signs_twice(known: Known) -> Iterator[Fault]:
         met: set[str] = set()
         for name, place in _named(known, path):
             if name in met:
-                yield Fault(f"{name} står två gånger bland dem som undertecknar.", "Ta bort den ena.", known.place(*place))
+                yield Fault(
+                    f"{name} står två gånger bland dem som undertecknar.", "Ta bort den ena.", known.place(*place)
+                )
             met.add(name)
 
 

@@ -1,0 +1,48 @@
+"""The ``loftdocs`` command: arguments in, exit status out; every failure ends in one Swedish message."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from loftdocs.cli.arguments import parse
+from loftdocs.cli.commands import COMMANDS
+from loftdocs.cli.console import print_json
+from loftdocs.failures import ExitCode, Failure
+from loftdocs.findings import Finding, Severity
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status; see `ExitCode`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show å or – gets a stand-in, not a crash.
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    output = "text"
+    try:
+        arguments = parse(sys.argv[1:] if argv is None else argv)
+        output = getattr(arguments, "format", output)
+        return int(COMMANDS[arguments.command](arguments))
+    except Failure as failure:
+        _tell(failure.message, failure.hint)
+        if output == "json":
+            code = f"STOPP{failure.exit_code.value}"
+            print_json([Finding(code, Severity.FEL, failure.message, failure.hint)])
+        return int(failure.exit_code)
+    except KeyboardInterrupt:
+        _tell("Avbrutet. Det förra resultatet är orört.")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (head, less) has gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.OK)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        _tell(f"En fil kunde inte läsas eller skrivas: {error.strerror}{where}.", "Se efter plats och rättigheter.")
+        return int(ExitCode.FILE)
+
+
+def _tell(message: str, hint: str = "") -> None:
+    print(f"loftdocs: {message}", file=sys.stderr)
+    if hint:
+        print(f"  {hint}", file=sys.stderr)

@@ -51,12 +51,14 @@ def _partial(model: type[M], data: Any) -> M:
         elif inner and not is_tuple:
             sound[name] = _partial(inner, value)
         else:
-            annotation = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+            annotation: Any = info.annotation
+            if info.metadata:
+                annotation = Annotated[(annotation, *info.metadata)]
             try:
                 sound[name] = TypeAdapter(annotation).validate_python(value)
             except ValidationError:
                 continue
-    made = model.model_construct()
+    made: M = model.model_construct()
     # model_construct fills defaults in; only what is known to be sound may be there.
     object.__setattr__(made, "__dict__", sound)
     return made

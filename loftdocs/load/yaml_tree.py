@@ -95,7 +95,9 @@ class _Builder:
     def build(self, node: yaml.Node, path: YamlPath) -> Any:
         self.tree.values[path] = _start(node)
         if id(node) in self.seen:
-            self._report(node, "YAML105", "Hänvisningar med * används inte i ärendefiler.", "Skriv ut texten i stället.")
+            self._report(
+                node, "YAML105", "Hänvisningar med * används inte i ärendefiler.", "Skriv ut texten i stället."
+            )
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):

@@ -79,7 +79,9 @@ class Case(Model):
     underskrifter: Underskrifter
     kontaktperson: Line | None = Field(None, description="Kommunens kontaktperson, ett av namnen, när den är utsedd.")
     ersättare: Line | None = Field(None, description="Kontaktpersonens ersättare, när den är utsedd.")
-    beslut: Beslut = Field(default_factory=lambda: Beslut.model_validate({}), description="Beslutet, när det är fattat.")
+    beslut: Beslut = Field(
+        default_factory=lambda: Beslut.model_validate({}), description="Beslutet, när det är fattat."
+    )
 
     def person(self, name: str) -> Person | None:
         """The person with exactly this name, or None."""

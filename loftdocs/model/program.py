@@ -60,7 +60,9 @@ class Dokument(Model):
     """One document of the programme."""
 
     namn: Line = Field(description="Mallens och utdatafilens namn, utan ändelse: tjansteskrivelse.")
-    rubrik: Annotated[Line, AfterValidator(_known_marks)] = Field(description="Dokumentets titel; {år} blir periodens år.")
+    rubrik: Annotated[Line, AfterValidator(_known_marks)] = Field(
+        description="Dokumentets titel; {år} blir periodens år."
+    )
     handling: Annotated[Line | None, AfterValidator(_known_marks)] = Field(
         None, description="Hur dokumentet står i innehållsförteckningen, om inte som rubriken."
     )

@@ -1,0 +1,73 @@
+"""What can be typed after ``loftdocs``, and Swedish words for what cannot."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from loftdocs import __version__
+from loftdocs.failures import UsageFailure
+
+# argparse's own sentences, which it forms in English, and what a clerk is told instead.
+_SENTENCES = (
+    (r"the following arguments are required: (.+)", "Det saknas något i kommandot: {0}."),
+    (r"unrecognized arguments: (.+)", "”{0}” hör inte till kommandot."),
+    (r"argument (.+?): expected one argument", "Det saknas ett värde efter {0}."),
+    (r"argument .*?: invalid choice: '(.+?)'", "”{0}” är inget av det som går att välja."),
+    (r"argument (.+?): not allowed with argument (.+)", "{0} och {1} går inte att använda samtidigt."),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that fails in Swedish."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        hint = f"Kör  {self.prog} --help  för att se vad som går att skriva."
+        for pattern, sentence in _SENTENCES:
+            if match := re.search(pattern, message):
+                said = sentence.format(*match.groups())
+                close = get_close_matches(match.group(1), _NAMES, n=1)
+                raise UsageFailure(said + (f" Menade du ”{close[0]}”?" if close else ""), hint)
+        raise UsageFailure("Kommandot går inte att förstå.", hint)
+
+
+_NAMES = ("build", "check", "fields", "text")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of one command. Raises `UsageFailure`; ``--help`` and ``--version`` end the program."""
+    parser = _Parser(
+        prog="loftdocs",
+        description="Beslutsunderlag och avtal för kommuner, från en ärendefil.",
+        epilog="Avslutas med 0 när allt gick bra, 1 vid fel i ärendet, 2 vid fel i kommandot, 3 när ett program "
+        "saknas, 4 när PDF-motorn svek, 5 när en fil inte gick att läsa eller skriva, 130 vid avbrott.",
+    )
+    parser.add_argument("--version", action="version", version=f"loftdocs {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser)
+
+    build = commands.add_parser("build", help="gör alla dokument i ett ärende", description="Gör alla dokument.")
+    build.add_argument("ärende", nargs="*", help="ärendets namn eller fil, till exempel cases/enkoping")
+    build.add_argument("--all", action="store_true", help="gör alla ärenden i cases/")
+    build.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
+
+    check = commands.add_parser("check", help="kontrollera ett ärende utan att göra dokument")
+    check.add_argument("ärende", nargs="+", help="ärendets namn eller fil")
+    check.add_argument("--strict", action="store_true", help="räkna varningar som fel")
+
+    for command in (build, check):
+        command.add_argument("--format", choices=("text", "json"), default="text", help="hur svaret skrivs")
+
+    fields = commands.add_parser("fields", help="visa vilka fält en mall kan använda")
+    fields.add_argument("ärende", nargs="?", help="ärendet vars värden visas; annars det första i cases/")
+
+    text = commands.add_parser("text", help="visa en Word-fils text (används av git diff)")
+    text.add_argument("fil", help="en .docx")
+
+    arguments = parser.parse_args(argv)
+    if arguments.command == "build" and bool(arguments.ärende) == arguments.all:
+        build.error("the following arguments are required: ärende eller --all")
+    return arguments

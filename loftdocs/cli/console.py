@@ -1,0 +1,70 @@
+"""What a person sees: progress, findings with the line they point at, and JSON for programs."""
+
+import contextlib
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from loftdocs.findings import Finding, Place
+
+
+@contextlib.contextmanager
+def progress(name: str, output: str) -> Iterator[Callable[[str], None]]:
+    """A function that shows the present step: a spinner on a terminal, a line each elsewhere, nothing with JSON."""
+    if output == "json":
+        yield lambda step: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status(name) as status:
+            yield lambda step: status.update(f"{name}: {step} …")
+    else:
+        yield lambda step: print(f"{name}: {step} …", file=sys.stderr, flush=True)
+
+
+def say(line: str) -> None:
+    """A line of the answer itself."""
+    print(line)
+
+
+def print_json(findings: Iterable[Finding], **more: Any) -> None:
+    """One JSON object with all findings."""
+    data = {"findings": [finding.as_dict() for finding in findings], **more}
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Each finding with its place, the line or quote it points at, and what to do."""
+    for finding in findings:
+        where = str(finding.place)
+        print(f"{where}: {finding.severity} {finding.code}" if where else f"{finding.severity} {finding.code}")
+        print(_wrapped(finding.message))
+        for line in _shown(finding.place):
+            print(f"    {line}")
+        if finding.hint:
+            print(_wrapped(f"Gör så här: {finding.hint}"))
+        print()
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, 110, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+
+
+def _shown(place: Place) -> tuple[str, ...]:
+    """The source line with a marker under the value, or the quote from a document."""
+    if place.quote:
+        return (f"”{place.quote}”",)
+    if not (place.file and place.line and place.column):
+        return ()
+    try:
+        lines = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        line = lines[place.line - 1]
+    except (OSError, IndexError):
+        return ()
+    start = place.column - 1
+    length = max(1, len(line[start:].split("  #")[0].rstrip()))
+    margin = f"{place.line} | "
+    return (f"{margin}{line}", f"{' ' * (len(margin) + start)}{'^' * min(length, 100)}")
