@@ -6,7 +6,7 @@ rules for all the rest can still run and a clerk gets everything told at once.
 
 import types
 from difflib import get_close_matches
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -58,7 +58,7 @@ def _partial(model: type[M], data: Any) -> M:
                 sound[name] = TypeAdapter(annotation).validate_python(value)
             except ValidationError:
                 continue
-    made: M = model.model_construct()
+    made = cast(M, model.model_construct())
     # model_construct fills defaults in; only what is known to be sound may be there.
     object.__setattr__(made, "__dict__", sound)
     return made

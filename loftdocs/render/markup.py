@@ -1,11 +1,14 @@
 """Free text to Word paragraphs: real paragraphs, list items and bold runs, in the template's own styles."""
 
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.styles.style import ParagraphStyle
-from docxtpl import RichText, RichTextParagraph
+from docxtpl import RichText
+from markupsafe import Markup, escape
 
 from loftdocs.derive.swedish import tie
-from loftdocs.model.text import Text
+from loftdocs.model.text import Block, Text
 
 BODY, BULLET = "Body Text", "List Bullet"
 
@@ -19,12 +22,24 @@ def paragraph_styles(document: Document) -> dict[str, str]:
     }
 
 
-def paragraphs(text: Text, styles: dict[str, str]) -> RichTextParagraph:
-    """The paragraphs of ``text``, for a ``{{p field }}`` tag. Raises `KeyError` if a style is missing."""
-    made = RichTextParagraph()
-    for block in text.blocks:
+def paragraphs(text: Text, styles: dict[str, str]) -> Markup:
+    """The paragraphs of ``text`` as WordprocessingML, for a ``{{p field }}`` tag. Raises `KeyError` without a style."""
+    made = ""
+    for index, block in enumerate(text.blocks):
         rich = RichText()
         for run in block.runs:
             rich.add(tie(run.text), bold=run.bold)
-        made.add(rich, parastyle=styles[BULLET if block.bullet else BODY])
-    return made
+        style = escape(styles[BULLET if block.bullet else BODY])
+        keep = "<w:keepNext/>" if _keeps_next(text.blocks, index) else ""
+        made += f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{rich}</w:p>'
+    return Markup(made)
+
+
+def _keeps_next(blocks: Sequence[Block], index: int) -> bool:
+    """True where a page break would leave a list's lead-in, or a list's first or last item, alone on a page."""
+    after = blocks[index + 1 : index + 3]
+    if not after or not after[0].bullet:
+        return False
+    first = index == 0 or not blocks[index - 1].bullet
+    next_is_last = len(after) == 1 or not after[1].bullet
+    return not blocks[index].bullet or first or next_is_last

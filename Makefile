@@ -1,0 +1,96 @@
+# One way in: "make" alone lists what there is to do. What is needed is installed the first time.
+
+PY  := .venv/bin/python
+SYS := loftdocs/install/system.sh
+
+# Cases named on the command line, as cases/enkoping or cases/enkoping.yaml. They are phony: a file or folder
+# of that name must never make them "up to date", and loftdocs is to answer for a name that does not exist.
+CASES := $(filter cases/%,$(MAKECMDGOALS))
+
+.SUFFIXES:
+.PHONY: help cases $(CASES) test format lock clean distclean FORCE
+
+#: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
+#: make cases          bygger alla ärenden
+#: make test           kör alla kontroller och tester
+#: make format         rättar kodens form
+#: make lock           låser om Python-paketens versioner (nyaste: ARGS=--upgrade)
+#: make clean          tar bort det som byggts (build/)
+#: make distclean      tar även bort .venv
+#:
+#: Fler argument till kommandot: ARGS="…"
+help:
+	@sed -n 's/^#: \{0,1\}//p' Makefile
+
+cases: .venv/.runtime-stamp .venv/.office-stamp
+	@$(PY) -m loftdocs build --all $(ARGS)
+
+# The "/" at the end is what tab completion adds to a folder.
+$(CASES): .venv/.runtime-stamp .venv/.office-stamp
+	@$(PY) -m loftdocs build $(patsubst %/,%,$(@:.yaml=)) $(ARGS)
+
+test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/pytest $(ARGS)
+
+format: .venv/.dev-stamp
+	.venv/bin/ruff check --fix-only . $(ARGS)
+	.venv/bin/ruff format .
+
+clean:
+	rm -rf build
+
+distclean: clean
+	rm -rf .venv
+
+# --- the locks ------------------------------------------------------------------------------------
+
+# docopt is left out: only num2words' own command uses it, and it would be the one package that has to be
+# built from source. The dev lock takes its versions from the first.
+UV_COMPILE = .venv/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-package docopt --custom-compile-command "make lock" $(ARGS)
+
+lock: .venv/.made
+	@test -x .venv/bin/uv || $(PIP) uv
+	$(UV_COMPILE) -o requirements.lock
+	$(UV_COMPILE) -o requirements-dev.lock --extra dev -c requirements.lock
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+PIP = $(PY) -m pip install --disable-pip-version-check -q
+
+# .made tells for which folder and which Python .venv was made, .unfinished that an installation was cut off.
+# When .venv's own answer is another, or none (the checkout was moved or copied, Python was upgraded or
+# removed), it is made again.
+WHOAMI := $(PY) -I -c 'import sys; print(sys.prefix, sys.version_info[:2])'
+VENV_OK := $(shell test ! -e .venv/.unfinished && now=$$($(WHOAMI) 2>&1) && \
+	test "$$now" = "$$(cat .venv/.made 2>&1)" && echo yes)
+
+.venv/.made: $(if $(VENV_OK),,FORCE)
+	@python=$$(sh $(SYS) python) || exit; \
+	echo "Skapar .venv (en gång, ungefär en halv minut) …"; \
+	rm -rf .venv && "$$python" -m venv .venv && $(WHOAMI) >$@
+
+# $(call install,LOCK): exactly the locked packages, ready-built, and nothing else
+define install
+@echo "Installerar Python-paketen i $(1) …"
+@touch .venv/.unfinished
+@$(PIP) --require-hashes --no-deps --only-binary :all: -r $(1) || { \
+	echo "Python-paketen kunde inte installeras. Orsaken står ovanför; kontrollera nätet och kör om kommandot."; \
+	exit 1; } >&2
+@rm .venv/.unfinished
+@touch $@
+endef
+
+.venv/.runtime-stamp: .venv/.made requirements.lock $(SYS)
+	$(call install,requirements.lock)
+
+# After the runtime packages, also under "make -j": two pips at once get in each other's way.
+.venv/.dev-stamp: requirements-dev.lock .venv/.runtime-stamp
+	$(call install,requirements-dev.lock)
+
+.venv/.office-stamp: $(SYS) .venv/.made
+	@sh $(SYS) office
+	@touch $@

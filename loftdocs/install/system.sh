@@ -1,0 +1,255 @@
+#!/bin/sh
+# Sees to what does not come with the Python packages.
+#
+#   system.sh python   prints the path of a Python that will do
+#   system.sh office   sees that LibreOffice Writer and the font are there
+#
+# Where all is there already, nothing is done. Otherwise what is missing is installed on Debian and Ubuntu,
+# if we may (root, or sudo without a password). If not, the command to type is shown and the exit code is 3.
+set -u
+
+PYTHON_MIN=3.11
+OFFICE_MIN=7.4
+
+# Every package asked of a system, in one place: packages python|office|font
+packages() {
+    case $SYSTEM-$1 in
+        apt-python) echo python3 python3-venv ;;
+        apt-office)
+            # Where a LibreOffice with windows is there, the -nogui packages would push it out.
+            if has_package libreoffice-core; then echo libreoffice-writer
+            else echo libreoffice-writer-nogui libreoffice-core-nogui
+            fi ;;
+        apt-font) echo fonts-crosextra-carlito ;;
+        dnf-python) echo python3 ;;
+        dnf-office) echo libreoffice-writer ;;
+        dnf-font) echo google-carlito-fonts ;;
+        brew-python) echo python ;;
+        brew-office) echo libreoffice ;;
+        brew-font) echo font-carlito ;;
+        winget-python) echo Python.Python.3.13 ;;
+        winget-office) echo TheDocumentFoundation.LibreOffice ;; # brings the font along
+    esac
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+# --- the system -----------------------------------------------------------------------------------
+
+system() {
+    case $(uname -s) in
+        Darwin) echo brew ;;
+        MINGW* | MSYS* | CYGWIN*) echo winget ;;
+        *)
+            if command -v apt-get >/dev/null; then echo apt
+            elif command -v dnf >/dev/null; then echo dnf
+            else echo unknown
+            fi ;;
+    esac
+}
+
+may_install() { [ "$SYSTEM" = apt ] && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+has_package() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q ' installed$'; }
+
+# apt's own talk goes to the log, from which give_up takes the reason.
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
+        apt-get -q -y -o DPkg::Lock::Timeout=120 "$@" >>"$LOG" 2>&1 </dev/null
+}
+# --no-remove: never at the cost of a program that the user has.
+apt_install() { apt install --no-install-recommends --no-remove "$@"; }
+
+# names_of PART...: their packages on one line
+names_of() {
+    # shellcheck disable=SC2046 # lists of names
+    echo $(for part in "$@"; do packages "$part"; done)
+}
+
+# give_up WHY PART...: shows what to type, and ends with the code for "a person has to do this"
+give_up() {
+    say "$1"
+    shift
+    reason=$(grep -E '^(E: |W: Failed|sudo: )' "$LOG" | head -n 2)
+    [ -n "$reason" ] && say "Orsak: $reason"
+    sudo=$([ "$(id -u)" = 0 ] || echo 'sudo ')
+    cask=$([ "$1" = python ] || echo ' --cask')
+    names=$(names_of "$@")
+    case $SYSTEM in
+        apt) todo="${sudo}apt-get install $names" ;;
+        dnf) todo="${sudo}dnf install $names" ;;
+        brew) todo="brew install$cask $names" ;;
+        winget) todo="winget install $names" ;;
+        *) todo= ;;
+    esac
+    if [ -n "$todo" ]; then
+        say "Skriv detta i terminalen och kör sedan om kommandot:"
+        say "    $todo"
+    else
+        say "Installera det med datorns egen programhanterare och kör sedan om kommandot."
+    fi
+    exit 3
+}
+
+# --- Python ---------------------------------------------------------------------------------------
+
+find_python() {
+    for name in python3.14 python3.13 python3.12 python3.11 python3; do
+        path=$(command -v "$name") || continue
+        # Debian's Python lacks ensurepip until python3-venv is there.
+        "$path" -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (${PYTHON_MIN%.*}, ${PYTHON_MIN#*.}))" \
+            >/dev/null 2>&1 && echo "$path" && return
+    done
+    return 1
+}
+
+python() {
+    find_python && return
+    may_install || give_up "Python $PYTHON_MIN eller nyare med venv saknas." python
+    names=$(names_of python)
+    say "Python $PYTHON_MIN eller nyare med venv saknas. Installerar $names (en gång) …"
+    apt update
+    # shellcheck disable=SC2086 # a list of names
+    apt_install $names || give_up "Python kunde inte installeras." python
+    find_python && return
+    say "Systemets egen Python är äldre än $PYTHON_MIN. Installera en nyare och kör sedan om kommandot."
+    exit 3
+}
+
+# --- LibreOffice and the font ---------------------------------------------------------------------
+
+# Every soffice that may be here, the likeliest first.
+soffices() {
+    if [ -n "${LOFTDOCS_SOFFICE:-}" ]; then echo "$LOFTDOCS_SOFFICE"; return; fi
+    command -v soffice
+    for path in /usr/lib/libreoffice/program/soffice /usr/lib64/libreoffice/program/soffice \
+        /opt/libreoffice*/program/soffice /Applications/LibreOffice.app/Contents/MacOS/soffice \
+        '/c/Program Files/LibreOffice/program/soffice.exe'; do
+        [ -x "$path" ] && echo "$path"
+    done
+}
+
+# version_of SOFFICE ITS-FOLDER: read from LibreOffice's own settings, since starting it takes a second;
+# asked for where those are not beside it (a snap, a wrapper script).
+version_of() {
+    for file in "$2/bootstraprc" "$2/bootstrap.ini" "$2/../Resources/bootstraprc"; do
+        [ -r "$file" ] && sed -n 's/^ProductKey=LibreOffice[^ ]* \([0-9]*\.[0-9]*\).*/\1/p' "$file" && return
+    done
+    "$1" --version 2>/dev/null | sed -n 's/^LibreOffice[^ ]* \([0-9]*\.[0-9]*\).*/\1/p'
+}
+
+# at_least 25.2 7.4
+at_least() {
+    [ "${1%.*}" -gt "${2%.*}" ] || { [ "${1%.*}" -eq "${2%.*}" ] && [ "${1#*.}" -ge "${2#*.}" ]; }
+}
+
+# Sets office_dir (where it is) or, when none will do, why.
+find_office() {
+    office_dir= why="LibreOffice saknas."
+    while read -r path; do
+        [ -n "$path" ] || continue
+        dir=$(dirname "$(readlink -f "$path" 2>/dev/null || echo "$path")")
+        version=$(version_of "$path" "$dir")
+        if [ -z "$version" ]; then
+            why="$path går inte att starta."
+        elif ! at_least "$version" "$OFFICE_MIN"; then
+            why="LibreOffice $version ($path) är för gammal: det behövs $OFFICE_MIN eller nyare."
+        elif [ "$(uname -s)" = Linux ] && [ -e "$dir/soffice.bin" ] && [ ! -e "$dir/libswlo.so" ]; then
+            why="LibreOffice $version finns, men utan Writer."
+        else
+            office_dir=$dir
+            return
+        fi
+    done <<END
+$(soffices)
+END
+    return 1
+}
+
+# Carlito has the measures of Calibri; without either, lines and pages break elsewhere. LibreOffice from its
+# makers brings Carlito along. Without fc-list there is nobody to ask, except on a Debian not yet set up.
+find_font() {
+    for dir in "$office_dir/../share" "$office_dir/../Resources"; do
+        [ -e "$dir/fonts/truetype/Carlito-Regular.ttf" ] && return
+    done
+    if command -v fc-list >/dev/null; then fc-list : family | grep -qiE 'carlito|calibri'
+    else [ "$SYSTEM" != apt ]
+    fi
+}
+
+# The index files that apt knows, as "release address". The placeholders are apt's own.
+# shellcheck disable=SC2016
+sources() { apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Identifier: Packages' 2>/dev/null; }
+
+# Debian 12's own LibreOffice is 7.4, its backports have a much newer one. True if apt can take that one.
+use_backports() {
+    release=$(. /etc/os-release 2>/dev/null && echo "${ID:-}-${VERSION_CODENAME:-}")
+    [ "$release" = debian-bookworm ] || return
+    # A LibreOffice that lacks Writer needs the Writer of its own version.
+    if has_package libreoffice-core || has_package libreoffice-core-nogui; then return 1; fi
+    added=/etc/apt/sources.list.d/loftdocs-backports.sources
+    if ! sources | grep -q '^bookworm-backports '; then
+        # From wherever this machine has its Debian.
+        uri=$(sources | sed -n 's/^bookworm //p' | head -n 1)
+        [ -n "$uri" ] || return
+        say "Lägger till Debians bookworm-backports som paketkälla: $added"
+        key=/usr/share/keyrings/debian-archive-keyring.gpg
+        {
+            printf 'Types: deb\nURIs: %s\nSuites: bookworm-backports\nComponents: main\n' "$uri"
+            [ ! -e "$key" ] || printf 'Signed-By: %s\n' "$key"
+        } | as_root tee "$added" >/dev/null || return
+        apt update
+    fi
+    apt-cache madison libreoffice-writer-nogui 2>/dev/null | grep -q ' bookworm-backports/' && return
+    # Left there, a source that can't be reached would make every later apt-get update complain.
+    [ ! -e "$added" ] || as_root rm -f "$added"
+    say "Backports går inte att nå: tar Debian 12:s egen LibreOffice $OFFICE_MIN i stället."
+    return 1
+}
+
+office() {
+    missing=
+    find_office || missing=office
+    if ! find_font; then
+        missing="$missing font"
+        [ -n "$office_dir" ] && why="Typsnittet Carlito (med samma mått som Calibri) saknas."
+    fi
+    [ -n "$missing" ] || return 0
+
+    if [ -n "${LOFTDOCS_SOFFICE:-}" ] && [ -z "$office_dir" ]; then
+        say "$why"
+        say "Miljövariabeln LOFTDOCS_SOFFICE pekar dit. Rätta den, eller ta bort den: unset LOFTDOCS_SOFFICE"
+        exit 3
+    fi
+    # shellcheck disable=SC2086 # a list of parts, here and below
+    may_install || give_up "$why" $missing
+
+    # shellcheck disable=SC2086
+    names=$(names_of $missing)
+    say "$why Hämtar systemets paketlistor …"
+    apt update # one source that fails is no reason to stop: the packages may be had from the others
+    from=
+    [ -z "$office_dir" ] && use_backports && from='-t bookworm-backports'
+    say "Installerar $names (en gång, några minuter) …"
+    # shellcheck disable=SC2086
+    apt_install $from $names || give_up "Installationen gick inte." $missing
+    if find_office && find_font; then
+        say "LibreOffice och typsnittet är på plats."
+    else
+        say "$why Systemets egna paket räcker inte."
+        say "Installera LibreOffice $OFFICE_MIN eller nyare från libreoffice.org och kör sedan om kommandot."
+        exit 3
+    fi
+}
+
+# --------------------------------------------------------------------------------------------------
+
+SYSTEM=$(system)
+LOG=$(mktemp) || exit 1
+trap 'rm -f "$LOG"' EXIT
+trap 'exit 130' INT TERM
+case ${1:-} in
+    python) python ;;
+    office) office ;;
+    *) say "Användning: system.sh python|office"; exit 2 ;;
+esac
