@@ -76,7 +76,7 @@ give_up() {
     cask=$([ "$1" = python ] || echo ' --cask')
     names=$(names_of "$@")
     case $SYSTEM in
-        apt) todo="${sudo}apt-get install $names" ;;
+        apt) todo="${sudo}apt-get install ${from:+$from }$names" ;;
         dnf) todo="${sudo}dnf install $names" ;;
         brew) todo="brew install$cask $names" ;;
         winget) todo="winget install $names" ;;
@@ -154,7 +154,7 @@ find_office() {
             why="$path går inte att starta."
         elif ! at_least "$version" "$OFFICE_MIN"; then
             why="LibreOffice $version ($path) är för gammal: det behövs $OFFICE_MIN eller nyare."
-        elif [ "$(uname -s)" = Linux ] && [ -e "$dir/soffice.bin" ] && [ ! -e "$dir/libswlo.so" ]; then
+        elif [ -e "$dir/bootstraprc" ] && [ ! -e "$dir/libswlo.so" ]; then # Linux packages Writer on its own
             why="LibreOffice $version finns, men utan Writer."
         else
             office_dir=$dir
@@ -185,8 +185,12 @@ sources() { apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Identifier:
 use_backports() {
     release=$(. /etc/os-release 2>/dev/null && echo "${ID:-}-${VERSION_CODENAME:-}")
     [ "$release" = debian-bookworm ] || return
-    # A LibreOffice that lacks Writer needs the Writer of its own version.
-    if has_package libreoffice-core || has_package libreoffice-core-nogui; then return 1; fi
+    # A LibreOffice that lacks only Writer needs the Writer of its own version.
+    for core in libreoffice-core libreoffice-core-nogui; do
+        has_package "$core" || continue
+        dpkg-query -W -f '${Version}' "$core" | grep -q '~bpo12'
+        return
+    done
     added=/etc/apt/sources.list.d/loftdocs-backports.sources
     if ! sources | grep -q '^bookworm-backports '; then
         # From wherever this machine has its Debian.
@@ -228,7 +232,6 @@ office() {
     names=$(names_of $missing)
     say "$why Hämtar systemets paketlistor …"
     apt update # one source that fails is no reason to stop: the packages may be had from the others
-    from=
     [ -z "$office_dir" ] && use_backports && from='-t bookworm-backports'
     say "Installerar $names (en gång, några minuter) …"
     # shellcheck disable=SC2086
@@ -245,6 +248,7 @@ office() {
 # --------------------------------------------------------------------------------------------------
 
 SYSTEM=$(system)
+from= # the release that apt is to take the packages from, when not the usual one
 LOG=$(mktemp) || exit 1
 trap 'rm -f "$LOG"' EXIT
 trap 'exit 130' INT TERM

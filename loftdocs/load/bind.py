@@ -20,27 +20,17 @@ M = TypeVar("M", bound=Model)
 
 def bind(model: type[M], tree: Tree) -> tuple[M, tuple[Finding, ...]]:
     """The model that ``tree`` describes, whole or partial, and the findings about what does not fit it."""
-    data = _without_empty(tree.data)
     try:
-        return model.model_validate(data), ()
+        return model.model_validate(tree.data), ()
     except ValidationError as error:
         findings = tuple(_finding(model, tree, detail) for detail in error.errors(include_url=False))
-        return _partial(model, data), findings
-
-
-def _without_empty(data: Any) -> Any:
-    """``data`` without the keys that have no value: an empty key says no more than a missing one."""
-    if isinstance(data, dict):
-        return {key: _without_empty(value) for key, value in data.items() if value is not None}
-    if isinstance(data, list):
-        return [_without_empty(item) for item in data]
-    return data
+        return _partial(model, tree.data), findings
 
 
 def _partial(model: type[M], data: Any) -> M:
     sound: dict[str, Any] = {}
     for name, info in model.model_fields.items():
-        if not isinstance(data, dict) or name not in data:
+        if not isinstance(data, dict) or data.get(name) is None:
             if not info.is_required():
                 sound[name] = info.get_default(call_default_factory=True)
             continue

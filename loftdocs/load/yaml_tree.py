@@ -139,6 +139,12 @@ def _at(file: Path, line: int, column: int, code: str, message: str, hint: str) 
     return Finding(code, Severity.FEL, message, hint, place)
 
 
+def _opening(error: yaml.YAMLError, line: int, column: int) -> tuple[int, int]:
+    """Where the thing begins that is never ended; the parser's own place is where it gave up."""
+    mark = getattr(error, "context_mark", None)
+    return (mark.line + 1, mark.column + 1) if mark else (line, column)
+
+
 def _broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
     """The one place where PyYAML's English words are turned into what a clerk can act on."""
     if isinstance(error, yaml.reader.ReaderError):
@@ -158,9 +164,7 @@ def _broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
         return _at(file, tab, column, "YAML101", message, hint)
     if "quoted scalar" in problem:
         message, hint = "Ett citattecken öppnas men stängs aldrig.", "Sätt citattecken både före och efter texten."
-        context = getattr(error, "context_mark", None)
-        if context:
-            line, column = context.line + 1, context.column + 1
+        line, column = _opening(error, line, column)
     elif "mapping values are not allowed" in problem:
         message = "Här står ett kolon som YAML läser som en ny uppgift."
         hint = "Sätt hela texten inom citattecken, eller dra in raden lika långt som raderna omkring."
@@ -172,6 +176,7 @@ def _broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
         hint = "Sätt hela värdet inom citattecken."
     elif "flow" in problem:
         message, hint = "En klammer öppnas men stängs aldrig.", "Varje [ ska ha sin ] och varje { sin }."
+        line, column = _opening(error, line, column)
     elif "document" in problem:
         message, hint = "Filen innehåller flera delar med --- emellan.", "Behåll en enda del."
     elif "undefined alias" in problem or "anchor" in problem or "alias" in problem:

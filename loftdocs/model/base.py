@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Unknown(Exception):
@@ -16,6 +16,14 @@ class Model(BaseModel):
     """A part of a case or of a programme."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_missing(cls, data: Any) -> Any:
+        """An empty key says no more than a missing one; an empty key that is unknown is still unknown."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
     def __getattr__(self, name: str) -> Any:
         # Only reached when the attribute is not set: the fields that `partial` had to leave out.
