@@ -62,7 +62,7 @@ apt_install() { apt install --no-install-recommends --no-remove "$@"; }
 
 # names_of PART...: their packages on one line
 names_of() {
-    # shellcheck disable=SC2046 # lists of names
+    # shellcheck disable=SC2005,SC2046 # lists of names, put on one line
     echo $(for part in "$@"; do packages "$part"; done)
 }
 
@@ -145,7 +145,8 @@ at_least() {
 
 # Sets office_dir (where it is) or, when none will do, why.
 find_office() {
-    office_dir= why="LibreOffice saknas."
+    office_dir=''
+    why="LibreOffice saknas."
     while read -r path; do
         [ -n "$path" ] || continue
         dir=$(dirname "$(readlink -f "$path" 2>/dev/null || echo "$path")")
@@ -167,13 +168,14 @@ END
 }
 
 # Carlito has the measures of Calibri; without either, lines and pages break elsewhere. LibreOffice from its
-# makers brings Carlito along. Without fc-list there is nobody to ask, except on a Debian not yet set up.
+# makers brings Carlito along. With no fc-list to ask, the font is missing where LibreOffice is (and on a bare
+# Debian), and elsewhere taken to be there.
 find_font() {
     for dir in "$office_dir/../share" "$office_dir/../Resources"; do
         [ -e "$dir/fonts/truetype/Carlito-Regular.ttf" ] && return
     done
     if command -v fc-list >/dev/null; then fc-list : family | grep -qiE 'carlito|calibri'
-    else [ "$SYSTEM" != apt ]
+    else [ -n "$office_dir" ] && [ "$SYSTEM" != apt ]
     fi
 }
 
@@ -183,6 +185,7 @@ sources() { apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Identifier:
 
 # Debian 12's own LibreOffice is 7.4, its backports have a much newer one. True if apt can take that one.
 use_backports() {
+    # shellcheck disable=SC1091
     release=$(. /etc/os-release 2>/dev/null && echo "${ID:-}-${VERSION_CODENAME:-}")
     [ "$release" = debian-bookworm ] || return
     # A LibreOffice that lacks only Writer needs the Writer of its own version.

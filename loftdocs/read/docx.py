@@ -32,7 +32,7 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
     document = Document(str(path))
     styles = {s.style_id: s.name or "" for s in document.styles if isinstance(s, ParagraphStyle) and s.style_id}
     found = list(_paragraphs(document.element.body, styles, "body"))
-    seen: set[int] = set()
+    seen: set[str] = set()
     for section in document.sections:
         for part, owner in (
             ("header", section.header),
@@ -40,8 +40,8 @@ def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
             ("footer", section.footer),
             ("footer", section.first_page_footer),
         ):
-            if not owner.is_linked_to_previous and id(owner.part) not in seen:
-                seen.add(id(owner.part))
+            if not owner.is_linked_to_previous and owner.part.partname not in seen:
+                seen.add(owner.part.partname)
                 found.extend(_paragraphs(owner._element, styles, part))
     return tuple(found)
 

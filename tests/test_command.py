@@ -1,0 +1,139 @@
+"""The command as a whole: answers, exit statuses, JSON, several cases, an interruption."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import loftdocs.build
+
+from .conftest import REPO, Sandbox
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPO), "TERM": "xterm"}
+
+
+def test_check_and_build_answer_in_json(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    answer = sandbox.run("build", "prov", "--format", "json")
+    data = json.loads(answer.out)
+    assert answer.code == 0
+    assert answer.err == ""
+    assert [f["code"] for f in data["findings"]] == ["UND104"]
+    assert data["ärenden"]["prov"]["mapp"] == "build/prov"
+    assert "handlingar-prov.pdf" in data["ärenden"]["prov"]["filer"]
+
+
+def test_progress_is_plain_lines_when_nobody_watches(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    answer = sandbox.run("build", "prov")
+    assert answer.code == 0
+    assert "prov: Gör PDF-filer …" in answer.err.splitlines()
+    assert "\x1b" not in answer.err + answer.out
+    assert "Klart: 11 filer i build/prov/: 1 varning" in answer.out
+
+
+def test_progress_on_a_terminal_is_one_line_that_changes(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "loftdocs", "build", "prov"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=ENVIRONMENT)
+    out, _ = process.communicate(timeout=120)
+    os.close(theirs)
+    seen = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            seen += chunk
+    except OSError:  # Linux's way of saying that the other end is closed
+        pass
+    os.close(ours)
+    assert process.returncode == 0
+    assert "Klart:" in out.decode()
+    assert "Gör PDF-filer" in seen.decode(errors="replace")
+    assert b"\x1b[" in seen
+
+
+def test_one_bad_case_does_not_stop_the_others(sandbox: Sandbox) -> None:
+    sandbox.edit(("slut: 2024-12-31", "slut: 2021-12-31"), name="a-dåligt")
+    sandbox.edit(name="b-bra")
+    answer = sandbox.run("build", "--all")
+    assert answer.code == 1
+    assert "a-dåligt" in answer.out
+    assert [path.name for path in sandbox.project.build.iterdir()] == ["b-bra"]
+
+
+def test_strict_stops_on_a_warning(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    assert sandbox.run("build", "prov", "--strict").code == 1
+    assert not (sandbox.project.build / "prov").exists()
+
+
+def test_fields_shows_what_templates_can_print(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    out = sandbox.run("fields", "prov").out
+    shown = dict(re.split(r"\s{2,}", line, maxsplit=1) for line in out.splitlines() if "  " in line)
+    assert shown["kommun.namn"] == "Enköpings kommun"
+    assert " ".join(shown["avgift.per_år"].split()) == "300 000 kr"
+    assert shown["period.sista_dag_förlängning"] == "2024-09-30"
+    assert shown["handläggare.epost"] == "magnus.asman@enkoping.se"
+
+
+def test_text_shows_a_word_file_for_git(sandbox: Sandbox) -> None:
+    out = sandbox.run("text", "templates/loft/bilaga.docx").out.splitlines()
+    assert "[Title] {{ titel }}" in out
+    assert "[Heading 1] Tilläggsuppdrag" in out
+    assert any(line.startswith("[footer/Footer] ") for line in out)
+
+
+def test_text_of_what_is_no_word_file(sandbox: Sandbox) -> None:
+    answer = sandbox.run("text", "templates/loft/program.yaml")
+    assert answer.code == 5
+    assert "går inte att läsa som Word-fil" in answer.err
+
+
+@pytest.mark.parametrize("argv", [("--help",), ("build", "--help"), ("--version",)])
+def test_help(sandbox: Sandbox, argv: tuple[str, ...]) -> None:
+    answer = sandbox.run(*argv)
+    assert answer.code == 0
+    assert "loftdocs" in answer.out
+
+
+def test_an_interruption_says_so_and_leaves_nothing(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loftdocs.build.libreoffice, "convert", interrupt)
+    sandbox.edit()
+    answer = sandbox.run("build", "prov")
+    assert answer.code == 130
+    assert "Avbrutet" in answer.err
+    assert list(sandbox.project.build.iterdir()) == []
+
+
+def test_ctrl_c_ends_libreoffice_too(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.edit()
+    script = tmp_path / "soffice"
+    script.write_text(
+        f"#!{sys.executable}\nimport sys, time\n"
+        "if '--version' in sys.argv: print('LibreOffice 25.2.3.2'); sys.exit()\n"
+        f"open({str(tmp_path / 'startad')!r}, 'w').close()\ntime.sleep(600)\n"
+    )
+    script.chmod(0o755)
+    command = [sys.executable, "-m", "loftdocs", "build", "prov"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**ENVIRONMENT, "LOFTDOCS_SOFFICE": str(script)})
+    for _ in range(300):
+        if (tmp_path / "startad").exists():
+            break
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Avbrutet" in err.decode()
+    left = subprocess.run(["pgrep", "-f", str(script)], capture_output=True, check=False).stdout
+    assert left == b""

@@ -1,0 +1,124 @@
+"""Rules about finished documents, on documents made up for the purpose and on real builds with planted faults."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loftdocs.check import check_documents
+from loftdocs.check.rule import Known
+from loftdocs.load import load
+from loftdocs.read import Finished
+from loftdocs.read.docx import Paragraph
+
+from .conftest import Built, Sandbox
+
+
+def found(sandbox: Sandbox, *texts: str) -> list[tuple[str, str | None, int | None]]:
+    """Code, quote and page of what is found in an agreement of these paragraphs, one a page."""
+    loaded, _ = load(sandbox.project, sandbox.edit())
+    assert loaded
+    sound = "Avgiften är 300 000 kr."
+    paragraphs = tuple(Paragraph(text, "Body Text") for text in (sound, *texts))
+    document = Finished("partneravtal", "partneravtal-prov.docx", paragraphs, tuple(p.text for p in paragraphs))
+    findings = check_documents(Known(loaded, (document,)))
+    assert all(finding.hint for finding in findings)
+    assert all(finding.place.document == "partneravtal-prov.docx" for finding in findings)
+    return [(finding.code, finding.place.quote, finding.place.page) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("AVG201", "Avgiften är 310 000 kr per år."),
+        ("AVG201", "Avgiften är 310.000 SEK per år."),
+        ("AVG202", "Avgiften är 300\u00a0000\u00a0kr (trehundraettusen kronor)."),
+        ("DAT201", "Deltagande i LOFT 2012–2014"),
+        ("DAT201", "Deltagande i LOFT 2021-2024"),
+        ("RES101", "Avtalet gäller XX kommun."),
+        ("RES101", "Förnamn Efternamn, kommundirektör"),
+        ("RES101", "TODO: fråga Ulrika"),
+        ("RES101", "Datum: [datum]"),
+        ("RES102", "Parter: {{ kommun.namn }}"),
+        ("RES102", "Parter: {% if x"),
+        ("RES102", "Parter: «Kommun»"),
+    ],
+)
+def test_a_fault_in_a_document_is_quoted_with_its_page(sandbox: Sandbox, code: str, text: str) -> None:
+    assert found(sandbox, text) == [(code, " ".join(text.split()), 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avgiften är 300 000 kr (trehundratusen kronor), 75 000 kr per kvartal och 900 000 kr i allt.",
+        "Deltagande i LOFT 2022–2024",
+        "Färdplanen 2020–2030 och Vision 2050",
+        "Namnförtydligande: och Underskrift:",
+        "Maxx, Exxon och todo som vanliga ord",
+    ],
+)
+def test_sound_text_is_not_found(sandbox: Sandbox, text: str) -> None:
+    assert found(sandbox, text) == []
+
+
+def test_an_agreement_without_its_fee(sandbox: Sandbox) -> None:
+    loaded, _ = load(sandbox.project, sandbox.edit())
+    assert loaded
+    document = Finished("partneravtal", "p.docx", (Paragraph("Inget belopp.", "Body Text"),), ("Inget belopp.",))
+    codes = [(f.code, "avtalet" in f.message) for f in check_documents(Known(loaded, (document,)))]
+    assert codes == [("AVG203", False), ("AVG203", True)]
+
+
+def test_a_heading_last_on_a_page_and_an_empty_page(sandbox: Sandbox) -> None:
+    loaded, _ = load(sandbox.project, sandbox.edit())
+    assert loaded
+    paragraphs = (
+        Paragraph("Avgiften är 300 000 kr.", "Body Text"),
+        Paragraph("Beslutet skickas till", "heading 1"),
+        Paragraph("Kontoret", "List Bullet"),
+        Paragraph("Ekby\tSkrivelse", "header", "header"),
+        Paragraph("LOFT\tSida 1 av 1", "footer", "footer"),
+    )
+    frame = "Ekby Skrivelse\nLOFT Sida {} av 12\n"
+    pages = (
+        frame.format(1) + "Avgiften är 300 000 kr.\nBeslutet\nskickas till",
+        frame.format(11),
+        frame.format(12) + "• Kontoret",
+    )
+    document = Finished("tjansteskrivelse", "t.docx", paragraphs, pages)
+    findings = [(f.code, f.place.page) for f in check_documents(Known(loaded, (document,))) if f.code[:3] == "LAY"]
+    assert findings == [("LAY101", 1), ("LAY102", 2)]
+
+
+def plant(template: Path, old: str, new: str) -> None:
+    """Changes a template's text in place."""
+    with zipfile.ZipFile(template) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in parts["word/document.xml"]
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode(), 1)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    template.write_bytes(target.getvalue())
+
+
+def test_a_typed_amount_and_a_placeholder_in_a_template_stop_the_build(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    templates = sandbox.project.templates / "loft"
+    plant(templates / "partneravtal.docx", "betalar {{ avgift.per_år }}", "betalar 330 000 kr")
+    plant(templates / "bilaga.docx", "bedriver omvärldsbevakning", "bedriver XX")
+    findings = [f for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
+    assert [(f["code"], f["document"], f["page"]) for f in findings] == [
+        ("RES101", "bilaga-prov.docx", 1),
+        ("AVG203", "partneravtal-prov.docx", 1),  # the fee per year is now nowhere in the agreement
+        ("AVG201", "partneravtal-prov.docx", 3),
+        ("AVG202", "partneravtal-prov.docx", 3),
+    ]
+    assert not (sandbox.project.build / "prov").exists()
+
+
+def test_clean_builds_have_no_findings_about_documents(any_case: Built) -> None:
+    assert [f.message for f in any_case.findings if f.place.document] == []
