@@ -1,5 +1,6 @@
 """The main job, from a case file to a folder of finished documents: the program's table of contents."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,24 +11,31 @@ from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
 from loftdocs.convert import libreoffice
-from loftdocs.findings import Finding, Severity, has_errors
+from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded, Project
 from loftdocs.model.program import Dokument
 from loftdocs.publish import publish, workshop
-from loftdocs.read import Finished, read_finished
+from loftdocs.read import read_finished, read_parts
+from loftdocs.read.document import Finished
 from loftdocs.render import render
 from loftdocs.render.fields import ContentsRow, fields
+from loftdocs.trace import Trace, trace
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a build ended: its findings, and the folder with the documents unless an error stopped it."""
+    """How a build ended: its findings, and the folder with the documents unless an error stopped it.
+
+    ``values`` were found in the finished bundle, and ``tied`` of them have a source.
+    """
 
     findings: tuple[Finding, ...]
     folder: Path | None = None
     files: tuple[str, ...] = ()
+    values: int = 0
+    tied: int = 0
 
 
 def build(project: Project, case_file: Path, *, strict: bool = False, progress: Progress = lambda step: None) -> Result:
@@ -37,23 +45,26 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
     """
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
-    if known is None or _stops(findings, strict):
+    if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     libreoffice.find()  # a missing program is better told before the work than in the middle of it
     loaded = known.loaded
     with workshop(project.build) as folder:
         made = _make(known, folder, progress)
         findings += made.findings
-        if _stops(made.findings, strict):
+        if has_errors(made.findings, strict=strict):
             return Result(findings)
         progress("Kontrollerar de färdiga dokumenten")
-        findings += check_documents(Known(loaded, made.documents))
-        if _stops(findings, strict):
+        traced = trace(made.bundle, loaded, known.facts)
+        findings += check_documents(Known(loaded, made.documents, traced), findings)
+        if has_errors(findings, strict=strict):
             return Result(findings)
+        _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
         manifest.write(made.folder, project.root, _inputs(loaded), libreoffice.find().version)
         target = project.build / loaded.name
         findings += publish(made.folder, target)
-    return Result(findings, target, tuple(sorted(path.name for path in target.iterdir())))
+    files = tuple(sorted(path.name for path in target.iterdir()))
+    return Result(findings, target, files, len(traced.values), traced.tied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class _Made:
     folder: Path
     findings: tuple[Finding, ...]
     documents: tuple[Finished, ...] = ()
+    bundle: tuple[Finished, ...] = ()
 
 
 def _make(known: Known, work: Path, progress: Progress) -> _Made:
@@ -98,13 +110,22 @@ def _make(known: Known, work: Path, progress: Progress) -> _Made:
         pieces = [piece for document, piece in zip(documents, titled, strict=True) if bundle in document.ingår_i]
         title = facts.titlar[cover.namn] if front else pieces[0].title
         name = f"{bundle}-{loaded.name}.pdf"
-        merge([*front, *pieces], folder / name, f"Handlingar: {title}" if front else title, author)
+        starts = merge([*front, *pieces], folder / name, f"Handlingar: {title}" if front else title, author)
+        if front:
+            inside = [cover, *(document for document in documents if bundle in document.ingår_i)]
+            parts = [(document.namn, document.slag, start) for document, start in zip(inside, starts, strict=True)]
+            bundled = read_parts(folder / name, parts)
 
     finished = tuple(
-        read_finished(document.namn, word, pdf) for document, word, pdf in zip(documents, words, pdfs, strict=True)
+        read_finished(document.namn, word, pdf, document.slag)
+        for document, word, pdf in zip(documents, words, pdfs, strict=True)
     )
-    cover_read = read_finished(cover.namn, _path(loaded, cover, work, "docx"), cover_pdf)
-    return _Made(folder, findings, (cover_read, *finished))
+    cover_read = read_finished(cover.namn, _path(loaded, cover, work, "docx"), cover_pdf, cover.slag)
+    return _Made(folder, findings, (cover_read, *finished), bundled)
+
+
+def _write_trace(traced: Trace, target: Path) -> None:
+    target.write_text(json.dumps(traced.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _render(known: Known, document: Dokument, folder: Path, rows: tuple[ContentsRow, ...]) -> tuple[Finding, ...]:
@@ -134,7 +155,3 @@ def _inputs(loaded: Loaded) -> Iterator[Path]:
         yield loaded.template(document.namn)
     if loaded.logo:
         yield loaded.logo
-
-
-def _stops(findings: tuple[Finding, ...], strict: bool) -> bool:
-    return has_errors(findings) or (strict and any(finding.severity is Severity.VARNING for finding in findings))

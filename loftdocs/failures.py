@@ -3,6 +3,7 @@
 A clerk's mistake in a case is a `Finding`; these are for what stops the work itself.
 """
 
+import errno
 from enum import IntEnum
 
 
@@ -16,6 +17,26 @@ class ExitCode(IntEnum):
     PDF_ENGINE = 4
     FILE = 5
     INTERRUPTED = 130
+
+
+_REASONS = {
+    errno.EACCES: "åtkomst nekad",
+    errno.EPERM: "åtkomst nekad",
+    errno.ENOENT: "den finns inte",
+    errno.EISDIR: "det är en mapp",
+    errno.ENOTDIR: "det är en fil, inte en mapp",
+    errno.EEXIST: "det finns redan en fil med det namnet",
+    errno.ENOSPC: "disken är full",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.ELOOP: "genvägen leder tillbaka till sig själv",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EBUSY: "filen används av ett annat program",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in Swedish."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class Failure(Exception):

@@ -1,7 +1,7 @@
 """What a check finds: data that a report can sort, print, or hand to another program."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong or worth knowing, with its place and the way to mend it."""
+    """One thing that is wrong or worth knowing, with its place and the way to mend it.
+
+    ``also`` is where the other half of a contradiction stands; ``silenced`` the reason, if the case has set the rule
+    aside.
+    """
 
     code: str
     severity: Severity
     message: str
     hint: str = ""
     place: Place = field(default_factory=Place)
+    also: tuple[Place, ...] = ()
+    silenced: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The flat form that ``--format json`` prints; the keys are a public contract."""
@@ -55,19 +61,16 @@ class Finding:
             "severity": self.severity.value,
             "message": self.message,
             "hint": self.hint,
-            "file": self.place.file,
-            "line": self.place.line,
-            "column": self.place.column,
-            "path": self.place.path,
-            "document": self.place.document,
-            "page": self.place.page,
-            "quote": self.place.quote,
+            **asdict(self.place),
+            "also": [asdict(place) for place in self.also],
+            "silenced": self.silenced,
         }
 
 
-def has_errors(findings: Iterable[Finding]) -> bool:
-    """True if any finding is a ``fel``."""
-    return any(finding.severity is Severity.FEL for finding in findings)
+def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
+    """True if any finding that is not silenced is a ``fel``, or with ``strict`` a ``varning``."""
+    heavy = (Severity.FEL, Severity.VARNING) if strict else (Severity.FEL,)
+    return any(finding.severity in heavy and finding.silenced is None for finding in findings)
 
 
 def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

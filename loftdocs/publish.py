@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loftdocs import manifest
-from loftdocs.failures import FileFailure
+from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity, display_path
 
 
@@ -19,7 +19,7 @@ def workshop(build: Path) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=".pågår-", dir=build))
     except OSError as error:
         raise FileFailure(
-            f"Det går inte att skriva i mappen {display_path(build)} ({error.strerror}).",
+            f"Det går inte att skriva i mappen {display_path(build)} ({reason(error)}).",
             "Se efter att du har rätt att skriva där och att disken inte är full.",
         ) from error
     try:
@@ -46,19 +46,22 @@ def publish(finished: Path, target: Path) -> tuple[Finding, ...]:
             raise
     except OSError as error:
         raise FileFailure(
-            f"Mappen {display_path(target)} går inte att byta ut ({error.strerror}).",
+            f"Mappen {display_path(target)} går inte att byta ut ({reason(error)}).",
             "Stäng filerna därifrån i Word och i PDF-läsaren och kör igen. Det förra resultatet är orört.",
         ) from error
-    shutil.rmtree(old, ignore_errors=True)
+    if old.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.unlink(missing_ok=True)
     return findings
 
 
 def keep_edited(target: Path) -> tuple[Finding, ...]:
     """Copies what a person changed or added in ``target`` since it was built to ``<target>-ändrat`` beside it."""
-    built = manifest.outputs(target)
+    built = manifest.outputs(target)  # without a manifest, nobody can tell what was made here and what was not
     findings = []
-    for path in sorted(target.rglob("*")) if built else []:
-        name = path.relative_to(target).as_posix()
+    for path in [target] if target.is_file() else sorted(target.rglob("*")):
+        name = path.relative_to(target).as_posix() if path != target else path.name
         if not path.is_file() or name == manifest.NAME or path.name.startswith(("~$", ".~lock")):
             continue
         digest = manifest.sha256(path)
@@ -71,7 +74,7 @@ def keep_edited(target: Path) -> tuple[Finding, ...]:
             Finding(
                 "FIL301",
                 Severity.VARNING,
-                f"{path.name} var ändrad för hand och har gjorts om; din version är sparad i {display_path(kept)}.",
+                f"{path.name} var ändrad eller tillagd för hand; din version är sparad i {display_path(kept)}.",
                 "För in ändringen i ärendefilen eller i mallen, så att den är med nästa gång.",
                 Place(file=display_path(path)),
             )

@@ -29,6 +29,14 @@ EDITS: dict[str, tuple[tuple[str, str], str, int, str]] = {
     "bad start": (("roll: kommundirektör", "roll: @chef"), "    roll: @chef", 11, "kan inte inleda"),
     "no such programme": (("program: loft", "program: lofft"), "program: lofft", 10, "Menade du ”loft”?"),
     "control character": (("roll: kommundirektör", 'roll: "a\\x07b"'), '    roll: "a\\x07b"', 11, "styrtecken"),
+    "invisible character": (("ort: Enköping ", "ort: Enkö\u200bping "), "  ort: Enkö\u200bping ", 12, "U+200B"),
+    "form feed": (("ort: Enköping ", "ort: Enkö\x0cping "), "  ort: Enkö\x0cping ", 12, "U+000C"),
+    "merge conflict": (("  ort: Enköping ", "<<<<<<< HEAD\n  ort: Enköping "), "<<<<<<< HEAD", 1, "sammanslagning"),
+    "hard space": (("  ort: Enköping ", "\u00a0 ort: Enköping "), "\u00a0 ort: Enköping ", 1, "hårt mellanslag"),
+    "no space after colon": (("  ort: Enköping ", "  ort:Enköping "), "  ort:Enköping ", 3, "kolon och ett mellanslag"),
+    "no colon after group": (("kommun:\n", "kommun\n"), "kommun", 1, "saknas ett kolon"),
+    "tag": (("ort: Enköping ", "ort: !!python/name:os.system Enköping "), "  ort: !!python", 8, "utropstecken"),
+    "garbled letter": (("  ort: Enköping ", "  ort: EnkÃ¶ping "), "  ort: EnkÃ¶ping ", 8, "förvanskad"),
     "not a number": (("  paragraf:", "  paragraf: tolv"), "  paragraf: tolv", 13, "inte ett helt tal"),
     "negative number": (("  paragraf:", "  paragraf: -3"), "  paragraf: -3", 13, "större än noll"),
 }
@@ -64,7 +72,7 @@ def test_a_fault_in_the_file_is_told_with_its_place(sandbox: Sandbox, kind: str)
         (b"hej\n", 1, "bara en text"),
         (b"a: 1\n---\nb: 2\n", 2, "---"),
         ("program: loft\nkommun:\n  namn: Enköping".encode("latin-1"), 3, "UTF-8"),
-        (b"a: \x01\n", 1, "styrtecken"),
+        (b"a: \x01\n", 1, "osynligt tecken (U+0001)"),
         (b"\x00\x01\x02\xff\xfe", 1, "UTF-8"),
         (b"[" * 20_000, 1, ""),
     ],
@@ -132,7 +140,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_file(sandbox: Sandbox) 
         ("slut: 2024-12-31", "slutt: 2024-12-31"),
     )
     findings = sandbox.findings("check", "prov")
-    assert [f["code"] for f in findings] == ["PAR101", "DAT105", "UND101", "MOD102", "UND104"]
+    assert [f["code"] for f in findings] == ["PAR101", "DAT105", "UND101", "DAT204", "DAT210", "MOD102", "UND104"]
     assert [f["line"] for f in findings] == sorted(f["line"] for f in findings)
 
 
@@ -203,6 +211,7 @@ def test_json_is_one_object_even_when_the_command_fails(sandbox: Sandbox) -> Non
     assert set(finding) == {
         *("code", "severity", "message", "hint", "file", "line"),
         *("column", "path", "document", "page", "quote"),
+        *("also", "silenced"),
     }
     assert "inget ärende ”saknas”" in finding["message"]
 

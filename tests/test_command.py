@@ -25,7 +25,8 @@ def test_check_and_build_answer_in_json(sandbox: Sandbox) -> None:
     data = json.loads(answer.out)
     assert answer.code == 0
     assert answer.err == ""
-    assert [f["code"] for f in data["findings"]] == ["UND104"]
+    assert [f["code"] for f in data["findings"]] == ["BES207", "UND104", "DOK206"]
+    assert data["ärenden"]["prov"]["värden"] == data["ärenden"]["prov"]["knutna"] > 50
     assert data["ärenden"]["prov"]["mapp"] == "build/prov"
     assert "handlingar-prov.pdf" in data["ärenden"]["prov"]["filer"]
 
@@ -36,7 +37,7 @@ def test_progress_is_plain_lines_when_nobody_watches(sandbox: Sandbox) -> None:
     assert answer.code == 0
     assert "prov: Gör PDF-filer …" in answer.err.splitlines()
     assert "\x1b" not in answer.err + answer.out
-    assert "Klart: 11 filer i build/prov/: 1 varning" in answer.out
+    assert "Klart: 12 filer i build/prov/: 1 varning, 2 upplysningar" in answer.out
 
 
 def test_progress_on_a_terminal_is_one_line_that_changes(sandbox: Sandbox) -> None:
@@ -87,14 +88,15 @@ def test_fields_shows_what_templates_can_print(sandbox: Sandbox) -> None:
 def test_text_shows_a_word_file_for_git(sandbox: Sandbox) -> None:
     out = sandbox.run("text", "templates/loft/bilaga.docx").out.splitlines()
     assert "[Title] {{ titel }}" in out
-    assert "[Heading 1] Tilläggsuppdrag" in out
+    assert "[Heading 1] 2 Tilläggsuppdrag" in out
     assert any(line.startswith("[footer/Footer] ") for line in out)
 
 
 def test_text_of_what_is_no_word_file(sandbox: Sandbox) -> None:
     answer = sandbox.run("text", "templates/loft/program.yaml")
     assert answer.code == 5
-    assert "går inte att läsa som Word-fil" in answer.err
+    assert "program.yaml" in answer.err
+    assert "PDF" in answer.err
 
 
 @pytest.mark.parametrize("argv", [("--help",), ("build", "--help"), ("--version",)])

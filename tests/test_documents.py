@@ -13,7 +13,7 @@ from .read_back import amounts, dates, docx_text, pdf_text, plain
 DOCUMENTS = ("tjansteskrivelse", "informationsfolder", "partneravtal", "bilaga")
 EVERY_FILE = {
     *(f"{name}-enkoping.{suffix}" for name in DOCUMENTS for suffix in ("docx", "pdf")),
-    *("handlingar-enkoping.pdf", "avtal-enkoping.pdf", "manifest.json"),
+    *("handlingar-enkoping.pdf", "avtal-enkoping.pdf", "manifest.json", "sparning-enkoping.json"),
 }
 
 SUBJECT = (
@@ -29,10 +29,11 @@ FACTS = {
         "magnus.asman@enkoping.se",
         "Mottagare: Kommunstyrelsen",
         "Datum: 17 november 2021",
+        "Kommunledningsförvaltningen föreslår att kommunen deltar i tre år, från och med den 1 januari 2022.",
         "Diarienummer:",
         "Deltagande i LOFT 2022–2024",
-        f"Kommunledningsförvaltningen får i uppdrag att ingå partneravtal med RISE Research Institutes of Sweden AB om "
-        f"{SUBJECT}, från och med den 1 januari 2022 till och med den 31 december 2024.",
+        "Kommunledningsförvaltningen får i uppdrag att med RISE Research Institutes of Sweden AB ingå ett "
+        f"partneravtal om {SUBJECT}. Avtalet gäller från och med den 1 januari 2022 till och med den 31 december 2024.",
         "LOFT, Leda och Organisera Förnyelse och Transformation",
         "Mälardalens högskola",
         "fem till nio kommuner",
@@ -50,9 +51,9 @@ FACTS = {
         "klimat",
         "demografi",
         "300 000 kr (trehundratusen kronor) per avtalsår i tre år, sammanlagt 900 000 kr (niohundratusen kronor)",
-        "75 000 kr (sjuttiofemtusen kronor) i förskott varje kvartal",
+        "75 000 kr (sjuttiofemtusen kronor) varje kvartal i förskott",
         "exklusive moms",
-        "inom Kommunstyrelsens ram",
+        "inom kommunstyrelsens ram",
         "Viable Cities",
         "Informationsfolder om LOFT",
         "Partneravtal LOFT 2022–2024 med bilaga",
@@ -60,7 +61,7 @@ FACTS = {
         "Kommunledningsförvaltningen, för åtgärd",
     ],
     "partneravtal": [
-        "Avtalsperiod: 1 januari 2022 till 31 december 2024",
+        "Projektperiod: 1 januari 2022 till och med 31 december 2024",
         "RISE Research Institutes of Sweden AB, org nr 556464-6874 (”RISE”)",
         "Enköpings kommun, org nr 212000-0282 (”Kommunen”)",
         "tillsammans ”Parterna” och var för sig ”Part”",
@@ -79,18 +80,19 @@ FACTS = {
                 "Samfällt resultat",
             )
         ),
-        "Kommunen betalar 300 000 kr (trehundratusen kronor) till RISE för varje avtalsår, exklusive moms.",
+        "Kommunen betalar en avgift till RISE på 300 000 kr (trehundratusen kronor), exklusive moms, för varje "
+        "avtalsår.",
         "en annan dag än den 1 januari",
-        "75 000 kr (sjuttiofemtusen kronor), exklusive moms, i förskott varje kvartal",
+        "75 000 kr (sjuttiofemtusen kronor), exklusive moms, varje kvartal i förskott",
         "30 dagar netto efter godkänt uppdrag, leverans och faktura",
-        "referensräntan + 8 %",
+        "referensräntan plus 8 %",
         "från och med den 1 januari 2022 till och med den 31 december 2024",
         "senast ett kvartal före projektperiodens slut, alltså senast den 30 september 2024",
-        "tolv månader i förväg, med den 1 februari som uppsägningsdag",
+        "tolv månaders uppsägningstid. Uppsägningsdag är den 1 februari.",
         "styrkta avvecklingskostnader",
         "inte rättar det inom 60 dagar efter skriftlig anmaning",
-        "inom 60 dagar från det att Parten fick kännedom om grunden",
-        "enligt punkt 10.3",
+        "inom 60 dagar från det att den uppsägande Parten fick kännedom om grunden",
+        "trots vad som sägs i punkt 8",
         "skriftliga samtycke",
         "Muntliga överenskommelser gäller inte",
         "Svensk lag",
@@ -171,7 +173,7 @@ def test_a_stad_is_called_so_and_its_quarters_are_counted(ekby: Built) -> None:
     agreement = pdf_text(files(ekby, "pdf")["partneravtal"])
     paper = pdf_text(files(ekby, "pdf")["tjansteskrivelse"])
     assert "Ekby stad, org nr 212000-9994 (”Staden”)" in agreement
-    assert "Staden betalar 300 000 kr" in agreement
+    assert "Staden betalar en avgift till RISE på 300 000 kr" in agreement
     assert "Kommunen" not in agreement
     assert "Kostnaden för 2022 är därmed 225 000 kr (tvåhundratjugofemtusen kronor)" in agreement
     assert "från och med den 1 april 2022 till och med den 31 mars 2025" in agreement
@@ -238,13 +240,13 @@ def test_one_fact_changed_changes_what_follows_and_nothing_else(
         new += [line for line in after if line not in before]
     # Beyond the dates themselves: the paper and clause 5.2 tell the first year's cost, and the table its quarters.
     clause = (
-        "Om projektperioden börjar en annan dag än den 1 januari begränsas kostnaden för det kalenderåret, "
-        "kvartalsvis, till det som återstår av kalenderåret."
+        "Om projektperioden börjar en annan dag än den 1 januari begränsas kostnaden för det kalenderåret till de "
+        "kvartal som återstår av året."
     )
     assert gone == [clause]
     assert new == [
-        "Avtalet börjar inte gälla vid årsskiftet. Kostnaden för 2022 begränsas därför, kvartalsvis, till det som "
-        "återstår av kalenderåret: 225 000 kr (tvåhundratjugofemtusen kronor) exklusive moms.",
+        "Avtalet börjar inte gälla vid årsskiftet. Kostnaden för 2022 begränsas därför till de kvartal som återstår "
+        "av året: 225 000 kr (tvåhundratjugofemtusen kronor) exklusive moms.",
         *("3", "225 000 kr", "2025", "1", "75 000 kr"),
         f"{clause} Kostnaden för 2022 är därmed 225 000 kr (tvåhundratjugofemtusen kronor), exklusive moms.",
     ]

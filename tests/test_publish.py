@@ -42,8 +42,31 @@ def test_what_was_edited_or_added_by_hand_is_kept_aside(tmp_path: Path) -> None:
     kept = tmp_path / "build" / "prov-ändrat"
     assert sorted(path.read_text() for path in kept.iterdir()) == ["min egen", "ändrad för hand"]
     assert [(f.code, f.severity) for f in findings] == [("FIL301", "varning")] * 2
-    assert "a.docx var ändrad för hand" in findings[0].message
+    assert "a.docx var ändrad eller tillagd för hand" in findings[0].message
     assert (target / "a.docx").read_text() == "två"
+
+
+@pytest.mark.parametrize("manifest_text", [None, "{"])
+def test_nothing_is_lost_where_no_manifest_can_tell(tmp_path: Path, manifest_text: str | None) -> None:
+    target = tmp_path / "build" / "prov"
+    target.mkdir(parents=True)
+    (target / "min-egen.docx").write_text("min egen")
+    if manifest_text:
+        (target / manifest.NAME).write_text(manifest_text)
+    with workshop(tmp_path / "build") as folder:
+        findings = publish(finished(folder, a="två"), target)
+    assert [f.code for f in findings] == ["FIL301"]
+    assert [p.read_text() for p in (tmp_path / "build" / "prov-ändrat").iterdir()] == ["min egen"]
+
+
+def test_a_file_where_the_folder_belongs_is_kept_aside(tmp_path: Path) -> None:
+    target = tmp_path / "build" / "prov"
+    target.parent.mkdir()
+    target.write_text("en fil")
+    with workshop(tmp_path / "build") as folder:
+        publish(finished(folder, a="två"), target)
+    assert (target / "a.docx").read_text() == "två"
+    assert [p.read_text() for p in (tmp_path / "build" / "prov-ändrat").iterdir()] == ["en fil"]
 
 
 def test_a_folder_that_cannot_be_replaced_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

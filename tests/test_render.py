@@ -123,10 +123,10 @@ def test_a_municipalitys_own_template_replaces_the_programmes(sandbox: Sandbox) 
 
 
 def test_a_template_without_the_styles_that_free_text_needs(sandbox: Sandbox) -> None:
-    sandbox.edit()
+    sandbox.edit(("    Kostnaden ryms", "    - Kostnaden ryms"))
     own = sandbox.project.cases / "prov"
     own.mkdir()
-    path = template(own, "{{p ärende.bedömning }}")
+    path = template(own, "{{p ärende.finansiering }}")
     document = Document(str(path))
     document.styles["List Bullet"].element.getparent().remove(document.styles["List Bullet"].element)
     document.save(str(own / "tjansteskrivelse.docx"))

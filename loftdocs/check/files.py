@@ -11,7 +11,11 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
 @rule("FIL201", Severity.FEL)
 def every_document_has_its_template(known: Known) -> Iterator[Fault]:
-    """Varje dokument i programmet har en mall, i programmets mapp eller i ärendets egen."""
+    """Varje dokument i programmet har en mall, i programmets mapp eller i ärendets egen.
+
+    Exempel: programmet nämner dokumentet bilaga, men bilaga.docx finns inte.
+    Rätta: lägg dit mallen, eller rätta namnet i programmets fil.
+    """
     program = known.loaded.program
     for document in (program.försättsblad, *program.dokument):
         if not known.loaded.template(document.namn).is_file():
@@ -24,7 +28,11 @@ def every_document_has_its_template(known: Known) -> Iterator[Fault]:
 
 @rule("FIL202", Severity.VARNING)
 def own_templates_are_used(known: Known) -> Iterator[Fault]:
-    """En .docx i ärendets mapp ersätter programmets mall med samma namn; en med annat namn används inte."""
+    """En .docx i ärendets mapp ersätter programmets mall med samma namn; en med annat namn används inte.
+
+    Exempel: cases/enkoping/tjansteskrivelsen.docx.
+    Rätta: döp om filen, eller ta bort den.
+    """
     program = known.loaded.program
     names = [document.namn for document in (program.försättsblad, *program.dokument)]
     for path in sorted(known.loaded.case_folder.glob("*.docx")):
@@ -40,7 +48,11 @@ def own_templates_are_used(known: Known) -> Iterator[Fault]:
 
 @rule("FIL203", Severity.FEL)
 def the_logo_is_a_picture(known: Known) -> Iterator[Fault]:
-    """Logotypen finns i ärendets mapp och är en bild i formatet PNG eller JPEG."""
+    """Logotypen finns i ärendets mapp och är en bild i formatet PNG eller JPEG.
+
+    Exempel: logotyp: vapen.png, men filen finns inte i ärendets mapp.
+    Rätta: lägg bilden där, eller ta bort raden.
+    """
     logo = known.loaded.logo
     if logo is None:
         return

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.rule import Fault, Known, Scope, rule
 from loftdocs.findings import Place, Severity
-from loftdocs.read import Finished, squash
+from loftdocs.read.document import Finished, squash
 
 
 def _body(document: Finished, page: str) -> str:
@@ -17,9 +17,13 @@ def _body(document: Finished, page: str) -> str:
     return text
 
 
-@rule("LAY101", Severity.FEL, documents=True)
+@rule("LAY101", Severity.FEL, Scope.DOCUMENTS)
 def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
-    """Ingen rubrik står ensam sist på en sida."""
+    """Ingen rubrik står ensam sist på en sida.
+
+    Exempel: rubriken ”Beslutsunderlag” står sist på sidan 1 och listan på sidan 2.
+    Rätta: korta texten före, eller sätt sidbrytning före rubriken i mallen.
+    """
     for document in known.documents:
         headings = [p for p in document.paragraphs if p.is_heading]
         for number, page in enumerate(document.pages[:-1], 1):
@@ -33,9 +37,13 @@ def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("LAY102", Severity.FEL, documents=True)
+@rule("LAY102", Severity.FEL, Scope.DOCUMENTS)
 def no_page_is_empty(known: Known) -> Iterator[Fault]:
-    """Ingen sida är tom."""
+    """Ingen sida är tom.
+
+    Exempel: sidan 3 har bara sidhuvud och sidfot.
+    Rätta: ta bort tomma stycken eller en överflödig sidbrytning i mallen.
+    """
     for document in known.documents:
         for number, page in enumerate(document.pages, 1):
             if not _body(document, page):

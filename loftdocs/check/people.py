@@ -34,7 +34,11 @@ def _named(known: Known, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
 
 @rule("UND101", Severity.FEL)
 def everyone_named_is_known(known: Known) -> Iterator[Fault]:
-    """Var och en som nämns i ärendefilen finns i listan över personer, med samma stavning."""
+    """Var och en som nämns i ärendefilen finns i listan över personer, med samma stavning.
+
+    Exempel: handläggare: Magnus Asman, men bland personerna står Magnus Åsman.
+    Rätta: skriv namnet lika, eller lägg till personen.
+    """
     names = [person.namn for person in known.loaded.case.personer]
     for path, _ in _NAMED:
         for name, place in _named(known, path):
@@ -51,7 +55,11 @@ def everyone_named_is_known(known: Known) -> Iterator[Fault]:
 
 @rule("UND102", Severity.FEL)
 def nobody_is_listed_twice(known: Known) -> Iterator[Fault]:
-    """Varje person står en gång i listan över personer."""
+    """Varje person står en gång i listan över personer.
+
+    Exempel: Magnus Åsman står två gånger i listan.
+    Rätta: ta bort den ena.
+    """
     met: dict[str, int] = {}
     for index, person in enumerate(known.loaded.case.personer):
         if person.namn in met:
@@ -66,7 +74,11 @@ def nobody_is_listed_twice(known: Known) -> Iterator[Fault]:
 
 @rule("UND103", Severity.FEL)
 def papers_have_their_signers(known: Known) -> Iterator[Fault]:
-    """Tjänsteskrivelsen och avtalet har minst en undertecknare från kommunen."""
+    """Tjänsteskrivelsen och avtalet har minst en undertecknare från kommunen.
+
+    Exempel: listan över undertecknare är tom.
+    Rätta: skriv minst ett namn.
+    """
     for path, what in ((_SIGNING[0], "tjänsteskrivelsen"), (_SIGNING[1], "partneravtalet för kommunen")):
         if not dict(_NAMED)[path](known.loaded.case):
             yield Fault(
@@ -78,7 +90,11 @@ def papers_have_their_signers(known: Known) -> Iterator[Fault]:
 
 @rule("UND104", Severity.VARNING)
 def other_party_is_named(known: Known) -> Iterator[Fault]:
-    """Motpartens undertecknare är känd; annars lämnas raden för namnförtydligande öppen."""
+    """Motpartens undertecknare är känd; annars lämnas raden för namnförtydligande öppen.
+
+    Exempel: motparten: [].
+    Rätta: fyll i namnet, eller låt det skrivas för hand vid underskriften.
+    """
     if not known.loaded.case.underskrifter.partneravtal.motparten:
         short = known.loaded.program.motpart.kortnamn
         yield Fault(
@@ -90,7 +106,11 @@ def other_party_is_named(known: Known) -> Iterator[Fault]:
 
 @rule("UND105", Severity.FEL)
 def nobody_signs_for_both(known: Known) -> Iterator[Fault]:
-    """Ingen undertecknar avtalet för båda parterna."""
+    """Ingen undertecknar avtalet för båda parterna.
+
+    Exempel: samma namn under kommunen och under motparten.
+    Rätta: ta bort namnet hos den part som personen inte företräder.
+    """
     parties = known.loaded.case.underskrifter.partneravtal
     for index, name in enumerate(parties.motparten):
         if name in parties.kommunen:
@@ -103,7 +123,11 @@ def nobody_signs_for_both(known: Known) -> Iterator[Fault]:
 
 @rule("UND106", Severity.FEL)
 def nobody_signs_twice(known: Known) -> Iterator[Fault]:
-    """Var och en undertecknar ett dokument en gång."""
+    """Var och en undertecknar ett dokument en gång.
+
+    Exempel: Ulrika K Jansson står två gånger bland dem som skriver under skrivelsen.
+    Rätta: ta bort den ena.
+    """
     for path in _SIGNING:
         met: set[str] = set()
         for name, place in _named(known, path):
@@ -116,7 +140,11 @@ def nobody_signs_twice(known: Known) -> Iterator[Fault]:
 
 @rule("UND107", Severity.FEL)
 def contact_and_deputy_differ(known: Known) -> Iterator[Fault]:
-    """Kontaktpersonen och ersättaren är två personer."""
+    """Kontaktpersonen och ersättaren är två personer.
+
+    Exempel: kontaktperson och ersättare är båda Magnus Åsman.
+    Rätta: ange en annan ersättare, eller lämna raden tom.
+    """
     case = known.loaded.case
     if case.ersättare and case.ersättare == case.kontaktperson:
         yield Fault(
@@ -134,7 +162,11 @@ def contact_and_deputy_differ(known: Known) -> Iterator[Fault]:
 
 @rule("UND108", Severity.VARNING)
 def officer_can_be_reached(known: Known) -> Iterator[Fault]:
-    """Handläggaren har telefon och e-post, så att läsaren av skrivelsen kan nå någon."""
+    """Handläggaren har telefon och e-post, så att läsaren av skrivelsen kan nå någon.
+
+    Exempel: handläggaren har ingen e-postadress.
+    Rätta: fyll i uppgiften hos personen.
+    """
     case = known.loaded.case
     for index, person in enumerate(case.personer):
         if person.namn != case.tjänsteskrivelse.handläggare:
@@ -146,3 +178,41 @@ def officer_can_be_reached(known: Known) -> Iterator[Fault]:
                     "Fyll i uppgiften hos personen.",
                     known.place("personer", index),
                 )
+
+
+@rule("UND109", Severity.FEL)
+def other_party_has_its_own(known: Known) -> Iterator[Fault]:
+    """Den som undertecknar för motparten har ingen uppgift i kommunen.
+
+    Exempel: handläggaren står bland dem som undertecknar för RISE.
+    Rätta: skriv motpartens egen företrädare.
+    """
+    case = known.loaded.case
+    own = {case.tjänsteskrivelse.handläggare, case.kontaktperson, case.ersättare, *case.underskrifter.tjänsteskrivelse}
+    for index, name in enumerate(case.underskrifter.partneravtal.motparten):
+        if name in own and name not in case.underskrifter.partneravtal.kommunen:
+            yield Fault(
+                f"{name} företräder kommunen och kan inte underteckna för {known.loaded.program.motpart.kortnamn}.",
+                "Skriv motpartens egen företrädare.",
+                known.place("underskrifter", "partneravtal", "motparten", index),
+            )
+
+
+@rule("UND110", Severity.VARNING)
+def officer_signs_the_paper(known: Known) -> Iterator[Fault]:
+    """Handläggaren skriver under sin tjänsteskrivelse, tillsammans med sin chef.
+
+    Exempel: bara kommundirektören skriver under.
+    Rätta: lägg till handläggaren bland dem som skriver under.
+    """
+    case = known.loaded.case
+    signers = case.underskrifter.tjänsteskrivelse
+    if not all(case.person(name) for name in (*signers, case.tjänsteskrivelse.handläggare)):
+        return  # UND101 tells
+    if signers and (case.tjänsteskrivelse.handläggare not in signers or len(signers) < 2):
+        who = "handläggaren" if case.tjänsteskrivelse.handläggare not in signers else "en chef"
+        yield Fault(
+            f"Bland dem som skriver under tjänsteskrivelsen saknas {who}.",
+            "Lägg till namnet, om skrivelsen ska ha två underskrifter.",
+            known.place("underskrifter", "tjänsteskrivelse", key=True),
+        )

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from loftdocs.cli.arguments import parse
-from loftdocs.cli.commands import COMMANDS
-from loftdocs.cli.console import print_json
-from loftdocs.failures import ExitCode, Failure
+from loftdocs.cli.commands import run
+from loftdocs.cli.console import print_json, tell
+from loftdocs.failures import ExitCode, Failure, reason
 from loftdocs.findings import Finding, Severity
 
 
@@ -22,15 +22,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = parse(sys.argv[1:] if argv is None else argv)
         output = getattr(arguments, "format", output)
-        return int(COMMANDS[arguments.command](arguments))
+        return int(run(arguments))
     except Failure as failure:
-        _tell(failure.message, failure.hint)
+        tell(failure.message, failure.hint)
         if output == "json":
             code = f"STOPP{failure.exit_code.value}"
             print_json([Finding(code, Severity.FEL, failure.message, failure.hint)])
         return int(failure.exit_code)
     except KeyboardInterrupt:
-        _tell("Avbrutet. Det förra resultatet är orört.")
+        tell("Avbrutet. Det förra resultatet är orört.")
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing more can be said to it.
@@ -38,11 +38,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(ExitCode.OK)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        _tell(f"En fil kunde inte läsas eller skrivas: {error.strerror}{where}.", "Se efter plats och rättigheter.")
+        tell(f"En fil kunde inte läsas eller skrivas: {reason(error)}{where}.", "Se efter plats och rättigheter.")
         return int(ExitCode.FILE)
-
-
-def _tell(message: str, hint: str = "") -> None:
-    print(f"loftdocs: {message}", file=sys.stderr)
-    if hint:
-        print(f"  {hint}", file=sys.stderr)

@@ -35,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageFailure("Kommandot går inte att förstå.", hint)
 
 
-_NAMES = ("build", "check", "fields", "text")
+_NAMES = ("build", "check", "review", "rules", "schema", "fields", "text")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -58,8 +58,20 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     check.add_argument("ärende", nargs="+", help="ärendets namn eller fil")
     check.add_argument("--strict", action="store_true", help="räkna varningar som fel")
 
-    for command in (build, check):
+    review = commands.add_parser("review", help="granska handlingar som någon annan har gjort eller ändrat")
+    review.add_argument("fil", nargs="+", help="Word- eller PDF-filer")
+    review.add_argument("--case", metavar="ÄRENDE", help="jämför med ett ärende, till exempel cases/enkoping.yaml")
+    review.add_argument("--strict", action="store_true", help="räkna varningar som fel")
+
+    for command in (build, check, review):
         command.add_argument("--format", choices=("text", "json"), default="text", help="hur svaret skrivs")
+
+    rules = commands.add_parser("rules", help="visa reglerna, eller förklara en")
+    rules.add_argument("kod", nargs="*", help="regelns kod, till exempel DAT102")
+    rules.add_argument("--markdown", action="store_true", help="hela katalogen som en sida")
+
+    schema = commands.add_parser("schema", help="visa det JSON-schema som editorn kan använda")
+    schema.add_argument("vad", nargs="?", choices=("ärende", "program"), default="ärende", help="vilka filer")
 
     fields = commands.add_parser("fields", help="visa vilka fält en mall kan använda")
     fields.add_argument("ärende", nargs="?", help="ärendet vars värden visas; annars det första i cases/")
@@ -68,6 +80,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     text.add_argument("fil", help="en .docx")
 
     arguments = parser.parse_args(argv)
-    if arguments.command == "build" and bool(arguments.ärende) == arguments.all:
+    if arguments.command == "build" and arguments.all and arguments.ärende:
+        build.error("argument --all: not allowed with argument ett ärendes namn")
+    if arguments.command == "build" and not arguments.all and not arguments.ärende:
         build.error("the following arguments are required: ärende eller --all")
     return arguments

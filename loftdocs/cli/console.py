@@ -2,13 +2,16 @@
 
 import contextlib
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from loftdocs.findings import Finding, Place
+from loftdocs.findings import Finding, Place, Severity
+
+CLEAN = "Kontrollen är klar: inga anmärkningar."
 
 
 @contextlib.contextmanager
@@ -30,6 +33,31 @@ def say(line: str) -> None:
     print(line)
 
 
+def tell(message: str, hint: str = "") -> None:
+    """Says why something could not be done."""
+    print(f"loftdocs: {message}", file=sys.stderr)
+    if hint:
+        print(f"  {hint}", file=sys.stderr)
+
+
+def count(findings: Iterable[Finding]) -> str:
+    """``: 1 fel, 2 varningar`` for what there is of each; what the case has set aside is counted by itself."""
+    findings = list(findings)
+    counts = []
+    for severity, one, many in (
+        (Severity.FEL, "fel", "fel"),
+        (Severity.VARNING, "varning", "varningar"),
+        (Severity.UPPLYSNING, "upplysning", "upplysningar"),
+    ):
+        number = sum(finding.severity is severity and finding.silenced is None for finding in findings)
+        if number:
+            counts.append(f"{number} {one if number == 1 else many}")
+    aside = sum(finding.silenced is not None for finding in findings)
+    if aside:
+        counts.append(f"{aside} satt ur spel" if aside == 1 else f"{aside} satta ur spel")
+    return f": {', '.join(counts)}" if counts else ""
+
+
 def print_json(findings: Iterable[Finding], **more: Any) -> None:
     """One JSON object with all findings."""
     data = {"findings": [finding.as_dict() for finding in findings], **more}
@@ -40,11 +68,19 @@ def print_findings(findings: Iterable[Finding]) -> None:
     """Each finding with its place, the line or quote it points at, and what to do."""
     for finding in findings:
         where = str(finding.place)
-        print(f"{where}: {finding.severity} {finding.code}" if where else f"{finding.severity} {finding.code}")
+        aside = " (satt ur spel)" if finding.silenced else ""
+        head = f"{finding.severity} {finding.code}{aside}"
+        print(f"{where}: {head}" if where else head)
         print(_wrapped(finding.message))
         for line in _shown(finding.place):
             print(f"    {line}")
-        if finding.hint:
+        for place in finding.also:
+            print(_wrapped(f"Jämför med {place}:"))
+            for line in _shown(place):
+                print(f"    {line}")
+        if finding.silenced:
+            print(_wrapped(f"Skäl: {finding.silenced}"))
+        elif finding.hint:
             print(_wrapped(f"Gör så här: {finding.hint}"))
         print()
 
@@ -60,10 +96,13 @@ def _shown(place: Place) -> tuple[str, ...]:
     if not (place.file and place.line and place.column):
         return ()
     try:
-        lines = Path(place.file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        # Only the line ends that an editor counts by; splitlines() would break at form feeds too.
+        lines = re.split(r"\r\n|\r|\n", Path(place.file).read_text(encoding="utf-8-sig", errors="replace"))
         line = lines[place.line - 1]
     except (OSError, IndexError):
         return ()
+    if "\0" in line or "\ufffd" in line:
+        return ()  # a binary file, or another encoding: nothing to show
     start = place.column - 1
     length = max(1, len(line[start:].split("  #")[0].rstrip()))
     margin = f"{place.line} | "

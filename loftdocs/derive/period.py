@@ -26,6 +26,7 @@ class Period:
     antal_år: int
     år: str
     från_årsskiftet: bool
+    årets_första_dag: str
     sista_dag_förlängning: date
     uppsägningsdag: str
     uppsägningsdagar: tuple[Uppsägningsdag, ...]
@@ -68,6 +69,7 @@ def derive_period(given: Avtalsperiod, length_years: int, terms: Villkor) -> Per
         antal_år=length_years,
         år=years(given.start, end),
         från_årsskiftet=(given.start.month, given.start.day) == (1, 1),
+        årets_första_dag=day_of_year(1, 1),
         sista_dag_förlängning=add_months(after, -3 * terms.förlängning_kvartal) - timedelta(days=1),
         uppsägningsdag=day_of_year(terms.uppsägning_dag, terms.uppsägning_månad),
         uppsägningsdagar=tuple(notices),

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from loftdocs.failures import FileFailure
+from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity, display_path
 
 
@@ -16,7 +16,7 @@ def read_text(path: Path) -> tuple[str | None, tuple[Finding, ...]]:
         raw = path.read_bytes()
     except OSError as error:
         raise FileFailure(
-            f"Filen {display_path(path)} går inte att läsa ({_reason(error)}).",
+            f"Filen {display_path(path)} går inte att läsa ({reason(error)}).",
             "Kontrollera att filen finns och att du har rätt att läsa den.",
         ) from error
     try:
@@ -38,13 +38,3 @@ def _not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Finding:
         "Öppna filen i editorn och spara den igen med teckenkodningen UTF-8.",
         Place(file=display_path(path), line=before.count(b"\n") + 1, column=column),
     )
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "åtkomst nekad"
-    if isinstance(error, FileNotFoundError):
-        return "den finns inte"
-    if isinstance(error, IsADirectoryError):
-        return "det är en mapp"
-    return error.strerror or type(error).__name__

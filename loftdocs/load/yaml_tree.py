@@ -4,17 +4,20 @@ Scalars stay the text a person wrote: the model, not YAML, decides what is a dat
 boolean, ``0171`` keeps its zero, and 30 February is a finding and not a crash.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.load.yaml_faults import broken, fault, suspicious
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
+_PLAIN_TAGS = "tag:yaml.org,2002:"
 
 YamlPath = tuple[str | int, ...]
 
@@ -46,19 +49,36 @@ class Tree:
         line, column = marks.get(near, (1, 1))
         return Place(file=display_path(self.file), line=line, column=column, path=dotted(path) or None)
 
+    def place_in(self, value: Place, paragraph: str, part: str | None = None) -> Place:
+        """Where ``part`` of ``paragraph`` stands in the text that begins at ``value``, however its lines are broken."""
+        text = "\n".join(self.lines)
+        start = sum(len(line) + 1 for line in self.lines[: (value.line or 1) - 1]) + (value.column or 1) - 1
+        for wanted in (paragraph, part):
+            match = _loosely(wanted).search(text, start) if wanted and wanted.strip() else None
+            start = match.start() if match else start
+        line = text.count("\n", 0, start) + 1
+        return replace(value, line=line, column=start - text.rfind("\n", 0, start))
+
+
+def _loosely(words: str) -> re.Pattern[str]:
+    """Finds ``words`` whatever white space and bold marks they are written with."""
+    marks = r"(?:\*\*)?"
+    return re.compile(r"(?:\s|\*\*)+".join(marks.join(map(re.escape, word)) for word in words.split()))
+
 
 def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
     """The tree of a YAML mapping, or None with the finding that says where the text breaks off."""
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        return None, (_broken(path, text, error),)
+        return None, suspicious(path, text) or (broken(path, text, error),)
     except RecursionError:
-        return None, (_at(path, 1, 1, "YAML103", "Filen har alltför många nivåer.", "Ta bort överflödiga klamrar."),)
+        return None, (fault(path, 1, 1, "YAML103", "Filen har alltför många nivåer.", "Ta bort överflödiga klamrar."),)
     tree = Tree(path, {}, tuple(text.split("\n")))
+    before = suspicious(path, text)
     if root is None:
         return None, (
-            _at(
+            fault(
                 path,
                 1,
                 1,
@@ -69,7 +89,7 @@ def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
         )
     if not isinstance(root, yaml.MappingNode):
         return None, (
-            _at(
+            fault(
                 path,
                 root.start_mark.line + 1,
                 root.start_mark.column + 1,
@@ -81,7 +101,7 @@ def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
         )
     builder = _Builder(tree)
     data = builder.build(root, ())
-    return Tree(path, data, tree.lines, tree.values, tree.keys), tuple(builder.findings)
+    return Tree(path, data, tree.lines, tree.values, tree.keys), (*before, *builder.findings)
 
 
 class _Builder:
@@ -104,7 +124,22 @@ class _Builder:
             return dict(self._items(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        self._doubt(node)
         return None if node.tag == _NULL else str(node.value)
+
+    def _doubt(self, node: yaml.ScalarNode) -> None:
+        """Takes note of a value that YAML reads otherwise than the writer is likely to have meant."""
+        if not node.tag.startswith(_PLAIN_TAGS) or "python/" in node.tag:
+            self._report(node, "YAML110", "Värdet har ett märke med utropstecken.", "Ta bort märket.")
+        rest = self.tree.lines[node.end_mark.line][node.end_mark.column :] if node.style is None else ""
+        if re.match(r" #[^\s#]", rest):
+            message = f"Det som står efter # räknas inte: värdet blir ”{node.value}”."
+            hint = "Sätt hela värdet inom citattecken, eller skriv ett mellanslag efter # om det är en förklaring."
+            self._report(node, "YAML108", message, hint, Severity.VARNING)
+        if node.style == ">" and re.search(r"\s[-*•]\s", str(node.value)):
+            message = "Texten är skriven efter >, och då blir listans punkter en enda löpande rad."
+            self._report(node, "YAML109", message, "Byt > mot |.", Severity.VARNING)
 
     def _items(self, node: yaml.MappingNode, path: YamlPath) -> Iterator[tuple[str, Any]]:
         met: dict[str, int] = {}
@@ -125,63 +160,10 @@ class _Builder:
             self.tree.keys[(*path, key)] = _start(key_node)
             yield key, self.build(value_node, (*path, key))
 
-    def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+    def _report(self, node: yaml.Node, code: str, message: str, hint: str, severity: Severity = Severity.FEL) -> None:
         line, column = _start(node)
-        self.findings.append(_at(self.tree.file, line, column, code, message, hint))
+        self.findings.append(replace(fault(self.tree.file, line, column, code, message, hint), severity=severity))
 
 
 def _start(node: yaml.Node) -> tuple[int, int]:
     return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _at(file: Path, line: int, column: int, code: str, message: str, hint: str) -> Finding:
-    place = Place(file=display_path(file), line=line, column=column)
-    return Finding(code, Severity.FEL, message, hint, place)
-
-
-def _opening(error: yaml.YAMLError, line: int, column: int) -> tuple[int, int]:
-    """Where the thing begins that is never ended; the parser's own place is where it gave up."""
-    mark = getattr(error, "context_mark", None)
-    return (mark.line + 1, mark.column + 1) if mark else (line, column)
-
-
-def _broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
-    """The one place where PyYAML's English words are turned into what a clerk can act on."""
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = "Här står ett osynligt styrtecken som inte får finnas i filen."
-        return _at(file, line, column, "YAML101", message, "Radera tecknet, eller skriv om raden för hand.")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-    lines = text.split("\n")
-    written = lines[line - 1] if line <= len(lines) else ""
-    tab = next((i for i, row in enumerate(lines, 1) if "\t" in row[: len(row) - len(row.lstrip())]), None)
-    if tab is not None and tab <= line:
-        column = lines[tab - 1].index("\t") + 1
-        message, hint = "Raden är indragen med tabb.", "Byt tabben mot mellanslag, två för varje nivå."
-        return _at(file, tab, column, "YAML101", message, hint)
-    if "quoted scalar" in problem:
-        message, hint = "Ett citattecken öppnas men stängs aldrig.", "Sätt citattecken både före och efter texten."
-        line, column = _opening(error, line, column)
-    elif "mapping values are not allowed" in problem:
-        message = "Här står ett kolon som YAML läser som en ny uppgift."
-        hint = "Sätt hela texten inom citattecken, eller dra in raden lika långt som raderna omkring."
-    elif "could not find expected ':'" in problem:
-        message = "Här saknas ett kolon efter uppgiftens namn."
-        hint = "Skriv ”namn: värde”; dra in raden om den hör till texten ovanför."
-    elif "cannot start any token" in problem:
-        message = f"Tecknet {written[column - 1 : column]!r} kan inte inleda ett värde."
-        hint = "Sätt hela värdet inom citattecken."
-    elif "flow" in problem:
-        message, hint = "En klammer öppnas men stängs aldrig.", "Varje [ ska ha sin ] och varje { sin }."
-        line, column = _opening(error, line, column)
-    elif "document" in problem:
-        message, hint = "Filen innehåller flera delar med --- emellan.", "Behåll en enda del."
-    elif "undefined alias" in problem or "anchor" in problem or "alias" in problem:
-        message, hint = "Ett ord som börjar med * eller & läses som en hänvisning.", "Sätt texten inom citattecken."
-    else:
-        message = "Filen går inte att läsa från och med den här raden."
-        hint = "Se efter att raden är lika indragen som sina grannar och att citattecken och kolon är rätt."
-    return _at(file, line, column, "YAML101", message, hint)

@@ -29,13 +29,18 @@ class Tjänsteskrivelse(Model):
 
     datum: Day = Field(description="Skrivelsens datum, som 2021-11-17.")
     diarienummer: Line | None = Field(None, description="Diarienummer; tomt tills ärendet är registrerat.")
+    sammanträde: Day | None = Field(None, description="Dagen då nämnden ska besluta, när den är känd.")
     mottagare: Line = Field(description="Nämnden som ska besluta, till exempel Kommunstyrelsen.")
     förvaltning: Line = Field(description="Förvaltningen som skriver.")
     handläggare: Line = Field(description="Namnet på en av personerna.")
+    sammanfattning: FreeText | None = Field(None, description="Vad saken gäller och vad den kostar, i några meningar.")
     bakgrund: FreeText = Field(description="Läget hos er; vad programmet är skriver mallen.")
     beredning: FreeText = Field(description="Hur ärendet har beretts.")
     bedömning: FreeText = Field(description="Förvaltningens bedömning.")
     finansiering: FreeText = Field(description="Hur kostnaden täcks; beloppen skriver mallen.")
+    upphandlingsgrund: FreeText | None = Field(
+        None, description="Varför avtalet får ingås utan upphandling, när värdet är över gränsen."
+    )
     sociala_och_miljömässiga_konsekvenser: FreeText = Field(description="Sociala och miljömässiga konsekvenser.")
     skickas_till: tuple[Line, ...] = Field(min_length=1, description="Mottagare av beslutet, en på varje rad.")
 
@@ -68,20 +73,29 @@ class Beslut(Model):
     paragraf: WholeNumber | None = Field(None, description="Paragrafens nummer i protokollet.")
 
 
+class Undantag(Model):
+    """A rule that this case sets aside, and why."""
+
+    regel: Line = Field(description="Regelns kod, till exempel DAT210.")
+    skäl: Line = Field(description="Varför regeln inte gäller här; skälet står i granskningen.")
+
+
 class Case(Model):
     """A whole case file."""
 
     program: Line = Field(description="Programmets mapp under templates/, till exempel loft.")
-    kommun: Kommun
+    kommun: Kommun = Field(description="Kommunen: en kommun, en stad eller en region.")
     personer: tuple[Person, ...] = Field(min_length=1, description="Alla som nämns, var och en en gång.")
-    tjänsteskrivelse: Tjänsteskrivelse
-    avtalsperiod: Avtalsperiod
-    underskrifter: Underskrifter
+    tjänsteskrivelse: Tjänsteskrivelse = Field(description="Tjänsteskrivelsen: det som är kommunens eget.")
+    avtalsperiod: Avtalsperiod = Field(description="Avtalets första och sista dag.")
+    underskrifter: Underskrifter = Field(description="Vilka som skriver under, med namn ur listan över personer.")
     kontaktperson: Line | None = Field(None, description="Kommunens kontaktperson, ett av namnen, när den är utsedd.")
     ersättare: Line | None = Field(None, description="Kontaktpersonens ersättare, när den är utsedd.")
     beslut: Beslut = Field(
         default_factory=lambda: Beslut.model_validate({}), description="Beslutet, när det är fattat."
     )
+
+    undantag: tuple[Undantag, ...] = Field((), description="Regler som inte ska gälla i ärendet, var och en med skäl.")
 
     def person(self, name: str) -> Person | None:
         """The person with exactly this name, or None."""

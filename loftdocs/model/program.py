@@ -1,14 +1,16 @@
 """A programme: what ``templates/<program>/program.yaml`` says, the same for every municipality."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model
-from loftdocs.model.types import Line, WholeNumber
+from loftdocs.model.types import Day, Line, WholeNumber
 
 Bundle = Literal["handlingar", "avtal"]
+Slag = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt"]
 
 
 def _known_marks(title: str | None) -> str | None:
@@ -29,8 +31,8 @@ class Motpart(Model):
 class Målgrupp(Model):
     """How many municipalities the programme is for."""
 
-    minst: WholeNumber
-    högst: WholeNumber
+    minst: WholeNumber = Field(description="Minsta antal kommuner.")
+    högst: WholeNumber = Field(description="Högsta antal kommuner.")
 
 
 class Avgift(Model):
@@ -56,6 +58,26 @@ class Villkor(Model):
     exemplar: WholeNumber = Field(description="Antal likalydande exemplar.")
 
 
+class Gräns(Model):
+    """The direct-award limit during some years, in whole SEK without VAT."""
+
+    från: Day = Field(description="Första dagen då gränsen gäller.")
+    till: Day | None = Field(None, description="Sista dagen; utelämnas för den som gäller nu.")
+    belopp: WholeNumber = Field(description="Gränsen för direktupphandling i kronor.")
+    källa: Line = Field(description="Var beloppet står.")
+
+
+class Upphandling(Model):
+    """What the programme says of procurement."""
+
+    grund: Line = Field(description="Grunden för att avtalet får ingås utan upphandling.")
+    gränser: tuple[Gräns, ...] = Field(min_length=1, description="Gränserna för direktupphandling, med tid och källa.")
+
+    def gräns(self, day: date) -> int | None:
+        """The direct-award limit in force on ``day``; None if no limit is known for it."""
+        return next((g.belopp for g in self.gränser if g.från <= day and (g.till is None or day <= g.till)), None)
+
+
 class Dokument(Model):
     """One document of the programme."""
 
@@ -66,6 +88,9 @@ class Dokument(Model):
     handling: Annotated[Line | None, AfterValidator(_known_marks)] = Field(
         None, description="Hur dokumentet står i innehållsförteckningen, om inte som rubriken."
     )
+    slag: Slag = Field(
+        "övrigt", description="Vad för slags handling det är; reglerna om skrivelser, avtal och bilagor går efter det."
+    )
     ingår_i: tuple[Bundle, ...] = Field(description="Vilka samlade filer dokumentet ingår i.")
 
 
@@ -74,15 +99,19 @@ class Program(Model):
 
     namn: Line = Field(description="Programmets korta namn: LOFT.")
     uttydd: Line = Field(description="Vad namnet står för.")
-    motpart: Motpart
+    motpart: Motpart = Field(description="Avtalets andra part.")
     medverkande: Line = Field(description="Lärosäte eller annan som medverkar.")
     ämne: Line = Field(description="Avtalets ämne.")
     inriktning: Line = Field(description="Ämnets inriktning.")
     avtalstid_år: WholeNumber = Field(description="Avtalstidens längd i hela år.")
-    målgrupp: Målgrupp
+    målgrupp: Målgrupp = Field(description="Hur många kommuner programmet är till för.")
     initiativtagare: tuple[Line, ...] = Field(min_length=1, description="De första kommunerna.")
     delar: tuple[Line, ...] = Field(min_length=1, description="Programmets delar.")
-    avgift: Avgift
-    villkor: Villkor
+    avgift: Avgift = Field(description="Avgiften, i hela kronor exklusive moms.")
+    villkor: Villkor = Field(description="Talen i avtalets villkor.")
+    upphandling: Upphandling | None = Field(None, description="Gränser och grund enligt LOU.")
+    sammanfattning_efter_rader: WholeNumber | None = Field(
+        None, description="Ett längre ärende än så många rader ska ha en sammanfattning; utelämnas om ingen behövs."
+    )
     försättsblad: Dokument = Field(description="Försättsbladet, först i handlingarna.")
     dokument: tuple[Dokument, ...] = Field(min_length=1, description="Dokumenten i handlingarnas ordning.")

@@ -1,17 +1,33 @@
-"""The kinds of value that a case file holds, each read strictly from the text a person wrote."""
+"""The kinds of value that a case file holds, each read strictly from the text a person wrote.
+
+Each kind also tells an editor what it takes, as JSON Schema. There a value has the type that YAML 1.2 gives it: ``17``
+is a number and ``true`` a boolean, though the loader reads both as the text they are written with.
+"""
 
 import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from loftdocs.model.text import Text, parse_text
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 # C0 controls but tab and line feed, DEL, C1: none of them may stand in an XML document or be seen by a reader.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff"
+_CONTROL = re.compile(f"[{CONTROLS}]")
+
+# The same rules once more, as patterns that mean the same to Python and to an editor's JavaScript.
+NOT_BLANK = r"^(?=[\s\S]*\S)"
+_WRITTEN = rf"{NOT_BLANK}[^{CONTROLS}]*$"
+_ABOVE_ZERO = r"^\s*[0_ \u00a0]*[1-9][0-9_ \u00a0]*\s*$"
+_DAY_OF_ANY_YEAR = (
+    r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+_LEAP_DAY = r"(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+_IN_CALENDAR = rf"^\s*(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})\s*$"
 
 
 def _as_date(value: object) -> object:
@@ -73,14 +89,60 @@ def _positive(value: int) -> int:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_as_date)]
+Day = Annotated[
+    date,
+    BeforeValidator(_as_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": _IN_CALENDAR,
+            "examples": ["2021-11-17"],
+            "errorMessage": "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17.",
+        }
+    ),
+]
 """A calendar day, written as ``2021-11-17``."""
 
-WholeNumber = Annotated[int, BeforeValidator(_as_int), AfterValidator(_positive)]
+WholeNumber = Annotated[
+    int,
+    BeforeValidator(_as_int),
+    AfterValidator(_positive),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "pattern": _ABOVE_ZERO,
+            "errorMessage": "Skriv ett helt tal större än noll, bara med siffror, till exempel 300 000.",
+        }
+    ),
+]
 """A whole number above zero; spaces and underscores between digits are allowed (``300 000``)."""
 
-Line = Annotated[str, BeforeValidator(_as_line), StringConstraints(min_length=1)]
+Line = Annotated[
+    str,
+    BeforeValidator(_as_line),
+    StringConstraints(min_length=1),
+    WithJsonSchema(
+        {
+            "type": ["string", "number", "boolean"],
+            "pattern": _WRITTEN,
+            "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
+            "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
+        }
+    ),
+]
 """One line of text, runs of white space made one space."""
 
-FreeText = Annotated[Text, BeforeValidator(_as_text)]
+FreeText = Annotated[
+    Text,
+    BeforeValidator(_as_text),
+    WithJsonSchema(
+        {
+            "type": ["string", "number", "boolean"],
+            "pattern": _WRITTEN,
+            "errorMessage": "Fyll i en text här: | efter kolonet och texten på indragna rader under.",
+            "patternErrorMessage": "Fyll i texten, utan osynliga styrtecken.",
+        }
+    ),
+]
 """Text of several paragraphs, with bullets and bold; see `loftdocs.model.text`."""

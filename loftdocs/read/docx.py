@@ -1,69 +1,135 @@
-"""The paragraphs of a Word file in reading order: body, tables and text boxes, then headers and footers."""
+"""A Word file's paragraphs as a reader of the printed page meets them; any Word file, not only ours.
+
+Tracked changes are read as accepted, fields as their results, and hidden text not at all.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from docx import Document
-from docx.oxml.ns import qn
-from docx.styles.style import ParagraphStyle
 from lxml.etree import _Element
 
-_TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
-_PARAGRAPH, _RUN_PARENT, _STYLE = qn("w:p"), qn("w:pPr"), qn("w:pStyle")
+from loftdocs.read.document import Cell, Content, Paragraph, Part
+from loftdocs.read.numbering import Counters, Lists, place_in_list, read_numbering
+from loftdocs.read.package import MC, Package, R, W, read_package, value, whole
+from loftdocs.read.runs import Runs, tidy
+from loftdocs.read.structure import Block, blocks, boxes, watermarks
+from loftdocs.read.styles import Styles, read_styles
+
+__all__ = ["Paragraph", "read_docx", "read_paragraphs"]
+
+_CHANGES = tuple(
+    W + name
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
+        *("trPrChange", "tcPrChange"),
+    )
+)
+_KINDS = ("default", "first", "even")
+_NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
+# Word keeps the lines above the notes as notes of their own.
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph's text, its style by Word's English name, and the part it stands in: body, header or footer."""
+def read_docx(path: Path) -> Content:
+    """All paragraphs that have any text: body, notes, headers, footers, comments.
 
-    text: str
-    style: str
-    part: str = "body"
-
-    @property
-    def is_heading(self) -> bool:
-        """True for the headings that an outline shows."""
-        return self.part == "body" and self.style.lower().startswith(("heading", "rubrik"))
+    Raises `PackageError` (a ``ValueError``) for what is no Word file or a damaged one, and ``OSError``.
+    """
+    package = read_package(path)
+    reader = _Reader(package)
+    body = package.document.find(f"{W}body")
+    found = list(reader.text(body, "body")) if body is not None else []
+    for kind in _NOTES:
+        found.extend(reader.notes(package.part(kind), kind))
+    found.extend(reader.headers_and_footers(package))
+    comments = package.part("comments")
+    for comment in () if comments is None else comments.findall(f"{W}comment"):
+        found.extend(reader.text(comment, "comment"))
+    return Content(tuple(found), tracked_changes=_tracked_changes(package))
 
 
 def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
-    """All paragraphs that have any text."""
-    document = Document(str(path))
-    styles = {s.style_id: s.name or "" for s in document.styles if isinstance(s, ParagraphStyle) and s.style_id}
-    found = list(_paragraphs(document.element.body, styles, "body"))
-    seen: set[str] = set()
-    for section in document.sections:
-        for part, owner in (
-            ("header", section.header),
-            ("header", section.first_page_header),
-            ("footer", section.footer),
-            ("footer", section.first_page_footer),
-        ):
-            if not owner.is_linked_to_previous and owner.part.partname not in seen:
-                seen.add(owner.part.partname)
-                found.extend(_paragraphs(owner._element, styles, part))
-    return tuple(found)
+    """What is printed of the file: `read_docx` without the comments. Raises as `read_docx` does."""
+    return tuple(paragraph for paragraph in read_docx(path).paragraphs if paragraph.part != "comment")
 
 
-def _paragraphs(root: _Element, styles: dict[str, str], part: str) -> Iterator[Paragraph]:
-    for element in root.iter(_PARAGRAPH):
-        text = paragraph_text(element)
-        if text.strip():
-            style = element.find(f"{_RUN_PARENT}/{_STYLE}")
-            style_id = style.get(qn("w:val"), "") if style is not None else ""
-            yield Paragraph(text, styles.get(str(style_id), "Normal"), part)
+class _Reader:
+    """Goes through a file's texts in order: numbers, fields and notes depend on what stood before."""
+
+    def __init__(self, package: Package) -> None:
+        self._styles: Styles = read_styles(package.part("styles"))
+        self._lists: Lists = read_numbering(package.part("numbering"))
+        self._tables = count()
+        self._begin_text()
+        self._cited: list[tuple[str, str]] = []
+
+    def text(self, root: _Element, part: Part) -> Iterator[Paragraph]:
+        """The paragraphs of one text, which starts its own numbering and its own fields."""
+        self._begin_text()
+        yield from self._paragraphs(root, part, None)
+
+    def notes(self, root: _Element | None, kind: str) -> Iterator[Paragraph]:
+        """Footnotes or endnotes in the order in which the body refers to them; those that nothing refers to are out."""
+        notes = [] if root is None else root.findall(_NOTES[kind])
+        by_id = {value(note, "id"): note for note in notes if value(note, "type") not in _SEPARATORS}
+        for cited_kind, key in dict.fromkeys(self._cited):
+            if cited_kind == kind and key in by_id:
+                yield from self.text(by_id[key], "footnote")
+
+    def headers_and_footers(self, package: Package) -> Iterator[Paragraph]:
+        """Headers and footers of every section and kind, each part once."""
+        seen: set[str] = set()
+        parts: tuple[Part, Part] = ("header", "footer")
+        for section in package.document.iter(f"{W}sectPr"):
+            for part in parts:
+                references = {value(e, "type") or "default": e for e in section.findall(f"{W}{part}Reference")}
+                for kind in _KINDS:
+                    reference = references.get(kind)
+                    name, root = package.stories.get(
+                        "" if reference is None else reference.get(f"{R}id", ""), ("", None)
+                    )
+                    if root is not None and name not in seen:
+                        seen.add(name)
+                        yield from self.text(root, part)
+
+    def _begin_text(self) -> None:
+        self._counters = Counters(self._lists)
+        self._runs = Runs(self._styles)
+
+    def _paragraphs(self, root: _Element, part: Part, cell: Cell | None) -> Iterator[Paragraph]:
+        for block in blocks(root, cell, self._tables):
+            paragraph = self._paragraph(block, part)
+            if paragraph.text.strip():
+                yield paragraph
+            for element in block.elements:
+                for mark in watermarks(element):
+                    yield Paragraph(mark, part=part, cell=block.cell)
+                for box in boxes(element):
+                    yield from self._paragraphs(box, part, block.cell)
+
+    def _paragraph(self, block: Block, part: Part) -> Paragraph:
+        last = block.elements[-1]  # the paragraph mark that is left decides the form of what was joined
+        properties = last.find(f"{W}pPr")
+        style = None if properties is None else value(properties.find(f"{W}pStyle"))
+        outline = None if properties is None else whole(value(properties.find(f"{W}outlineLvl")))
+        text = tidy("".join(self._runs.text(element) for element in block.elements))
+        self._cited.extend(self._runs.take_notes())
+        place = place_in_list(last, style, self._styles, self._lists)
+        return Paragraph(
+            text=text,
+            style=self._styles.name(style),
+            part=part,
+            number=self._counters.next(*place) if place and not block.is_hidden else "",
+            level=self._styles.level(style, outline),
+            cell=block.cell,
+        )
 
 
-def paragraph_text(paragraph: _Element) -> str:
-    """The text of one paragraph; tabs and line breaks as such, a text box inside it left to its own paragraphs."""
-    pieces = []
-    for node in paragraph.iter(_TEXT, _TAB, _BREAK):
-        owner = node.getparent()
-        while owner is not None and owner.tag != _PARAGRAPH:
-            if owner.tag == _RUN_PARENT:  # a tab stop of the paragraph's own settings, not a tab in its text
-                break
-            owner = owner.getparent()
-        if owner is paragraph:
-            pieces.append(node.text or "" if node.tag == _TEXT else "\t" if node.tag == _TAB else "\n")
-    return "".join(pieces)
+def _tracked_changes(package: Package) -> int:
+    roots = [package.document, *(package.parts[kind] for kind in _NOTES if kind in package.parts)]
+    roots.extend(root for _name, root in package.stories.values())
+    changes = (change for root in roots for change in root.iter(*_CHANGES))
+    # A text box is stored twice, for new and for old programs.
+    return sum(1 for change in changes if next(change.iterancestors(f"{MC}Fallback"), None) is None)

@@ -1,0 +1,138 @@
+"""The catalogue of all that can be found: the rules, by their docstrings, and the faults of files and templates."""
+
+from dataclasses import dataclass
+
+import loftdocs.check  # noqa: F401
+from loftdocs.check.rule import RULES
+from loftdocs.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A code explained: the constraint, an example that breaks it, the remedy, and what it reads."""
+
+    code: str
+    severity: Severity
+    constraint: str
+    example: str
+    remedy: str
+    scope: str
+    source: str = ""
+
+
+_FILES = "filerna"
+_TEMPLATES = "mallarna"
+# What is found before there is a case to ask rules of; these cannot be set aside.
+_OTHERS = (
+    ("YAML101", "Filen går att läsa som YAML.", "en rad är indragen med tabb, eller ett citattecken stängs aldrig.",
+     "rätta raden som anges."),
+    ("YAML102", "Filen innehåller uppgifter.", "filen är tom.", "börja från ett annat ärende."),
+    ("YAML103", "Filen har ett rimligt antal nivåer.", "tusentals klamrar i rad.", "ta bort dem."),
+    ("YAML104", "Filen består av rubriker med uppgifter.", "filen är en lista.", "skriv ”namn: värde”."),
+    ("YAML105", "Texter skrivs ut där de ska stå.", "*chef, en hänvisning till en annan rad.", "skriv ut texten."),
+    ("YAML106", "Ett namn står före varje kolon.", "en lista står där ett namn ska stå.", "skriv ”namn: värde”."),
+    ("YAML107", "Varje uppgift står en gång.", "ort står två gånger under kommun.", "ta bort den ena."),
+    ("YAML108", "Det som står efter # är menat som en förklaring.", "roll: chef #1.",
+     "sätt hela värdet inom citattecken."),
+    ("YAML109", "En text med stycken eller punkter skrivs efter |.", "bedömning: > följt av rader med streck.",
+     "byt > mot |."),
+    ("YAML110", "Värden har inga märken med utropstecken.", "ort: !!str Enköping.", "ta bort märket."),
+    ("MOD101", "Varje uppgift som behövs finns och är ifylld.", "mottagare saknas.", "skriv raden."),
+    ("MOD102", "Varje uppgift har ett namn som finns.", "startt: 2022-01-01.", "byt namnet till det som föreslås."),
+    ("MOD103", "En grupp av uppgifter består av uppgifter.", "avtalsperiod: 2022.", "skriv var och en på egen rad."),
+    ("MOD104", "En lista är en lista.", "kommunen: Ulrika K Jansson.", "skriv namnet på egen rad efter ett streck."),
+    ("MOD105", "En text är en enda text.", "ort: [Enköping].", "skriv bara texten."),
+    ("MOD106", "Ett värde har den form som uppgiften kräver.", "paragraf: tolv.", "skriv som hjälptexten säger."),
+    ("MOD107", "Programmet finns under templates/.", "program: lofft.", "skriv namnet på en mapp som finns."),
+    ("DAT101", "Varje datum i ärendefilen finns i kalendern och skrivs som 2021-11-17.", "start: 2022-02-30.",
+     "rätta dagen."),
+    ("FIL101", "Filen är sparad som UTF-8.", "filen är sparad som Windows-1252.", "spara den som UTF-8."),
+    ("FIL301", "Det som ligger i build/ ändras inte för hand.", "en Word-fil i build/ är ändrad.",
+     "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid."),
+    ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
+    ("MALL102", "Mallen har de format som fria texter behöver.", "formatet List Bullet saknas.", "lägg till formatet."),
+    ("MALL103", "Fälten i en mall är rätt skrivna.", "{{ utan }}.", "rätta fältet."),
+    ("MALL104", "En mall når bara sina fält.", "{{ ''.__class__ }}.", "ta bort fältet."),
+    ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.", "{% if %} i en tabellcell.",
+     "sätt dem i egna stycken."),
+)  # fmt: skip
+_WARNINGS = ("FIL301", "YAML108", "YAML109")
+_SUBJECTS = {
+    "DAT": "Datum och perioder",
+    "AVG": "Avgift och belopp",
+    "UND": "Underskrifter och personer",
+    "PAR": "Parter",
+    "DOK": "Handlingarna tillsammans",
+    "AVT": "Avtalets språk",
+    "BES": "Tjänsteskrivelsen",
+    "RES": "Rester och platshållare",
+    "TRA": "Spårning till källan",
+    "LAY": "Sidorna",
+    "FIL": "Filer",
+    "UTA": "Undantag",
+    "MOD": "Uppgifterna i en fil",
+    "YAML": "Filens form",
+    "MALL": "Mallar",
+}
+
+
+def catalogue() -> dict[str, Entry]:
+    """Every entry by its code, in the order of the subjects above and then of the codes."""
+    entries = [
+        Entry(
+            rule.code,
+            rule.severity,
+            rule.parts["Regel"],
+            rule.parts.get("Exempel", ""),
+            rule.parts.get("Rätta", ""),
+            rule.scope.value,
+            rule.parts.get("Källa", ""),
+        )
+        for rule in RULES.values()
+    ]
+    for code, constraint, example, remedy in _OTHERS:
+        severity = Severity.VARNING if code in _WARNINGS else Severity.FEL
+        entries.append(Entry(code, severity, constraint, example, remedy, _TEMPLATES if code[:4] == "MALL" else _FILES))
+    subjects = list(_SUBJECTS)
+    return {entry.code: entry for entry in sorted(entries, key=lambda e: (subjects.index(subject(e.code)), e.code))}
+
+
+def subject(code: str) -> str:
+    """The letters that a code begins with."""
+    return code.rstrip("0123456789")
+
+
+def page(entries: dict[str, Entry]) -> str:
+    """The catalogue as a Markdown page in Swedish, with an anchor for each code."""
+    lines = [
+        "# Reglerna",
+        "",
+        "Allt som loftdocs kan hitta, med ett exempel och hur det rättas. Ett fel stoppar bygget, en varning gör det",
+        "bara med `--strict`, en upplysning aldrig. Sidan är gjord ur programmet med `loftdocs rules --markdown`.",
+        "",
+        "En regel som inte ska gälla i ett ärende sätts ur spel i ärendefilen, med ett skäl; anmärkningen står kvar i",
+        "granskningen, tillsammans med skälet. Fel i en fils form (MOD, YAML, MALL) kan inte sättas ur spel.",
+        "",
+        "```yaml",
+        "undantag:",
+        "  - regel: DAT210",
+        "    skäl: Avtalet från 2009 nämns med avsikt.",
+        "```",
+    ]
+    before = ""
+    for entry in entries.values():
+        if subject(entry.code) != before:
+            before = subject(entry.code)
+            lines += ["", f"## {_SUBJECTS[before]}"]
+        lines += [
+            "",
+            f"### {entry.code}",
+            "",
+            f"{entry.constraint} *({entry.severity.value}; gäller {entry.scope})*",
+            "",
+            f"- Exempel: {entry.example}",
+            f"- Rätta: {entry.remedy}",
+        ]
+        if entry.source:
+            lines.append(f"- Källa: {entry.source}")
+    return "\n".join(lines) + "\n"

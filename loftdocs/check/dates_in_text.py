@@ -1,0 +1,375 @@
+"""Rules about the dates, years and periods that texts name."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from loftdocs.check.prose import list_items, section, sentence_at
+from loftdocs.check.rule import Fault, Known, Scope, rule
+from loftdocs.check.stated import paper_date, period_in
+from loftdocs.derive.period import add_months, whole_years
+from loftdocs.derive.swedish import day, years
+from loftdocs.findings import Severity
+from loftdocs.mention import Mention, MentionKind, mentions_of
+from loftdocs.mention.types import Day, Duration, ImpossibleDate, PartialDate
+from loftdocs.read.document import Finished, Paragraph
+
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+# Past tense, as far as an ending or a list can tell it; nouns in -ade, -te and -nde are left out.
+_PAST = re.compile(
+    r"\b(?:\w{2,}ades?|\w+(?:[lgvjm]de|rde|dde|ttes?|kte|ddes|ldes|rdes|ktes)|blev|var|hade|hölls?|fick|gick|gavs?"
+    r"|kom|skrevs?|togs?|deltog|antogs?|utsågs?|beslöts?|föreslogs?|stod|såg|anslöt|har\s+\w+(?:t|ts))\b",
+    re.IGNORECASE,
+)
+_NOT_PAST = re.compile(
+    r"\b(?:ska|skall|kommer\s+att|planer\w+|senast|från\s+och\s+med|till\s+och\s+med|inför|börjar|gäller|löper|upphör"
+    r"|avses|skulle|kan|får|värde|både)\b",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
+_STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:period\w*\s+(?:är|på|om)|avtal\w*\s+(?:på|om|gäller\s+i|löper\s+(?:på|i))|avtalstid\w*(?:\s+är)?|per\s+avtalsår\s+i)\s*$",
+    re.IGNORECASE,
+)
+_SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
+_OLDEST_YEARS = 8
+
+
+def days_in(known: Known) -> Iterator[tuple[Finished, Paragraph, Mention]]:
+    """Every date that a text names, whole, partial or impossible."""
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
+                yield document, paragraph, mention
+
+
+def told_as_past(sentence: str) -> bool:
+    """True if a sentence tells of what has happened and of nothing that is to come."""
+    return bool(_PAST.search(sentence)) and not _NOT_PAST.search(sentence)
+
+
+@rule("DAT201", Severity.FEL, Scope.TEXT)
+def title_years_are_the_periods(known: Known) -> Iterator[Fault]:
+    """Åren efter programmets namn är avtalsperiodens år, i varje text.
+
+    Exempel: ”Deltagande i LOFT 2012–2014” när perioden är 2022–2024.
+    Rätta: skriv åren med fältet {{ period.år }} i mallen, eller rätta texten i ärendefilen.
+    """
+    name, right = known.loaded.program.namn, known.facts.period.år
+    pattern = re.compile(rf"\b{re.escape(name)}\s(\d{{4}}(?:\s?[–-]\s?\d{{4}})?)(?!\d)")
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for match in pattern.finditer(paragraph.text):
+                if match.group(1).replace("-", "–").replace(" ", "") != right:
+                    yield Fault(
+                        f"Här står {name} {match.group(1)}, men avtalsperioden är {right}.",
+                        "Rätta åren; i en mall skrivs de med fältet {{ period.år }}.",
+                        document.place(paragraph, match.group()),
+                    )
+
+
+@rule("DAT202", Severity.FEL, Scope.TEXT)
+def weekday_is_right(known: Known) -> Iterator[Fault]:
+    """En veckodag som står vid ett datum är den rätta.
+
+    Exempel: ”torsdagen den 17 november 2021”, som var en onsdag.
+    Rätta: ändra veckodagen eller datumet.
+    """
+    for document, paragraph, mention in days_in(known):
+        if isinstance(mention.value, Day) and mention.value.weekday is not None:
+            right = mention.value.date.weekday()
+            if mention.value.weekday != right:
+                yield Fault(
+                    f"{day(mention.value.date)} är en {WEEKDAYS[right]}, inte en {WEEKDAYS[mention.value.weekday]}.",
+                    "Rätta veckodagen eller datumet.",
+                    document.place(paragraph, mention.text),
+                )
+
+
+@rule("DAT203", Severity.FEL, Scope.TEXT)
+def day_is_in_the_calendar(known: Known) -> Iterator[Fault]:
+    """Varje datum i en text finns i kalendern.
+
+    Exempel: ”31 november 2021”.
+    Rätta: kontrollera dagens och månadens siffror.
+    """
+    for document, paragraph, mention in days_in(known):
+        if isinstance(mention.value, ImpossibleDate):
+            yield Fault(
+                f"Datumet ”{mention.text}” finns inte i kalendern.",
+                "Kontrollera dagens och månadens siffror.",
+                document.place(paragraph, mention.text),
+            )
+
+
+@rule("DAT204", Severity.FEL, Scope.TEXT)
+def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
+    """Det som berättas som gjort ligger före tjänsteskrivelsens datum.
+
+    Exempel: ”valde tema vid mötet den 13 oktober 2022” i en skrivelse daterad 17 november 2021.
+    Rätta: ändra datumet, eller skriv om meningen så att den handlar om det som ska hända.
+    """
+    paper = known.stated.paper_date
+    for document, paragraph, mention in days_in(known):
+        if document.kind in ("avtal", "bilaga"):
+            continue
+        when = _resolved(mention, paper)
+        if when and when > paper and told_as_past(sentence_at(paragraph.text, mention.start)):
+            yield Fault(
+                f"Här berättas om den {day(when)} som något som har hänt, men skrivelsen är daterad {day(paper)}.",
+                "Rätta datumet, eller skriv att det ska hända.",
+                document.place(paragraph, mention.text),
+            )
+
+
+@rule("DAT205", Severity.FEL, Scope.TEXT)
+def relative_year_is_right(known: Known) -> Iterator[Fault]:
+    """Ord som ”i år”, ”förra året” och ”nästa år” stämmer med skrivelsens datum.
+
+    Exempel: ”i år (2022)”, eller ”avtalet börjar gälla i år”, när skrivelsen är daterad 2021 och avtalet börjar 2022.
+    Rätta: skriv ut årtalet, eller välj det ord som stämmer.
+    """
+    paper = known.stated.paper_date
+    for document, paragraph, mention in days_in(known):
+        value = mention.value
+        shift = _SHIFT.get(value.relative or "") if isinstance(value, PartialDate) else None
+        if shift is None or document.kind in ("avtal", "bilaga"):
+            continue
+        meant = paper.year + shift
+        place = document.place(paragraph, mention.text)
+        said = re.match(r"\s*[(,]\s*(?:alltså\s+|dvs\.?\s+)?(\d{4})\b", paragraph.text[mention.end :])
+        if said and int(said.group(1)) != meant:
+            message = f"”{mention.text}” är {meant} i en skrivelse daterad {day(paper)}, men här står {said.group(1)}."
+            yield Fault(message, "Rätta årtalet, eller välj ett annat ord.", place)
+            continue
+        sentence = sentence_at(paragraph.text, mention.start)
+        start = known.stated.known.get("period")
+        starts = _AGREEMENT.search(sentence) and _STARTS.search(sentence)
+        if starts and isinstance(start, tuple) and start[0].year != meant:
+            message = f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar {day(start[0])}."
+            yield Fault(message, "Skriv ut årtalet.", place)
+
+
+@rule("DAT206", Severity.FEL, Scope.TEXT)
+def interval_runs_forward(known: Known) -> Iterator[Fault]:
+    """Ett tidsspann slutar efter att det börjar.
+
+    Exempel: ”från och med den 1 januari 2024 till och med den 31 december 2022”, ”2024–2022”.
+    Rätta: byt plats på dagarna eller rätta årtalet.
+    """
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            span = period_in(paragraph.text)
+            if span and span[1] <= span[0]:
+                yield Fault(
+                    f"Perioden börjar {day(span[0])} men slutar redan {day(span[1])}.",
+                    "Rätta årtalet eller dagen.",
+                    document.place(paragraph, str(span[1].year)),
+                )
+            for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
+                first, last = _span(mention)
+                if last < first:
+                    yield Fault(
+                        f"Åren {mention.text} går baklänges.", "Rätta åren.", document.place(paragraph, mention.text)
+                    )
+
+
+@rule("DAT207", Severity.FEL, Scope.TEXT)
+def period_is_the_agreements(known: Known) -> Iterator[Fault]:
+    """Avtalets period är densamma i varje text och i varje handling.
+
+    Exempel: avtalet säger 1 januari 2022 till 31 december 2024, en text säger 31 december 2025.
+    Rätta: skriv samma dagar överallt; i en mall med fälten {{ period.start }} och {{ period.slut }}.
+    """
+    start, end = known.stated.period
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            span = period_in(paragraph.text)
+            if span and span != (start, end) and span[0] < span[1] and _about_agreement(document, paragraph):
+                yield Fault(
+                    f"Här är perioden {day(span[0])} till {day(span[1])}, men avtalsperioden är {day(start)} till "
+                    f"{day(end)}.",
+                    "Skriv samma dagar överallt.",
+                    document.place(paragraph, str(span[1].year)),
+                )
+
+
+@rule("DAT208", Severity.FEL, Scope.TEXT)
+def years_of_the_agreement(known: Known) -> Iterator[Fault]:
+    """Ett årsspann i en mening om avtalet är avtalsperiodens år.
+
+    Exempel: ”avtalet gäller åren 2022–2025” när perioden är 2022–2024.
+    Rätta: skriv avtalsperiodens år.
+    """
+    start, end = known.stated.period
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
+                sentence = sentence_at(paragraph.text, mention.start)
+                first, last = _span(mention)
+                own = re.search(r"avtal|deltagande\s+i|deltar\s+i", sentence, re.IGNORECASE)
+                if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, paragraph):
+                    yield Fault(
+                        f"Här står åren {mention.text}, men avtalsperiodens år är {years(start, end)}.",
+                        "Rätta åren.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+@rule("DAT209", Severity.FEL, Scope.TEXT)
+def length_is_the_periods(known: Known) -> Iterator[Fault]:
+    """Avtalets längd i år är densamma i varje text som i perioden.
+
+    Exempel: ”ett avtal på fyra år” när perioden är 1 januari 2022 till 31 december 2024.
+    Rätta: ändra antalet år, eller perioden.
+    """
+    length = whole_years(*known.stated.period)
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for mention in mentions_of(paragraph.text, MentionKind.TID):
+                value = mention.value
+                if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
+                    continue
+                if length and _LENGTH.search(paragraph.text[: mention.start].rstrip() + " "):
+                    yield Fault(
+                        f"Här är avtalet på {mention.text}, men perioden är {length} år.",
+                        "Rätta antalet år.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+@rule("DAT210", Severity.VARNING, Scope.TEXT)
+def no_date_is_far_away(known: Known) -> Iterator[Fault]:
+    """Datum i skrivelsens texter ligger inte många år från skrivelsen; ett sådant årtal är oftast felskrivet.
+
+    Exempel: ”mötet den 13 oktober 2011” i en skrivelse daterad 17 november 2021.
+    Rätta: kontrollera årtalet; stämmer det, kan regeln sättas ur spel i ärendefilen med ett skäl.
+    """
+    paper = known.stated.paper_date
+    period = known.stated.known.get("period")
+    latest = (period[1].year if isinstance(period, tuple) else paper.year) + _OLDEST_YEARS
+    for document, paragraph, mention in days_in(known):
+        when = _resolved(mention, paper)
+        near = when is None or paper.year - _OLDEST_YEARS <= when.year <= latest
+        if when and not near and document.kind not in ("avtal", "bilaga"):
+            yield Fault(
+                f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens "
+                f"({day(paper)}). Stämmer årtalet?",
+                "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
+                document.place(paragraph, mention.text),
+            )
+
+
+@rule("DAT211", Severity.FEL, Scope.DOCUMENTS)
+def attachments_are_not_later(known: Known) -> Iterator[Fault]:
+    """Inget beslutsunderlag är daterat efter den skrivelse som förtecknar det.
+
+    Exempel: skrivelsen är daterad 17 november 2021 och förtecknar en bilaga från 1 december 2021.
+    Rätta: rätta datumet, eller datera om skrivelsen.
+    """
+    paper = known.stated.paper_date
+    for document in known.documents:
+        listed = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
+        for paragraph in list_items(listed.paragraphs) if listed else ():
+            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
+                when = _resolved(mention, paper)
+                if when and when > paper:
+                    yield Fault(
+                        f"Underlaget är daterat {day(when)}, efter skrivelsen ({day(paper)}).",
+                        "Rätta datumet i förteckningen, eller datera om skrivelsen.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+@rule("DAT212", Severity.FEL, Scope.DOCUMENTS)
+def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
+    """En dag i avtalet då något senast ska göras ligger inom avtalsperioden.
+
+    Exempel: förlängning ska avtalas ”senast den 30 september 2025” när perioden slutar 31 december 2024.
+    Rätta: rätta dagen; i en mall skrivs den med fältet {{ period.sista_dag_förlängning }}.
+    """
+    start, end = known.stated.period
+    for document, paragraph, mention in days_in(known):
+        if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
+            continue
+        if re.search(r"senast\s+(?:den\s+)?$", paragraph.text[: mention.start], re.IGNORECASE):
+            when = mention.value.date
+            if not start <= when <= end:
+                yield Fault(
+                    f"Sista dagen {day(when)} ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
+                    "Rätta dagen, eller perioden.",
+                    document.place(paragraph, mention.text),
+                )
+
+
+@rule("DAT213", Severity.FEL, Scope.DOCUMENTS)
+def paper_has_one_date(known: Known) -> Iterator[Fault]:
+    """Tjänsteskrivelsens datum är detsamma i skrivelsens huvud, på försättsbladet och i förteckningen.
+
+    Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
+    Rätta: skriv samma datum överallt.
+    """
+    right = known.stated.paper_date
+    for document in known.documents:
+        if document.kind not in ("tjänsteskrivelse", "försättsblad"):
+            continue
+        for paragraph in document.paragraphs:
+            text = paragraph.text
+            if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
+                continue
+            for mention in mentions_of(text, MentionKind.DATUM):
+                if isinstance(mention.value, Day) and mention.value.date != right:
+                    yield Fault(
+                        f"Här är skrivelsen daterad {mention.text}, men datumet är {day(right)}.",
+                        "Skriv samma datum överallt.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+@rule("DAT214", Severity.FEL, Scope.DOCUMENTS)
+def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
+    """En given skrivelse är daterad före avtalets början och högst två år före: annars är ett årtal felskrivet.
+
+    Exempel: skrivelsen är daterad 17 november 2011, avtalet börjar 1 januari 2022.
+    Rätta: rätta det årtal som är fel.
+    """
+    if known.given:
+        return  # DAT104, DAT105 and DAT213 tell
+    dated, (start, _) = paper_date(known.documents), known.stated.period
+    for document in known.documents if dated else ():
+        if document.kind == "tjänsteskrivelse" and dated and not add_months(start, -24) <= dated < start:
+            yield Fault(
+                f"Skrivelsen är daterad {day(dated)}, men avtalet börjar {day(start)}.",
+                "Rätta det årtal som är fel.",
+                document.place(next(p for p in document.paragraphs if str(dated.year) in p.text)),
+            )
+
+
+def _resolved(mention: Mention, paper: date) -> date | None:
+    """The day that a mention means in a paper of that date; None if it means no single day."""
+    value = mention.value
+    if isinstance(value, Day):
+        return value.date
+    if not isinstance(value, PartialDate) or not value.day or not value.month:
+        return None
+    year = value.year or (paper.year + _SHIFT[value.relative] if value.relative in _SHIFT else None)
+    try:
+        return date(year, value.month, value.day) if year else None
+    except ValueError:
+        return None
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    assert isinstance(mention.value, tuple)
+    return mention.value
+
+
+def _about_agreement(document: Finished, paragraph: Paragraph) -> bool:
+    return document.kind in ("avtal", "bilaga") or bool(_AGREEMENT.search(paragraph.text))
+
+
+def _named(known: Known, paragraph: Paragraph) -> bool:
+    """True where DAT201 already judges the years: right after the programme's name."""
+    name = known.given.program.namn if known.given else ""
+    return bool(name) and bool(re.search(rf"\b{re.escape(name)}\s\d{{4}}", paragraph.text))

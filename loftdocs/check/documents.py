@@ -1,0 +1,218 @@
+"""Rules about how the documents refer to each other: lists, annexes, clauses."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.prose import list_items, section
+from loftdocs.check.rule import Fault, Known, Scope, rule
+from loftdocs.findings import Severity
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.numbers import number_from_words
+from loftdocs.mention.types import Day
+from loftdocs.model.base import Unknown
+from loftdocs.read.document import Finished, Paragraph
+
+# How an item in the list of a paper names each kind of document; a document of another kind is named by its title.
+_LISTED = {
+    "tjänsteskrivelse": r"\btjänsteskrivelse",
+    "avtal": r"avtal",
+    "bilaga": r"\bbilag",
+}
+_ANNEX = re.compile(r"\b(?P<ord>bilag(?:an|a|orna|or)s?)\b(?:\s+(?P<nr>\d{1,2})\b)?(?P<till>\s+till\b)?", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:punkt(?:en|erna)?|avsnitt(?:et)?|klausul(?:en)?|p\.)\s+(?P<nr>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\s*(?:procent|%|kr))",
+    re.IGNORECASE,
+)
+_LAW = re.compile(r"\blag|förordning|\bkap\b|allmänna\s+villkor", re.IGNORECASE)
+_ENCLOSED = re.compile(
+    r"\b(?P<vad>prislista\w*|tidplan\w*|kravspecifikation\w*|budget\w*)\b[^.]{0,60}\bbifogas\b", re.IGNORECASE
+)
+_TWICE = re.compile(r"\b(?P<ord>[a-zåäö]{2,20})\s+\((?P<tal>\d{1,4})\)")
+
+
+def _count_of_annexes(known: Known) -> int:
+    """How many annexes there are; without a case, only what is given can tell."""
+    given = sum(document.kind == "bilaga" for document in known.documents)
+    if known.given:
+        given = max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
+    if not given:
+        raise Unknown("annexes")
+    return given
+
+
+@rule("DOK201", Severity.FEL, Scope.DOCUMENTS)
+def paper_is_listed_first(known: Known) -> Iterator[Fault]:
+    """Beslutsunderlaget förtecknar tjänsteskrivelsen först.
+
+    Exempel: förteckningen börjar med informationsfoldern.
+    Rätta: sätt tjänsteskrivelsen först.
+    """
+    for document, items in _lists(known):
+        if not re.search(_LISTED["tjänsteskrivelse"], items[0].text, re.IGNORECASE):
+            yield Fault(
+                "Beslutsunderlaget börjar inte med tjänsteskrivelsen.",
+                "Sätt tjänsteskrivelsen först i förteckningen.",
+                document.place(items[0]),
+            )
+
+
+@rule("DOK202", Severity.FEL, Scope.DOCUMENTS)
+def each_item_is_dated(known: Known) -> Iterator[Fault]:
+    """Varje beslutsunderlag i förteckningen har ett datum.
+
+    Exempel: ”Partneravtal med bilaga” utan datum.
+    Rätta: skriv handlingens datum sist på raden.
+    """
+    for document, items in _lists(known):
+        for item in items:
+            if not any(isinstance(mention.value, Day) for mention in mentions_of(item.text, MentionKind.DATUM)):
+                yield Fault(
+                    f"Underlaget ”{' '.join(item.text.split())}” har inget datum.",
+                    "Skriv handlingens datum sist på raden.",
+                    document.place(item),
+                )
+
+
+@rule("DOK203", Severity.FEL, Scope.DOCUMENTS)
+def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
+    """Beslutsunderlaget förtecknar just de handlingar som finns i samlingen.
+
+    Exempel: bilagan finns i samlingen men inte i förteckningen, eller tvärtom.
+    Rätta: lägg till raden som saknas, eller ta bort den som är för mycket.
+    """
+    enclosed = {
+        document.namn: (document.handling or document.rubrik, document.slag)
+        for document in known.loaded.program.dokument
+        if "handlingar" in document.ingår_i
+    }
+    patterns = {
+        name: _LISTED.get(slag, r"\b" + re.escape(title.split()[0].rstrip(":"))[:10])
+        for name, (title, slag) in enclosed.items()
+    }
+    for document, items in _lists(known):
+        text = "\n".join(item.text for item in items)
+        for name, pattern in patterns.items():
+            if not re.search(pattern, text, re.IGNORECASE):
+                yield Fault(
+                    f"”{enclosed[name][0].replace(' {år}', '')}” finns bland handlingarna, men inte i förteckningen.",
+                    "Lägg till den i beslutsunderlaget.",
+                    document.place(items[0]),
+                )
+        for item in items:
+            if not any(re.search(pattern, item.text, re.IGNORECASE) for pattern in patterns.values()):
+                yield Fault(
+                    f"”{' '.join(item.text.split())}” förtecknas, men finns inte bland handlingarna.",
+                    "Ta bort raden, eller lägg till handlingen i programmet.",
+                    document.place(item),
+                )
+
+
+@rule("DOK204", Severity.FEL, Scope.DOCUMENTS)
+def annexes_exist(known: Known) -> Iterator[Fault]:
+    """Varje bilaga som avtalet hänvisar till finns, och är de flera eller en stämmer det med ordet.
+
+    Exempel: ”enligt bilaga 2” eller ”bilagorna” när avtalet har en enda bilaga.
+    Rätta: rätta hänvisningen, eller lägg till bilagan.
+    """
+    count = _count_of_annexes(known)
+    for document in known.documents:
+        if document.kind not in ("avtal", "bilaga"):
+            continue
+        for paragraph in document.body:
+            for match in _ANNEX.finditer(paragraph.text):
+                many = match["ord"].lower().startswith("bilagor")
+                number = int(match["nr"]) if match["nr"] else None
+                if (number and number > count) or (many and count == 1):
+                    has = "en bilaga" if count == 1 else f"{count} bilagor"
+                    yield Fault(
+                        f"Här står ”{' '.join(match.group().split())}”, men avtalet har {has}.",
+                        "Rätta hänvisningen, eller lägg till bilagan.",
+                        document.place(paragraph, match.group()),
+                    )
+
+
+@rule("DOK205", Severity.FEL, Scope.DOCUMENTS)
+def clauses_exist(known: Known) -> Iterator[Fault]:
+    """Varje punkt som avtalet hänvisar till finns i samma handling.
+
+    Exempel: ”enligt punkt 10.7” när kapitel 10 slutar med 10.6.
+    Rätta: rätta numret; i Word följer en korsreferens med när punkter flyttas.
+    """
+    for document in known.documents:
+        if document.kind not in ("avtal", "bilaga"):
+            continue
+        numbers = {paragraph.number.strip(".") for paragraph in document.body if paragraph.number}
+        for paragraph in document.body if numbers else ():
+            for match in _CLAUSE.finditer(paragraph.text):
+                following = paragraph.text[match.end() : match.end() + 30]
+                if match["nr"] not in numbers and not _LAW.search(following):
+                    yield Fault(
+                        f"Här hänvisas till punkt {match['nr']}, som inte finns.",
+                        "Rätta numret.",
+                        document.place(paragraph, match.group()),
+                    )
+
+
+@rule("DOK206", Severity.UPPLYSNING, Scope.DOCUMENTS)
+def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
+    """En prislista eller tidplan som sägs bifogas finns med bland handlingarna.
+
+    Exempel: bilagan säger att prislistan bifogas, men ingen prislista ligger i samlingen.
+    Rätta: bifoga den innan avtalet undertecknas, eller skriv var den finns.
+    """
+    names = " ".join(document.name for document in known.documents).lower()
+    for document in known.documents:
+        for paragraph in document.body:
+            match = _ENCLOSED.search(" ".join(paragraph.text.split()))
+            if match and match["vad"].lower()[:6] not in names:
+                yield Fault(
+                    f"Här sägs att {match['vad'].lower()} bifogas, men den finns inte bland handlingarna.",
+                    "Bifoga den innan avtalet undertecknas.",
+                    document.place(paragraph, match.group()),
+                )
+
+
+@rule("DOK207", Severity.FEL, Scope.TEXT)
+def word_and_digit_agree(known: Known) -> Iterator[Fault]:
+    """Ett tal som står både med bokstäver och med siffror är samma tal.
+
+    Exempel: ”två (3) likalydande exemplar”.
+    Rätta: ändra ordet eller siffran.
+    """
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for match in _TWICE.finditer(paragraph.text):
+                number = number_from_words(match["ord"])
+                if number is not None and number != int(match["tal"]):
+                    yield Fault(
+                        f"Här står ”{match.group()}”: ordet är {number} och siffran {match['tal']}.",
+                        "Ändra ordet eller siffran.",
+                        document.place(paragraph, match.group()),
+                    )
+
+
+@rule("DOK208", Severity.VARNING, Scope.DOCUMENTS)
+def paper_has_its_parts(known: Known) -> Iterator[Fault]:
+    """Tjänsteskrivelsen har de delar som nämnden väntar sig.
+
+    Exempel: rubriken Ekonomiska konsekvenser eller Beslutsunderlag saknas.
+    Rätta: lägg till delen.
+    """
+    wanted = ("förslag till beslut", "ekonomi", "beslutsunderlag", "skickas till")
+    for document in known.documents:
+        if document.kind == "tjänsteskrivelse" and any(p.is_heading for p in document.body):
+            for words in wanted:
+                if section(document, words) is None:
+                    yield Fault(
+                        f"Skrivelsen saknar en rubrik om ”{words}”.",
+                        "Lägg till delen, eller rätta rubriken.",
+                        document.place(document.paragraphs[0]),
+                    )
+
+
+def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:
+    """The list of what a paper is based on, for each paper that has one with anything in it."""
+    for document in known.documents:
+        found = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
+        if found and found.paragraphs:
+            yield document, list_items(found.paragraphs)

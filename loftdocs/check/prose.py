@@ -1,0 +1,100 @@
+"""Reading Swedish prose: sentences, sections under headings, and names that are almost right."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from loftdocs.read.document import Finished, Paragraph
+
+_END = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?fl|d\.?\s?v\.?\s?s|s\.?\s?k|kap|org|nr|inkl|exkl|ca|st|dnr|tfn|jfr|resp|o\.?\s?s\.?\s?v)|\b[A-ZÅÄÖ])\.$"
+)
+_WORD = re.compile(r"[^\W\d_](?:[\w’'&-]*\w)?")
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a paragraph, each with its offset; a full stop after an abbreviation ends none."""
+    start = 0
+    for match in _END.finditer(text):
+        if not _ABBREVIATION.search(text[start : match.start()]):
+            yield start, text[start : match.start()]
+            start = match.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def sentence_at(text: str, offset: int) -> str:
+    """The sentence that ``offset`` stands in."""
+    return [sentence for start, sentence in sentences(text) if start <= offset][-1:][0] if text.strip() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the paragraphs below it, down to the next heading of any level."""
+
+    heading: Paragraph
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """All its text, a line a paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+def sections(document: Finished) -> tuple[Section, ...]:
+    """The sections of a document, in order."""
+    body = document.body
+    starts = [index for index, paragraph in enumerate(body) if paragraph.is_heading]
+    return tuple(Section(body[a], tuple(body[a + 1 : b])) for a, b in pairwise([*starts, len(body)]))
+
+
+def section(document: Finished, *words: str) -> Section | None:
+    """The first section whose heading contains one of ``words``, in lower case."""
+    for found in sections(document):
+        if any(word in " ".join(found.heading.text.lower().split()) for word in words):
+            return found
+    return None
+
+
+def ratio(one: str, other: str) -> float:
+    """How alike two strings are, from 0 to 1."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def words_of(text: str) -> list[tuple[int, str]]:
+    """The words of a text with their offsets."""
+    return [(match.start(), match.group()) for match in _WORD.finditer(text)]
+
+
+def near_misses(text: str, name: str, least: float) -> Iterator[str]:
+    """Stretches of ``text`` that look like ``name`` and are not: as many words, or one more or less.
+
+    A stretch that holds the name itself, or its genitive, is none.
+    """
+    tokens = words_of(text)
+    plain, count = " ".join(name.split()), len(name.split())
+    right = {plain.lower(), f"{plain}s".lower(), f"{plain}:s".lower()}
+    taken = [(m.start(), m.end()) for m in re.finditer(r"\s+".join(map(re.escape, name.split())), text, re.IGNORECASE)]
+    best: dict[int, tuple[float, str]] = {}
+    for size in {max(1, count - 1), count, count + 1}:
+        for at in range(len(tokens) - size + 1):
+            start, end = tokens[at][0], tokens[at + size - 1][0] + len(tokens[at + size - 1][1])
+            if any(start < b and a < end for a, b in taken):
+                continue
+            found = " ".join(text[start:end].split())
+            if found.lower() in right or abs(len(found) - len(plain)) > 0.3 * len(plain):
+                continue
+            alike = ratio(found.lower(), plain.lower())
+            if alike >= least and alike > max((best.get(i, (0.0, ""))[0] for i in range(at, at + size)), default=0.0):
+                for i in range(at, at + size):
+                    best[i] = (alike, found)
+    yield from dict.fromkeys(found for _, found in best.values())
+
+
+def list_items(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The items of a list, or where nothing is marked as one, every paragraph."""
+    items = tuple(p for p in paragraphs if p.number or p.style.startswith("List"))
+    return items or tuple(paragraphs)

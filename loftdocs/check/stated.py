@@ -1,0 +1,187 @@
+"""The facts by which texts are judged: the case's own, or, without a case, what the documents themselves state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from loftdocs.derive import derive
+from loftdocs.load import Loaded
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.types import Day
+from loftdocs.model.base import Unknown
+from loftdocs.read.document import Finished, Kind
+
+_PARTY = re.compile(
+    r"(?P<namn>[^,;:()”\"]{3,80}?),?\s+(?:med\s+)?org(?:anisationsnummer|\.?[\s-]*n(?:umme)?r\.?):?\s*"
+    r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
+)
+_PERIOD = re.compile(
+    r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|period(?:en)?(?:\s+är)?:?|gäller)\s[^.;]*?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|–)\s",
+    re.IGNORECASE,
+)
+_OWN_KIND = re.compile(r"\b(?:kommun|stad|region)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as documents name it."""
+
+    namn: str
+    kortnamn: str
+    orgnr: str
+    kommunal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fees:
+    """The fee in whole SEK without VAT; None for what is not known."""
+
+    per_år: int | None = None
+    per_kvartal: int | None = None
+    totalt: int | None = None
+    övriga: frozenset[int] = frozenset()
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Every amount that may stand in a document."""
+        return self.övriga | {n for n in (self.per_år, self.per_kvartal, self.totalt) if n}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What is taken for true when a text is judged; reading what is not known raises `Unknown`."""
+
+    known: dict[str, object] = field(default_factory=dict)
+
+    @staticmethod
+    def of(given: Loaded | None, documents: Sequence[Finished]) -> "Stated":
+        """The facts of a case, or what can be read out of documents."""
+        return Stated(_of_case(given) if given else _of_documents(documents))
+
+    def _get(self, name: str) -> object:
+        if self.known.get(name) is None:
+            raise Unknown(name)
+        return self.known[name]
+
+    @property
+    def paper_date(self) -> date:
+        """The date of the decision paper."""
+        value = self._get("paper_date")
+        assert isinstance(value, date)
+        return value
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """First and last day of the agreement."""
+        value = self._get("period")
+        assert isinstance(value, tuple)
+        return value
+
+    @property
+    def fees(self) -> Fees:
+        """The fee."""
+        value = self._get("fees")
+        assert isinstance(value, Fees)
+        return value
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties of the agreement, the municipality last."""
+        value = self._get("parties")
+        assert isinstance(value, tuple)
+        return value
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The persons who are named, with their roles."""
+        value = self._get("roles")
+        assert isinstance(value, dict)
+        return value
+
+
+def _of_case(loaded: Loaded) -> dict[str, object]:
+    """Each fact by itself, so that a fault in one leaves the others."""
+    known: dict[str, object] = {}
+    try:
+        known["roles"] = {person.namn: person.roll for person in loaded.case.personer}
+    except Unknown:
+        known["roles"] = None
+    try:
+        known["paper_date"] = loaded.case.tjänsteskrivelse.datum
+    except Unknown:
+        known["paper_date"] = None
+    try:
+        facts = derive(loaded.case, loaded.program)
+    except (Unknown, LookupError, ValueError, OverflowError):
+        return known
+    fee = facts.avgift
+    return {
+        **known,
+        "period": (facts.period.start, facts.period.slut),
+        "fees": Fees(
+            int(fee.per_år),
+            int(fee.per_kvartal),
+            int(fee.totalt),
+            frozenset({int(fee.första_året), *(int(year.belopp) for year in fee.kalenderår)}),
+        ),
+        "parties": tuple(
+            Party(part.namn, part.kortnamn, part.orgnr, part is facts.kommun) for part in (facts.motpart, facts.kommun)
+        ),
+    }
+
+
+def _of_documents(documents: Sequence[Finished]) -> dict[str, object]:
+    return {
+        "paper_date": paper_date(documents),
+        "period": next((period for text in _texts(documents, "avtal") if (period := period_in(text))), None),
+        "fees": None,
+        "parties": _parties(documents) or None,
+        "roles": None,
+    }
+
+
+def paper_date(documents: Sequence[Finished]) -> date | None:
+    """The date in a decision paper's head: after ``Datum``, else the first that stands among its first paragraphs."""
+    for document in documents:
+        if document.kind != "tjänsteskrivelse":
+            continue
+        head = [p.text for p in document.paragraphs if p.part in ("header", "body")][:25]
+        labelled = [text[text.lower().index("datum") :] for text in head if "datum" in text.lower()]
+        for text in (*labelled, *head):
+            for mention in mentions_of(text, MentionKind.DATUM):
+                if isinstance(mention.value, Day):
+                    return mention.value.date
+    return None
+
+
+def period_in(text: str) -> tuple[date, date] | None:
+    """The first and last day of an agreement's period, if a text states both."""
+    days = [m for m in mentions_of(text, MentionKind.DATUM) if isinstance(m.value, Day)]
+    for first, last in pairwise(days):
+        between = text[max(0, first.start - 60) : last.start]
+        if _PERIOD.search(between + " ") and last.start - first.end < 40:
+            assert isinstance(first.value, Day)
+            assert isinstance(last.value, Day)
+            return first.value.date, last.value.date
+    return None
+
+
+def _texts(documents: Sequence[Finished], *kinds: Kind) -> Iterator[str]:
+    for document in documents:
+        if document.kind in kinds:
+            yield from (paragraph.text for paragraph in document.body)
+
+
+def _parties(documents: Sequence[Finished]) -> tuple[Party, ...]:
+    """The parties with their short names, as an agreement introduces them."""
+    found: dict[str, Party] = {}
+    for text in _texts(documents, "avtal", "bilaga"):
+        for match in _PARTY.finditer(text):
+            name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"])[-1].split())
+            own = bool(_OWN_KIND.search(name))
+            before = found.get(match["orgnr"])
+            if before is None or (match["kort"] and not before.kortnamn):
+                found[match["orgnr"]] = Party(name, match["kort"] or "", match["orgnr"], own)
+    return tuple(sorted(found.values(), key=lambda party: party.kommunal))

@@ -1,0 +1,76 @@
+"""Sweden's municipalities: SCB's code, the name each calls itself by, and the place's own name."""
+
+import csv
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+_FORM = re.compile(r"(?:region )?(.+?)(?: kommun| stad)?")
+_NEAR = 0.82
+# Someone without a Swedish keyboard writes Hoor for Höör.
+_PLAIN = str.maketrans("åäöé", "aaoe")
+
+
+@dataclass(frozen=True, slots=True)
+class Kommunnamn:
+    """A municipality: ``0381``, ``Enköpings kommun``, ``Enköping``."""
+
+    kod: str
+    namn: str
+    kort: str
+
+
+@cache
+def kommuner() -> tuple[Kommunnamn, ...]:
+    """All 290, in the order of their codes."""
+    with files("loftdocs").joinpath("data", "kommuner.csv").open(encoding="utf-8") as lines:
+        return tuple(Kommunnamn(**row) for row in csv.DictReader(lines, delimiter=";"))
+
+
+def find(name: str) -> Kommunnamn | None:
+    """The municipality with this full name, whatever the case and spacing; kommun and stad may stand for each other.
+
+    The place's name alone (``Enköping``) is not a full name and finds nothing; see `nearest`.
+    """
+    return _by_name().get(_folded(name))
+
+
+def nearest(name: str) -> str | None:
+    """The full name that ``name`` most likely means, or None if no name is like it."""
+    stem, stems = _stem(name), _by_stem()
+    if stem in stems:  # Habo is not Håbo.
+        return stems[stem].namn
+    plain = {known.translate(_PLAIN): one for known, one in stems.items()}
+    close = get_close_matches(stem.translate(_PLAIN), plain, n=1, cutoff=_NEAR)
+    return plain[close[0]].namn if close else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _stem(name: str) -> str:
+    """The name without kommun, stad or region, for likeness only."""
+    folded = _folded(name)
+    match = _FORM.fullmatch(folded)
+    return match.group(1) if match else folded
+
+
+@cache
+def _by_name() -> dict[str, Kommunnamn]:
+    """Every accepted full name. Region Gotland is a kommun by law: Gotlands kommun."""
+    names: dict[str, Kommunnamn] = {}
+    for one in kommuner():
+        folded = _folded(one.namn)
+        own, region = folded.rsplit(" ", 1)[0], folded.startswith("region ")
+        stem = f"{_folded(one.kort)}s" if region else own
+        names |= {folded: one, f"{stem} kommun": one, f"{stem} stad": one}
+    return names
+
+
+@cache
+def _by_stem() -> dict[str, Kommunnamn]:
+    """Every name to compare with, with and without the genitive's s."""
+    return {stem: one for one in kommuner() for stem in (_stem(one.namn), _stem(one.kort))}

@@ -1,0 +1,112 @@
+"""Who and where: organisation numbers, personal identity numbers, telephone numbers and addresses of e-mail."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.mention.folding import DASH, GAP, THIN, before, ends_free, stands_free
+from loftdocs.mention.types import Found, MentionKind
+
+_EMAIL = re.compile(r"[^\W_][\w.+%-]*@[\w-]+(?:\.[\w-]+)+")
+# 08, three digits such as 070, or four such as 0171; abroad without the 0, or with it in brackets.
+_PHONE = re.compile(
+    rf"(?:(?:\+|00)46{THIN}?-?(?:\(0\)-?{THIN}?)?|(?P<open>\()?0)(?P<area>8|[1-9]\d\d?)(?(open)\))"
+    rf"(?P<rest>(?:{THIN}?[-–/]{THIN}?|{THIN})?\d{{2,8}}(?:{THIN}\d{{2,4}}){{0,4}})(?!\w)"
+)
+_LAST_GROUP = re.compile(r"\s+\d+\Z")
+_ORG = re.compile(
+    rf"(?:16)?(?P<first>[1-9]\d[2-9]\d{{3}})(?P<link>{THIN}?{DASH}{THIN}?|{THIN}|)(?P<last>\d{{4}})(?!\w)(?!{DASH}\d)"
+)
+_ORG_BEFORE = re.compile(rf"(?<!\w)org(?:anisations|\.)?{GAP}?-?(?:nr|nummer)?[.:]{{0,2}}{GAP}?\Z")
+_PERSON = re.compile(
+    rf"(?P<century>1[89]|20)?(?P<birth>\d\d[01]\d[0-9]\d)(?P<link>{THIN}?[-–+]{THIN}?|{THIN}|)(?P<last>\d{{4}})"
+    rf"(?!\w)(?!{DASH}\d)"
+)
+_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:person|samordnings|p\.?nr|pnr)[^\d\n]{{0,16}}{GAP}?\Z")
+# Numbers that are something else: addresses on the web, registration numbers, numbers of accounts.
+_OTHER = re.compile(
+    r"https?://\S+|www\.\S+"
+    r"|(?<!\w)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|bankgiro|plusgiro|bg|pg|ocr)[.:]{0,2}\s?"
+    r"(?:[a-zåäö]{1,8}[\s/-]?)?\d[\d/:.-]*"
+)
+
+
+def contacts_in(folded: str) -> list[Found]:
+    """The numbers and addresses of people and organisations in a folded text."""
+    found = [*_org_numbers(folded), *_person_numbers(folded), *_phones(folded)]
+    if "@" in folded:
+        found.extend(Found(MentionKind.EPOST, match[0], *match.span()) for match in _EMAIL.finditer(folded))
+    return found
+
+
+def other_numbers_in(folded: str) -> list[tuple[int, int]]:
+    """The places of numbers that are no mention whatever they look like: "dnr 2022-10", "https://…/2022-01-01"."""
+    return [match.span() for match in _OTHER.finditer(folded)]
+
+
+def _org_numbers(folded: str) -> Iterator[Found]:
+    for match in _ORG.finditer(folded):
+        if not _free(folded, match):
+            continue
+        digits = match["first"] + match["last"]
+        hyphen = bool(match["link"].strip())
+        # Ten digits alone can be anything, so without its hyphen the number must be right or be announced.
+        if hyphen or before(_ORG_BEFORE, folded, match.start()) or (not match["link"] and _luhn(digits)):
+            yield Found(MentionKind.ORGNR, f"{match['first']}-{match['last']}", *match.span())
+
+
+def _person_numbers(folded: str) -> Iterator[Found]:
+    for match in _PERSON.finditer(folded):
+        if not _free(folded, match):
+            continue
+        if match["century"] and match["link"] and not match["link"].strip():
+            continue  # "20211117 1030" is a date and an hour
+        if match[0].isdigit() and match[0].startswith("0") and not before(_PERSON_BEFORE, folded, match.start()):
+            continue  # ten digits from 0 are a telephone number
+        sign = "+" if "+" in match["link"] else "-"
+        number = f"{match['century'] or ''}{match['birth']}{sign}{match['last']}"
+        if _is_person(number):
+            yield Found(MentionKind.PERSONNUMMER, number, *match.span())
+
+
+def _phones(folded: str) -> Iterator[Found]:
+    for match in _PHONE.finditer(folded):
+        written = match[0]
+        digits = _national(written)
+        while len(digits) > 10 and (last := _LAST_GROUP.search(written)):
+            written = written[: last.start()]  # "0171-62 62 16 30 dagar": what follows is not of the number
+            digits = _national(written)
+        shortest = 8 if "-" in written or "–" in written else 9
+        if shortest <= len(digits) <= 10 and stands_free(folded, match.start()):
+            end = match.start() + len(written)
+            if ends_free(folded, end):
+                yield Found(MentionKind.TELEFON, digits, match.start(), end)
+
+
+def _national(written: str) -> str:
+    digits = "".join(char for char in written.replace("(0)", "") if char.isdigit())
+    abroad = "46" if written.startswith("+") else "0046"
+    return "0" + digits.removeprefix(abroad) if written.startswith(("+", "00")) else digits
+
+
+def _free(folded: str, match: re.Match[str]) -> bool:
+    return stands_free(folded, match.start()) and ends_free(folded, match.end())
+
+
+def _luhn(digits: str) -> bool:
+    from stdnum import luhn  # only the rare text with such a number pays for the import
+
+    return bool(luhn.is_valid(digits))
+
+
+def _is_person(number: str) -> bool:
+    """Whether it is a personal identity number or a coordination number (the day plus 60), with its check digit."""
+    from stdnum.exceptions import ValidationError
+    from stdnum.se import personnummer
+
+    day = int(number[-7:-5])
+    plain = number[:-7] + f"{day - 60 if day > 60 else day:02}" + number[-5:]
+    try:
+        personnummer.get_birth_date(plain)
+    except ValidationError:
+        return False
+    return _luhn((number[:-5] + number[-4:])[-10:])

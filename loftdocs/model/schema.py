@@ -1,0 +1,113 @@
+"""JSON Schema of the two kinds of file, made from the models, for an editor to check and complete with.
+
+Draft-07 and two keywords that yaml-language-server adds to it, ``errorMessage`` and ``patternErrorMessage``. The schema
+says what `loftdocs.load` accepts, but for what YAML hides from an editor: it cannot tell ``17.0`` from ``17``. Snippets
+are not needed: the language server makes them from what is required.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from loftdocs.model.base import Model
+from loftdocs.model.case import Case
+from loftdocs.model.program import Program, _known_marks
+from loftdocs.model.types import CONTROLS, NOT_BLANK
+
+Schema = dict[str, Any]
+
+_AFTER = "function-after"
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_ORDER = ("$schema", "title", "description", "examples", "type", "enum", "minimum", "pattern", "minItems", "items")
+_LAST = ("errorMessage", "patternErrorMessage", "additionalProperties", "required", "properties")
+
+# What a validator of a single field asks for beyond the field's type.
+_NARROWED: dict[Any, Schema] = {
+    _known_marks: {
+        "pattern": rf"{NOT_BLANK}(?:[^{{}}{CONTROLS}]|\{{år\}})*$",
+        "patternErrorMessage": "Fyll i rubriken; av klamrar får bara {år} stå.",
+    }
+}
+
+
+def case_schema() -> Schema:
+    """The schema of ``cases/<case>.yaml``."""
+    return _whole(Case, "Ärende", "En kommuns ärendefil till loftdocs.")
+
+
+def program_schema() -> Schema:
+    """The schema of ``templates/<program>/program.yaml``."""
+    return _whole(Program, "Program", "Ett programs uppgifter, lika för alla kommuner.")
+
+
+def render(schema: Schema) -> str:
+    """The text of the schema's file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's own, told what the fields' validators ask for."""
+
+    def generate_inner(self, schema: Any) -> JsonSchemaValue:
+        made = super().generate_inner(schema)
+        return {**made, **(_NARROWED.get(schema["function"]["function"], {}) if schema["type"] == _AFTER else {})}
+
+
+def _whole(model: type[Model], title: str, description: str) -> Schema:
+    made = model.model_json_schema(schema_generator=_Generator)
+    body = _tidy(made, made.get("$defs", {}))
+    return _ordered({**body, "$schema": _DRAFT, "title": title, "description": description})
+
+
+def _tidy(node: Schema, definitions: Schema) -> Schema:
+    """The schema without references, unions with null and English, so that an error is always at its own place."""
+    if "$ref" in node:
+        model = _tidy(definitions[node["$ref"].rsplit("/", 1)[1]], definitions)
+        return _ordered({**model, **_kept(node, "description")})
+    if "anyOf" in node:
+        (inner,) = (option for option in node["anyOf"] if option != {"type": "null"})
+        return _nullable(_tidy({**inner, **{key: node[key] for key in node if key != "anyOf"}}, definitions))
+    match node.get("type"):
+        case "object":
+            return _tidy_object(node, definitions)
+        case "array":
+            message = "Fyll i en lista här: varje del på en egen, indragen rad som börjar med ”- ”."
+            kept = _kept(node, "type", "description", "minItems")
+            return _ordered({**kept, "errorMessage": message, "items": _tidy(node["items"], definitions)})
+        case _:
+            words = {"errorMessage": f"Skriv ett av orden {', '.join(node['enum'])}."} if "enum" in node else {}
+            return _ordered({key: value for key, value in {**node, **words}.items() if key not in ("title", "default")})
+
+
+def _tidy_object(node: Schema, definitions: Schema) -> Schema:
+    required = node.get("required", [])
+    properties = {}
+    for name, value in node["properties"].items():
+        schema = {**_tidy(value, definitions), "title": name.replace("_", " ").capitalize()}
+        properties[name] = _ordered(schema if name in required else _nullable(schema))
+    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return _ordered({**made, "required": required} if required else made)
+
+
+def _nullable(schema: Schema) -> Schema:
+    """An empty key says no more than a missing one; see `loftdocs.model.base.Model`."""
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    allowed = {"enum": [*schema["enum"], None]} if "enum" in schema and None not in schema["enum"] else {}
+    return {**schema, "type": [kind for kind in kinds if kind != "null"] + ["null"], **allowed}
+
+
+def _kept(node: Schema, *keys: str) -> Schema:
+    return {key: node[key] for key in keys if key in node}
+
+
+def _ordered(schema: Schema) -> Schema:
+    """The keywords in one order for all; properties keep the order of the model, which is that of the file."""
+    return {key: schema[key] for key in _in_order(schema)}
+
+
+def _in_order(schema: Schema) -> Iterator[str]:
+    yield from (key for key in _ORDER if key in schema)
+    yield from sorted(key for key in schema if key not in _ORDER and key not in _LAST)
+    yield from (key for key in _LAST if key in schema)

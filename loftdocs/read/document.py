@@ -1,0 +1,99 @@
+"""What a read document is: paragraphs with their numbers, tables and pages. Data only; nothing here opens a file."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from loftdocs.findings import Place
+
+Part = Literal["body", "header", "footer", "footnote", "comment"]
+Kind = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt", "ärende"]
+
+
+def squash(text: str) -> str:
+    """``text`` without any white space: what is left when line breaks and no-break spaces do not count."""
+    return "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where in a document's tables a paragraph stands; all three count from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as a reader sees it.
+
+    ``style`` is Word's English name; ``number`` the automatic number or bullet as it is printed (``10.3``, ``(1)``,
+    ``•``); ``level`` 1–9 for a heading and 0 for all else; ``page`` counts from 1, where it is known; ``place`` is
+    set for a text that stands in a case file.
+    """
+
+    text: str
+    style: str = "Normal"
+    part: Part = "body"
+    number: str = ""
+    level: int = 0
+    cell: Cell | None = None
+    page: int | None = None
+    place: Place | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """True for the headings that an outline shows."""
+        return self.part == "body" and self.level > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader of one file format gives: paragraphs in reading order, page texts where there are pages."""
+
+    paragraphs: tuple[Paragraph, ...]
+    pages: tuple[str, ...] = ()
+    tracked_changes: int = 0
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One document that rules can be asked of: made here, or given to be reviewed."""
+
+    name: str
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+    pages: tuple[str, ...] = ()
+    kind: Kind = "övrigt"
+    tracked_changes: int = field(default=0)
+
+    @cached_property
+    def _squashed(self) -> tuple[str, ...]:
+        return tuple(squash(page) for page in self.pages)
+
+    @cached_property
+    def body(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the text itself, with footnotes, without headers, footers and comments."""
+        return tuple(p for p in self.paragraphs if p.part in ("body", "footnote"))
+
+    def place(self, paragraph: Paragraph, part: str | None = None) -> Place:
+        """Where a paragraph stands: document, page, and the paragraph quoted (cut down around ``part``)."""
+        if paragraph.place:
+            return paragraph.place
+        page = paragraph.page or self.page_of(paragraph.text)
+        return Place(document=self.label, page=page, quote=_cut(paragraph.text, part))
+
+    def page_of(self, text: str) -> int | None:
+        """The page, from 1, on which ``text`` begins; None if it is on none."""
+        wanted = squash(text)[:60]
+        return next((number for number, page in enumerate(self._squashed, 1) if wanted and wanted in page), None)
+
+
+def _cut(text: str, part: str | None, width: int = 160) -> str:
+    text = " ".join(text.split())
+    if len(text) <= width:
+        return text
+    at = max(text.find(" ".join((part or "").split())), 0)
+    start = max(0, min(at - width // 3, len(text) - width))
+    return ("…" if start else "") + text[start : start + width].strip() + ("…" if start + width < len(text) else "")

@@ -1,0 +1,49 @@
+"""A PDF opened: for each page its pieces of text, with filled form fields among them, and its comments."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loftdocs.read.pdf_annotations import annotations
+from loftdocs.read.pdf_segments import Box, Segment, segments
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page: its height, its text by the direction it is read in (the commonest first), its comments."""
+
+    height: float
+    turns: tuple[tuple[Segment, ...], ...]
+    comments: tuple[str, ...] = ()
+
+
+def read_pdf_pages(path: Path) -> tuple[PdfPage, ...]:
+    """All pages. Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password."""
+    # Some 30 ms, that commands which read no PDF need not wait for.
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        document.init_forms()
+        return tuple(_page(document, index) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _page(document: Any, index: int) -> PdfPage:
+    page = document[index]
+    try:
+        left, bottom, right, top = page.get_cropbox()
+        box = Box(left, bottom, max(right - left, 1.0), max(top - bottom, 1.0))
+        text = page.get_textpage()
+        try:
+            turned = segments(text, box)
+        finally:
+            text.close()
+        fields, comments = annotations(page, document.formenv, box)
+        upright = turned.pop(0, [])
+        turns = sorted([[*upright, *fields], *turned.values()], key=lambda found: -sum(len(s.text) for s in found))
+        sideways = turns[0] is not upright and turned and turns[0] in (turned.get(1), turned.get(3))
+        return PdfPage(box.width if sideways else box.height, tuple(map(tuple, turns)), comments)
+    finally:
+        page.close()

@@ -1,0 +1,144 @@
+"""The text of one Word paragraph: its runs, with fields as their results and what is not printed left out."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from loftdocs.read.package import W, switched_on, value, whole
+from loftdocs.read.structure import ALTERNATE, alternative
+from loftdocs.read.styles import Styles
+
+_RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
+    f"{W}r",
+    f"{W}fldChar",
+    f"{W}sym",
+    (f"{W}footnoteReference", f"{W}endnoteReference"),
+)
+_TEXT = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+_SKIPPED = frozenset(
+    W + name
+    for name in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent", "rt"),
+        *("del", "moveFrom", "delText", "instrText", "delInstrText"),
+    )
+)
+# Word's own hyphen that does not break is printed as a hyphen; numbers are compared with an ordinary one.
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_AS_TEXT = {W + name: sign for name, sign in _SIGNS.items()}
+_SOFT_HYPHEN = "\u00ad"
+# Symbol fonts keep their signs at private code points, which say nothing without the font.
+_PRIVATE = range(0xF000, 0xF100)
+_SYMBOLS = {
+    "wingdings": {
+        0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0x76: "❖", 0x78: "☒", 0x9F: "•", 0xA7: "▪", 0xA8: "☐",
+        0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+    },
+    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0xA3: "☐"},
+    "symbol": {
+        0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥",
+        0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xDE: "⇒", 0xE5: "∑",
+    },
+}  # fmt: skip
+
+
+def tidy(text: str) -> str:
+    """Text with composed letters, and without the hyphens that only show where a line breaks."""
+    return unicodedata.normalize("NFC", text.replace(_SOFT_HYPHEN, ""))
+
+
+class Runs:
+    """Reads the paragraphs of one text in order; a field may begin in one of them and end in another."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._in_result: list[bool] = []  # for each open field: True once its instruction has ended
+        self._notes: list[tuple[str, str]] = []
+
+    def text(self, paragraph: _Element) -> str:
+        """The text of one paragraph, without that of text boxes anchored in it."""
+        style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        found = "".join(self._pieces(paragraph, not self._styles.is_hidden(style)))
+        # An instruction does not go on into another paragraph; a file that forgot to end it loses no text.
+        self._in_result = [True] * len(self._in_result)
+        return found
+
+    def take_notes(self) -> list[tuple[str, str]]:
+        """The footnotes and endnotes referred to since the last call: the part they stand in and their id."""
+        taken, self._notes = self._notes, []
+        return taken
+
+    def _pieces(self, parent: _Element, shown: bool) -> Iterator[str]:
+        for child in parent:
+            if child.tag in _SKIPPED:
+                continue
+            if child.tag == _FIELD:
+                yield from self._field(child, shown)
+            elif child.tag == ALTERNATE:
+                chosen = alternative(child)
+                yield from () if chosen is None else self._pieces(chosen, shown)
+            elif child.tag == _RUN:
+                yield from self._pieces(child, self._is_shown(child, shown))
+            elif len(child):
+                yield from self._pieces(child, shown)
+            elif shown and all(self._in_result):
+                yield self._sign(child)
+
+    def _sign(self, element: _Element) -> str:
+        if element.tag in _TEXT:
+            return (element.text or "").replace("\r\n", " ").replace("\n", " ")
+        if element.tag == _SYMBOL:
+            return symbol(value(element, "font") or "", value(element, "char") or "")
+        if element.tag in _NOTE_MARKS:
+            part = "footnotes" if element.tag == _NOTE_MARKS[0] else "endnotes"
+            self._notes.append((part, value(element, "id") or ""))
+        return _AS_TEXT.get(element.tag, "")
+
+    def _field(self, element: _Element, shown: bool) -> Iterator[str]:
+        kind = value(element, "fldCharType")
+        if kind == "begin":
+            if shown and all(self._in_result):
+                yield _form_value(element)
+            self._in_result.append(False)
+        elif kind == "separate" and self._in_result:
+            self._in_result[-1] = True
+        elif kind == "end" and self._in_result:
+            self._in_result.pop()
+
+    def _is_shown(self, run: _Element, paragraph_shown: bool) -> bool:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return paragraph_shown
+        own = switched_on(properties.find(f"{W}vanish"))
+        if own is not None:
+            return not own
+        return paragraph_shown and not self._styles.is_hidden(value(properties.find(f"{W}rStyle")))
+
+
+def _form_value(begin: _Element) -> str:
+    """What an old form field shows that has no result of its own: a box to tick, or a list to choose from."""
+    data = begin.find(f"{W}ffData")
+    if data is None:
+        return ""
+    if (box := data.find(f"{W}checkBox")) is not None:
+        ticked = switched_on(box.find(f"{W}checked"))
+        return "☒" if (switched_on(box.find(f"{W}default")) if ticked is None else ticked) else "☐"
+    if (choices := data.find(f"{W}ddList")) is not None:
+        names = [value(entry) or "" for entry in choices.findall(f"{W}listEntry")]
+        chosen = whole(value(choices.find(f"{W}result")), 0) or 0
+        return names[chosen] if 0 <= chosen < len(names) else ""
+    return ""
+
+
+def symbol(font: str, code: str) -> str:
+    """The sign of a ``w:sym``, as an ordinary character where the font is one that everyone has."""
+    try:
+        number = int(code, 16)
+        plain = chr(number)
+    except (ValueError, OverflowError):
+        return ""
+    index = number - _PRIVATE.start if number in _PRIVATE else number
+    table = _SYMBOLS.get(font.strip().lower())
+    if table is not None:
+        return table.get(index, plain)
+    return chr(index) if number in _PRIVATE and index >= ord(" ") else plain

@@ -1,0 +1,76 @@
+"""Reviews documents that nobody here made: against each other and, with a case, against what the case would give."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftdocs.check import check_documents
+from loftdocs.check.rule import Known
+from loftdocs.failures import FileFailure, UsageFailure
+from loftdocs.findings import Finding, has_errors
+from loftdocs.load import Loaded, Project, load
+from loftdocs.model.base import Unknown
+from loftdocs.read import read_finished
+from loftdocs.read.document import Finished
+from loftdocs.read.foreign import read_any
+from loftdocs.render import render
+from loftdocs.render.fields import fields
+from loftdocs.trace import trace
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a review came to: the documents that could be read, the findings, and why the rest could not be read."""
+
+    documents: tuple[Finished, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[FileFailure, ...]
+
+
+def review(project: Project, files: Sequence[Path], case: Path | None = None) -> Review:
+    """Runs every rule that can be asked of text over ``files``.
+
+    Raises `UsageFailure` if the case has faults of its own, since nothing can be judged by it.
+    """
+    documents: list[Finished] = []
+    unread: list[FileFailure] = []
+    for file in files:
+        try:
+            documents.append(read_any(file))
+        except FileFailure as failure:
+            unread.append(failure)
+    loaded = _judge(project, case) if case else None
+    known = Known(loaded, tuple(documents))
+    if loaded:
+        traced = trace(documents, loaded, known.facts) if documents else None
+        known = Known(loaded, tuple(documents), traced, expected(loaded, known) if documents else ())
+    return Review(tuple(documents), check_documents(known) if documents else (), tuple(unread))
+
+
+def _judge(project: Project, case: Path) -> Loaded:
+    """The case by which documents are judged."""
+    loaded, findings = load(project, case)
+    if loaded is None or has_errors(findings):
+        raise UsageFailure(
+            f"Ärendet {case.stem} har fel, så handlingarna kan inte jämföras med det.",
+            f"Kör  loftdocs check {case.stem}  och rätta ärendet först, eller granska utan --case.",
+        )
+    return loaded
+
+
+def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:
+    """The documents of a case as they would be made now, without their pages; none that cannot be made."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="loftdocs-granskning-") as folder:
+        for document in loaded.program.dokument:
+            try:
+                values = fields(loaded.case, loaded.program, known.facts, document, None, ())
+                made, faults = render(loaded.template(document.namn), values)
+            except (Unknown, FileFailure):
+                continue
+            if not faults:
+                path = Path(folder) / f"{document.namn}.docx"
+                path.write_bytes(made)
+                found.append(read_finished(document.namn, path, None, document.slag))
+    return tuple(found)

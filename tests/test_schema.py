@@ -1,0 +1,315 @@
+"""The JSON Schemas, with a real validator: current, true to the shipped files, and of one mind with the loader."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from jsonschema.exceptions import ValidationError
+
+from loftdocs.load.bind import bind
+from loftdocs.load.yaml_tree import dotted, parse
+from loftdocs.model.base import Model
+from loftdocs.model.case import Avtalsperiod, Case
+from loftdocs.model.program import Program
+from loftdocs.model.schema import case_schema, program_schema, render
+
+from .conftest import ENKOPING, REPO
+
+LOFT = (REPO / "templates" / "loft" / "program.yaml").read_text(encoding="utf-8")
+CASES = [*(REPO / "cases").glob("*.yaml"), *(REPO / "tests" / "cases").glob("*.yaml")]
+PROGRAMS = [*(REPO / "templates").glob("*/program.yaml")]
+NAME = "  namn: Enköpings kommun"
+DAY = "  start: 2022-01-01"
+PARAGRAPH = "  paragraf:"
+TEXT = "  finansiering: |\n    Kostnaden ryms inom kommunstyrelsens ram.\n"
+PARTIES = "    kommunen:\n      - Ulrika K Jansson\n    motparten: []"
+
+
+class Yaml12(yaml.SafeLoader):
+    """Types scalars as an editor does, by the core schema of YAML 1.2: no dates, no yes and no, no 1:30."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own
+
+
+def _int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    bases = {"0o": 8, "0x": 16}
+    digits = node.value
+    return int(digits[2:], bases[digits[:2]]) if digits[:2] in bases else int(digits)
+
+
+def _float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
+    return float(node.value.lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+
+def _bool(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> bool:
+    return bool(node.value.lower() == "true")
+
+
+for tag, pattern, first in (
+    ("null", r"(?:~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
+    ("bool", r"(?:true|True|TRUE|false|False|FALSE)\Z", list("tTfF")),
+    ("int", r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z", list("-+0123456789")),
+    (
+        "float",
+        r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z",
+        list("-+.0123456789"),
+    ),
+):
+    Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), first)
+Yaml12.add_constructor("tag:yaml.org,2002:int", _int)
+Yaml12.add_constructor("tag:yaml.org,2002:float", _float)
+Yaml12.add_constructor("tag:yaml.org,2002:bool", _bool)
+
+
+def errors(schema: dict[str, Any], text: str) -> list[ValidationError]:
+    """What an editor would underline."""
+    return list(Draft7Validator(schema).iter_errors(yaml.load(text, Yaml12)))
+
+
+def places(error: ValidationError) -> Iterator[str | None]:
+    """Where an error of the schema stands, named as a finding names its place."""
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        assert isinstance(error.instance, dict)
+        assert isinstance(error.schema, dict)
+        yield from (dotted((*path, key)) for key in error.instance if key not in error.schema["properties"])
+    else:
+        yield dotted(path) or None
+
+
+def verdicts(model: type[Model], schema: dict[str, Any], text: str) -> tuple[set[str | None], set[str | None]]:
+    """The places of the schema's errors, and those of the loader's findings."""
+    tree, broken = parse(Path("prov.yaml"), text)
+    assert tree
+    assert not broken
+    _, findings = bind(model, tree)
+    assert all(finding.place for finding in findings)
+    found = {finding.place.path for finding in findings if finding.place}
+    return {place for error in errors(schema, text) for place in places(error)}, found
+
+
+def edited(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"), [("arende", case_schema()), ("program", program_schema())], ids=["arende", "program"]
+)
+def test_the_schema_in_docs_is_current(name: str, schema: dict[str, Any]) -> None:
+    written = (REPO / "docs" / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert written == render(schema), f"run: loftdocs schema {name} > docs/{name}.schema.json"
+    Draft7Validator.check_schema(schema)
+    assert json.loads(written) == schema
+
+
+@pytest.mark.parametrize("path", [*CASES, *PROGRAMS], ids=lambda path: "/".join(path.parts[-2:]))
+def test_a_file_that_loads_is_valid(path: Path) -> None:
+    schema = program_schema() if path in PROGRAMS else case_schema()
+    assert [(error.json_path, error.message) for error in errors(schema, path.read_text(encoding="utf-8"))] == []
+
+
+def nodes(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    yield name, schema
+    for key, inner in schema.get("properties", {}).items():
+        yield from nodes(inner, f"{name}.{key}".lstrip("."))
+    if "items" in schema:
+        yield from nodes(schema["items"], f"{name}[]")
+
+
+@pytest.mark.parametrize("schema", [case_schema(), program_schema()], ids=["arende", "program"])
+def test_every_key_is_explained_and_every_group_closed(schema: dict[str, Any]) -> None:
+    for name, node in nodes(schema):
+        assert not {"$ref", "anyOf", "allOf", "default"} & set(node), name
+        if not name.endswith("[]"):
+            assert node["title"], name
+            assert node["description"].endswith("."), name
+        if "properties" in node:
+            assert node["additionalProperties"] is False, name
+            assert all(
+                ("null" in inner["type"]) == (key not in node.get("required", []))
+                for key, inner in node["properties"].items()
+            ), name
+        else:
+            assert node["errorMessage"].endswith("."), name
+
+
+GOOD = {
+    "as it is": (NAME, NAME),
+    "name in quotes": (NAME, '  namn: "Enköpings kommun"'),
+    "name on two lines": (NAME, '  namn: "Enköpings\n    kommun"'),
+    "name a number": (NAME, "  namn: 17"),
+    "name with leading zero": (NAME, "  namn: 0171"),
+    "name a fraction": (NAME, "  namn: 1.5"),
+    "name true": (NAME, "  namn: true"),
+    "name no": (NAME, "  namn: no"),
+    "name a date": (NAME, "  namn: 2021-11-17"),
+    "name a time": (NAME, "  namn: 12:30"),
+    "name with tab": (NAME, '  namn: "Enköpings\\tkommun"'),
+    "day in quotes": (DAY, '  start: "2022-01-01"'),
+    "day with room": (DAY, '  start: " 2022-01-01 "'),
+    "leap day": (DAY, "  start: 2024-02-29"),
+    "leap day of a century": (DAY, "  start: 2000-02-29"),
+    "last of a long month": (DAY, "  start: 2022-12-31"),
+    "no end": ("  slut: 2024-12-31\n", ""),
+    "empty end": ("  slut: 2024-12-31", "  slut:"),
+    "end ~": ("  slut: 2024-12-31", "  slut: ~"),
+    "end null": ("  slut: 2024-12-31", "  slut: null"),
+    "paragraph": (PARAGRAPH, "  paragraf: 17"),
+    "paragraph with leading zero": (PARAGRAPH, "  paragraf: 017"),
+    "paragraph with spaces": (PARAGRAPH, "  paragraf: 1 017"),
+    "paragraph with no-break space": (PARAGRAPH, "  paragraf: 1\u00a0017"),
+    "paragraph with underscore": (PARAGRAPH, "  paragraf: 1_017"),
+    "paragraph in quotes": (PARAGRAPH, '  paragraf: " 17 "'),
+    "empty decision": ("beslut:\n  datum:\n  paragraf:", "beslut:"),
+    "decision {}": ("beslut:\n  datum:\n  paragraf:", "beslut: {}"),
+    "no decision": ("beslut:\n  datum:\n  paragraf:", ""),
+    "no contact": ("kontaktperson:\n", ""),
+    "no phone": ("    telefon: 0171-62 62 16\n", ""),
+    "phone a number": ("    telefon: 0171-62 62 16", "    telefon: 0171626216"),
+    "text a number": (TEXT, "  finansiering: 17\n"),
+    "text false": (TEXT, "  finansiering: false\n"),
+    "text of a dash": (TEXT, '  finansiering: "-"\n'),
+    "folded text": (TEXT, "  finansiering: >\n    Kostnaden\n    ryms.\n"),
+    "parties empty": (PARTIES, "    kommunen:\n    motparten:"),
+    "parties {}": (f"  partneravtal:\n{PARTIES}", "  partneravtal: {}"),
+    "list in brackets": ("    - Kommunledningsförvaltningen, för åtgärd", "    [KLF, 17, true]"),
+}
+
+BAD = {
+    "unknown key": (DAY, f"{DAY}\n  startt: 2022-01-01"),
+    "unknown empty key": (DAY, f"{DAY}\n  startt:"),
+    "unknown top key": ("kontaktperson:", "kontaktpersn:"),
+    "unknown key in a list": ("    roll: kommundirektör", "    roll: kommundirektör\n    titel: direktör"),
+    "missing key": (f"{NAME}\n", ""),
+    "missing key in a list": ("    roll: kommundirektör\n", ""),
+    "missing top key": ("program: loft\n", ""),
+    "empty required": ("  mottagare: Kommunstyrelsen", "  mottagare:"),
+    "required ~": ("  mottagare: Kommunstyrelsen", "  mottagare: ~"),
+    "empty in quotes": (NAME, '  namn: ""'),
+    "blank": (NAME, '  namn: "  "'),
+    "control character": (NAME, '  namn: "a\\x07b"'),
+    "carriage return": (NAME, '  namn: "a\\rb"'),
+    "list for text": (NAME, "  namn: [Enköpings kommun]"),
+    "group for text": (NAME, "  namn: {a: b}"),
+    "blank optional": ("kontaktperson:\n", 'kontaktperson: " "\n'),
+    "list for optional": ("kontaktperson:\n", "kontaktperson: []\n"),
+    "text for list": (PARTIES, "    kommunen: Ulrika K Jansson"),
+    "number for list": (PARTIES, "    kommunen: 17"),
+    "group for list": (PARTIES, "    kommunen: {a: b}"),
+    "empty in list": (PARTIES, "    kommunen:\n      -"),
+    "blank in list": (PARTIES, '    kommunen: [" "]'),
+    "list in list": (PARTIES, "    kommunen: [[Ulrika K Jansson]]"),
+    "empty list": ("    - Kommunledningsförvaltningen, för åtgärd", "    []"),
+    "empty required list": ("    - Kommunledningsförvaltningen, för åtgärd\n", ""),
+    "text for group": (f"{DAY}\n  slut: 2024-12-31", "  2022"),
+    "list for group": (f"{DAY}\n  slut: 2024-12-31", "  - 2022"),
+    "empty group": (f"{DAY}\n  slut: 2024-12-31\n", ""),
+    "empty inner group": (f"  partneravtal:\n{PARTIES}", "  partneravtal:"),
+    "text for optional group": ("beslut:\n  datum:\n  paragraf:", "beslut: nej"),
+    "text for group in list": ("  - namn: Ulrika K Jansson\n    roll: kommundirektör", "  - Ulrika K Jansson"),
+    "empty for group in list": ("  - namn: Ulrika K Jansson\n    roll: kommundirektör", "  -"),
+    "empty required day": (DAY, "  start:"),
+    "day in words": (DAY, "  start: 1 januari 2022"),
+    "day with slashes": (DAY, "  start: 2022/01/01"),
+    "day without dashes": (DAY, "  start: 20220101"),
+    "day of two digits": (DAY, "  start: 22-01-01"),
+    "day with a time": (DAY, "  start: 2022-01-01T00:00:00"),
+    "30 February": (DAY, "  start: 2022-02-30"),
+    "leap day of a common year": (DAY, "  start: 2023-02-29"),
+    "leap day of a common century": (DAY, "  start: 1900-02-29"),
+    "31 June": (DAY, "  start: 2022-06-31"),
+    "month 13": (DAY, "  start: 2022-13-01"),
+    "day 0": (DAY, "  start: 2022-01-00"),
+    "year 0": (DAY, "  start: 0000-01-01"),
+    "list for day": (DAY, "  start: [2022-01-01]"),
+    "true for day": (DAY, "  start: true"),
+    "blank optional day": ("  slut: 2024-12-31", '  slut: ""'),
+    "negative number": (PARAGRAPH, "  paragraf: -3"),
+    "negative number in quotes": (PARAGRAPH, '  paragraf: "-3"'),
+    "nought": (PARAGRAPH, "  paragraf: 0"),
+    "nought in quotes": (PARAGRAPH, '  paragraf: "00"'),
+    "fraction": (PARAGRAPH, "  paragraf: 1.5"),
+    "number in words": (PARAGRAPH, "  paragraf: tolv"),
+    "number with sign": (PARAGRAPH, "  paragraf: § 12"),
+    "true for number": (PARAGRAPH, "  paragraf: true"),
+    "list for number": (PARAGRAPH, "  paragraf: [12]"),
+    "blank number": (PARAGRAPH, '  paragraf: ""'),
+    "empty text": (TEXT, "  finansiering: |\n"),
+    "no text": (TEXT, "  finansiering:\n"),
+    "list for long text": (TEXT, "  finansiering:\n    - Kostnaden ryms.\n"),
+    "group for long text": (TEXT, "  finansiering:\n    kostnad: ryms\n"),
+    "control character in text": (TEXT, '  finansiering: "a\\u0085b"\n'),
+}
+
+PROGRAM_GOOD = {
+    "as it is": ("namn: LOFT\n", "namn: LOFT\n"),
+    "title without mark": ("  rubrik: Partneravtal LOFT {år}", "  rubrik: Partneravtal"),
+    "title of mark": ("  rubrik: Partneravtal LOFT {år}", '  rubrik: "{år}{år}"'),
+    "title a number": ("  rubrik: Partneravtal LOFT {år}", "  rubrik: 2022"),
+    "empty listing": ("    handling: Informationsfolder om LOFT", "    handling:"),
+    "in no bundle": ("    ingår_i: [handlingar]\n  - namn: partneravtal", "    ingår_i: []\n  - namn: partneravtal"),
+    "fee without space": ("  per_år: 300 000", "  per_år: 300000"),
+    "fee with underscore": ("  per_år: 300 000", "  per_år: 300_000"),
+}
+
+PROGRAM_BAD = {
+    "title with other mark": ("  rubrik: Partneravtal LOFT {år}", "  rubrik: Partneravtal LOFT {kommun}"),
+    "title with open mark": ("  rubrik: Partneravtal LOFT {år}", "  rubrik: Partneravtal LOFT {år"),
+    "title with doubled mark": ("  rubrik: Partneravtal LOFT {år}", '  rubrik: "{{år}}"'),
+    "blank title": ("  rubrik: Partneravtal LOFT {år}", '  rubrik: " "'),
+    "listing with other mark": ("    handling: Informationsfolder om LOFT", '    handling: "{x}"'),
+    "unknown bundle": ("    ingår_i: [handlingar]\n  - namn: partneravtal", "    ingår_i: [x]\n  - namn: partneravtal"),
+    "empty bundle": ("    ingår_i: [handlingar]\n  - namn: partneravtal", "    ingår_i: [~]\n  - namn: partneravtal"),
+    "text for bundles": ("    ingår_i: [handlingar]\n  - namn: partneravtal", "    ingår_i: x\n  - namn: partneravtal"),
+    "fee in words": ("  per_år: 300 000", "  per_år: 300 tusen"),
+    "fee with decimals": ("  per_år: 300 000", "  per_år: 300 000,50"),
+    "empty fee": ("  per_år: 300 000", "  per_år:"),
+    "unknown term": ("  exemplar: 2", "  exemplar: 2\n  exemplarr: 2"),
+}
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_good_case_is_good_to_both(kind: str) -> None:
+    assert verdicts(Case, case_schema(), edited(ENKOPING, *GOOD[kind])) == (set(), set())
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_case_is_bad_to_both_at_the_same_place(kind: str) -> None:
+    schema, loader = verdicts(Case, case_schema(), edited(ENKOPING, *BAD[kind]))
+    assert schema
+    assert schema == loader
+
+
+@pytest.mark.parametrize("kind", PROGRAM_GOOD)
+def test_a_good_programme_is_good_to_both(kind: str) -> None:
+    assert verdicts(Program, program_schema(), edited(LOFT, *PROGRAM_GOOD[kind])) == (set(), set())
+
+
+@pytest.mark.parametrize("kind", PROGRAM_BAD)
+def test_a_bad_programme_is_bad_to_both_at_the_same_place(kind: str) -> None:
+    schema, loader = verdicts(Program, program_schema(), edited(LOFT, *PROGRAM_BAD[kind]))
+    assert schema
+    assert schema == loader
+
+
+def test_the_calendar_of_the_schema_is_the_calendar() -> None:
+    pattern = re.compile(case_schema()["properties"]["avtalsperiod"]["properties"]["start"]["pattern"])
+    schema, loader = set(), set()
+    for year in (0, 1, 1900, 2000, 2022, 2023, 2024, 2100, 9999):
+        for month in range(14):
+            for day in range(33):
+                written = f"{year:04}-{month:02}-{day:02}"
+                if pattern.search(written):
+                    schema.add(written)
+                tree, _ = parse(Path("prov.yaml"), f"start: {written}")
+                assert tree
+                if not bind(Avtalsperiod, tree)[1]:
+                    loader.add(written)
+    assert schema == loader
+    assert len(schema) == 8 * 365 + 2
