@@ -1,5 +1,8 @@
 # One way in: "make" alone lists what there is to do. What is needed is installed the first time.
 
+# Python keeps its bytecode beside the sources: without it every start compiles the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PY  := .venv/bin/python
 SYS := loftdocs/install/system.sh
 
@@ -8,11 +11,13 @@ SYS := loftdocs/install/system.sh
 CASES := $(filter cases/%,$(MAKECMDGOALS))
 
 .SUFFIXES:
-.PHONY: help cases $(CASES) test format lock clean distclean FORCE
+.PHONY: help cases $(CASES) test mutations bench format lock clean distclean FORCE
 
 #: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
 #: make cases          bygger alla ärenden
 #: make test           kör alla kontroller och tester
+#: make mutations      planterar hundratals fel och räknar hur många som hittas
+#: make bench          mäter hur snabbt det går
 #: make format         rättar kodens form
 #: make lock           låser om Python-paketens versioner (nyaste: ARGS=--upgrade)
 #: make clean          tar bort det som byggts (build/)
@@ -35,6 +40,12 @@ test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
 	.venv/bin/mypy
 	.venv/bin/pytest $(ARGS)
 
+mutations: .venv/.runtime-stamp .venv/.dev-stamp
+	@$(PY) -m tests.mutations
+
+bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
+	@$(PY) -m tests.bench $(ARGS)
+
 format: .venv/.dev-stamp
 	.venv/bin/ruff check --fix-only . $(ARGS)
 	.venv/bin/ruff format .
@@ -44,6 +55,10 @@ clean:
 
 distclean: clean
 	rm -rf .venv
+
+# "make enkoping" is what one types first; make's own answer is in English.
+.DEFAULT:
+	@echo "Det finns inget mål ”$@”. Ett ärende byggs med: make cases/<namn>" >&2; $(MAKE) -s help >&2; exit 2
 
 # --- the locks ------------------------------------------------------------------------------------
 

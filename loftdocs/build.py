@@ -24,7 +24,7 @@ from loftdocs.trace import Trace, trace
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """How a build ended: its findings, and the folder with the documents unless an error stopped it.
 
@@ -67,7 +67,7 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
     return Result(findings, target, files, len(traced.values), traced.tied)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Made:
     folder: Path
     findings: tuple[Finding, ...]

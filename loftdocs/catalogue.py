@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import loftdocs.check  # noqa: F401
-from loftdocs.check.rule import RULES
+from loftdocs.check import rules
+from loftdocs.check.rule import Scope
 from loftdocs.findings import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A code explained: the constraint, an example that breaks it, the remedy, and what it reads."""
 
@@ -88,7 +88,7 @@ def catalogue() -> dict[str, Entry]:
             rule.scope.value,
             rule.parts.get("Källa", ""),
         )
-        for rule in RULES.values()
+        for rule in rules(*Scope)
     ]
     for code, constraint, example, remedy in _OTHERS:
         severity = Severity.VARNING if code in _WARNINGS else Severity.FEL

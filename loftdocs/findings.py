@@ -15,7 +15,7 @@ class Severity(StrEnum):
     UPPLYSNING = "upplysning"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Where a finding stands: in a source file, or in a finished document.
 
@@ -38,7 +38,7 @@ class Place:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One thing that is wrong or worth knowing, with its place and the way to mend it.
 

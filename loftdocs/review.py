@@ -19,7 +19,7 @@ from loftdocs.render.fields import fields
 from loftdocs.trace import trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """What a review came to: the documents that could be read, the findings, and why the rest could not be read."""
 

@@ -94,6 +94,19 @@ def test_the_column_in_a_file_of_another_encoding_counts_characters(sandbox: San
     assert (finding["line"], finding["column"]) == (1, 9)
 
 
+@pytest.mark.parametrize("name", ["sala.yml", "sala.YAML", "sala.yaml.txt"])
+def test_a_case_file_with_another_ending(sandbox: Sandbox, name: str) -> None:
+    (sandbox.project.cases / name).write_text(ENKOPING, encoding="utf-8")
+    answer = sandbox.run("check", "sala")
+    assert answer.code == 2
+    assert f"heter {name}, men ska heta sala.yaml" in answer.err
+
+
+def test_capitals_are_no_other_name(sandbox: Sandbox) -> None:
+    sandbox.edit(name="enkoping")
+    assert "Menade du ”enkoping”?" in sandbox.run("check", "ENKOPING").err
+
+
 def test_no_such_case(sandbox: Sandbox) -> None:
     sandbox.edit(name="enkoping")
     answer = sandbox.run("build", "cases/enkopng")

@@ -98,4 +98,4 @@ def test_two_at_a_time_do_not_share_a_profile(tmp_path: Path) -> None:
         folders.append((docx(folder, name), folder))
     with ThreadPoolExecutor(2) as pool:
         made = list(pool.map(lambda pair: libreoffice.convert([pair[0]], pair[1]), folders))
-    assert all(pdf.read_bytes().startswith(b"%PDF-1.7") for (pdf,) in made)
+    assert all(pdf.read_bytes().startswith(b"%PDF-1.") for (pdf,) in made)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from loftdocs.check.rule import RULES
+from loftdocs.check import rules
+from loftdocs.check.rule import Scope
 
 from .conftest import Sandbox
 
@@ -329,8 +330,8 @@ def test_strict_makes_a_warning_an_error(sandbox: Sandbox) -> None:
 
 
 def test_every_rule_says_its_constraint_in_a_docstring() -> None:
-    assert len(RULES) >= 25
-    for rule in RULES.values():
+    assert len(rules(*Scope)) >= 25
+    for rule in rules(*Scope):
         assert rule.check.__doc__, rule.code
         assert rule.check.__doc__.strip().endswith("."), rule.code
 

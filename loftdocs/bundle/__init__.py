@@ -13,7 +13,7 @@ LANGUAGE = "sv-SE"
 A4_HEIGHT = 841.89
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """One document of a bundle."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from loftdocs.read.document import Finished, Paragraph
@@ -12,6 +12,7 @@ _END = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?fl|d\.?\s?v\.?\s?s|s\.?\s?k|kap|org|nr|inkl|exkl|ca|st|dnr|tfn|jfr|resp|o\.?\s?s\.?\s?v)|\b[A-ZÅÄÖ])\.$"
 )
+_PLAIN = str.maketrans("åäöé", "aaoe")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'&-]*\w)?")
 
 
@@ -31,7 +32,7 @@ def sentence_at(text: str, offset: int) -> str:
     return [sentence for start, sentence in sentences(text) if start <= offset][-1:][0] if text.strip() else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A heading and the paragraphs below it, down to the next heading of any level."""
 
@@ -61,7 +62,9 @@ def section(document: Finished, *words: str) -> Section | None:
 
 def ratio(one: str, other: str) -> float:
     """How alike two strings are, from 0 to 1."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    from rapidfuzz import fuzz  # most texts never come to need it
+
+    return fuzz.ratio(one, other) / 100
 
 
 def words_of(text: str) -> list[tuple[int, str]]:
@@ -69,15 +72,26 @@ def words_of(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in _WORD.finditer(text)]
 
 
-def near_misses(text: str, name: str, least: float) -> Iterator[str]:
+def worth_comparing(one: str, other: str) -> bool:
+    """True if two names share a whole word, or their words begin with the same two letters, rings and dots aside."""
+    mine, theirs = one.lower().translate(_PLAIN).split(), other.lower().translate(_PLAIN).split()
+    return bool(set(mine) & set(theirs)) or [word[:2] for word in mine] == [word[:2] for word in theirs]
+
+
+@lru_cache(maxsize=16384)  # the same paragraphs are asked about the same names again and again
+def near_misses(text: str, name: str, least: float) -> tuple[str, ...]:
     """Stretches of ``text`` that look like ``name`` and are not: as many words, or one more or less.
 
     A stretch that holds the name itself, or its genitive, is none.
     """
-    tokens = words_of(text)
+    tokens, lower = words_of(text), name.lower()
+    wanted = lower.translate(_PLAIN).split()
+    if not any(w in wanted or w[:2] == wanted[0][:2] for w in (w.lower().translate(_PLAIN) for _, w in tokens)):
+        return ()
     plain, count = " ".join(name.split()), len(name.split())
     right = {plain.lower(), f"{plain}s".lower(), f"{plain}:s".lower()}
-    taken = [(m.start(), m.end()) for m in re.finditer(r"\s+".join(map(re.escape, name.split())), text, re.IGNORECASE)]
+    itself = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?::?s)?(?!\w)"
+    taken = [(m.start(), m.end()) for m in re.finditer(itself, text, re.IGNORECASE)]
     best: dict[int, tuple[float, str]] = {}
     for size in {max(1, count - 1), count, count + 1}:
         for at in range(len(tokens) - size + 1):
@@ -87,11 +101,11 @@ def near_misses(text: str, name: str, least: float) -> Iterator[str]:
             found = " ".join(text[start:end].split())
             if found.lower() in right or abs(len(found) - len(plain)) > 0.3 * len(plain):
                 continue
-            alike = ratio(found.lower(), plain.lower())
+            alike = ratio(found.lower(), lower) if worth_comparing(found, plain) else 0.0
             if alike >= least and alike > max((best.get(i, (0.0, ""))[0] for i in range(at, at + size)), default=0.0):
                 for i in range(at, at + size):
                     best[i] = (alike, found)
-    yield from dict.fromkeys(found for _, found in best.values())
+    return tuple(dict.fromkeys(found for _, found in best.values()))
 
 
 def list_items(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

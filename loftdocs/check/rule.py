@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loftdocs.trace import Trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fault:
     """One breach of a rule: what is wrong, what to do, and where; ``also`` is the other place of a contradiction."""
 
@@ -96,14 +96,14 @@ class Known:
 Check = Callable[[Known], Iterable[Fault]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A check with its name."""
 
     code: str
     severity: Severity
     check: Check = field(compare=False)
-    scope: Scope = Scope.CASE
+    scope: Scope
 
     def run(self, known: Known) -> tuple[Finding, ...]:
         """The findings of this rule; none where too little is known to ask it."""
@@ -125,13 +125,16 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, scope: Scope = Scope.CASE) -> Callable[[Check], Check]:
-    """Makes the function below a rule. Raises `ValueError` if the code is taken."""
+def rule(code: str, severity: Severity) -> Callable[[Check], Check]:
+    """Makes the function below a rule; the folder that it stands in says what it reads.
+
+    Raises `ValueError` if the code is taken.
+    """
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"two rules are called {code}")
-        RULES[code] = Rule(code, severity, check, scope)
+        RULES[code] = Rule(code, severity, check, Scope[check.__module__.split(".")[-2].upper()])
         return check
 
     return register

@@ -24,7 +24,7 @@ _PERIOD = re.compile(
 _OWN_KIND = re.compile(r"\b(?:kommun|stad|region)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Party:
     """A party as documents name it."""
 
@@ -34,7 +34,7 @@ class Party:
     kommunal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fees:
     """The fee in whole SEK without VAT; None for what is not known."""
 

@@ -1,9 +1,11 @@
 """The ``loftdocs`` command: arguments in, exit status out; every failure ends in one Swedish message."""
 
+import atexit
 import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from loftdocs.cli.arguments import parse
 from loftdocs.cli.commands import run
@@ -40,3 +42,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f" ({error.filename})" if error.filename else ""
         tell(f"En fil kunde inte läsas eller skrivas: {reason(error)}{where}.", "Se efter plats och rättigheter.")
         return int(ExitCode.FILE)
+
+
+def finish(code: int) -> NoReturn:
+    """Ends the process at once: taking the interpreter apart piece by piece takes longer than checking a case."""
+    atexit._run_exitfuncs()
+    with contextlib.suppress(OSError):  # a reader that has gone, as with head
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)

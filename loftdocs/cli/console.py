@@ -1,7 +1,6 @@
 """What a person sees: progress, findings with the line they point at, and JSON for programs."""
 
 import contextlib
-import json
 import re
 import sys
 import textwrap
@@ -60,6 +59,8 @@ def count(findings: Iterable[Finding]) -> str:
 
 def print_json(findings: Iterable[Finding], **more: Any) -> None:
     """One JSON object with all findings."""
+    import json
+
     data = {"findings": [finding.as_dict() for finding in findings], **more}
     print(json.dumps(data, ensure_ascii=False, indent=2))
 

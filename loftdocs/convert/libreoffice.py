@@ -35,7 +35,7 @@ _PLACES = (
 _OLDEST = (7, 4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LibreOffice:
     """An installed LibreOffice and its version."""
 

@@ -9,7 +9,7 @@ from loftdocs.model.case import Case, Person
 from loftdocs.model.program import Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A party of the agreement, in the forms that a sentence needs."""
 
@@ -23,7 +23,7 @@ class Part:
     ort: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sida:
     """One party's side of the signature page; a person who is not known yet is None and gets an open line."""
 
@@ -33,7 +33,7 @@ class Sida:
     sist: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Underskrifter:
     """The persons behind the names that sign, and the agreement's signature page in its order."""
 
@@ -41,7 +41,7 @@ class Underskrifter:
     parter: tuple[Sida, Sida]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What the documents are made of, beside the case and the programme themselves."""
 

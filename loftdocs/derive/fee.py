@@ -8,7 +8,7 @@ from loftdocs.derive.swedish import Kronor
 from loftdocs.model.program import Avgift
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Faktura:
     """One invoice of the plan, sent in advance on the first day of its quarter."""
 
@@ -17,7 +17,7 @@ class Faktura:
     belopp: Kronor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kalenderår:
     """What one calendar year costs, and how many quarters that is."""
 
@@ -26,7 +26,7 @@ class Kalenderår:
     belopp: Kronor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Avgifter:
     """The fee in the forms that the documents speak of."""
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _FORM = re.compile(r"(?:region )?(.+?)(?: kommun| stad)?")
 _NEAR = 0.82
@@ -13,7 +13,7 @@ _NEAR = 0.82
 _PLAIN = str.maketrans("åäöé", "aaoe")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kommunnamn:
     """A municipality: ``0381``, ``Enköpings kommun``, ``Enköping``."""
 
@@ -25,7 +25,7 @@ class Kommunnamn:
 @cache
 def kommuner() -> tuple[Kommunnamn, ...]:
     """All 290, in the order of their codes."""
-    with files("loftdocs").joinpath("data", "kommuner.csv").open(encoding="utf-8") as lines:
+    with (Path(__file__).parents[1] / "data" / "kommuner.csv").open(encoding="utf-8") as lines:
         return tuple(Kommunnamn(**row) for row in csv.DictReader(lines, delimiter=";"))
 
 

@@ -9,7 +9,7 @@ from loftdocs.model.case import Avtalsperiod
 from loftdocs.model.program import Villkor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Uppsägningsdag:
     """A day on which notice may take effect, and the day on which the agreement then has run out."""
 
@@ -17,7 +17,7 @@ class Uppsägningsdag:
     upphör: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """The term of the agreement and its key dates."""
 

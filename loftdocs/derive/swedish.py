@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from num2words import num2words
-
 NBSP = "\u00a0"
 MONTHS = (
     "januari",
@@ -59,6 +57,8 @@ def years(start: date, end: date) -> str:
 
 def words(number: int) -> str:
     """A whole number in words: ``trehundratusen``."""
+    from num2words import num2words  # a check hardly ever needs it
+
     return str(num2words(number, lang="sv"))
 
 

@@ -1,6 +1,8 @@
 """Reads a case and its programme from disk: text, tree, model; faults become findings with their place."""
 
+import glob
 import os
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +17,7 @@ from loftdocs.model.case import Case
 from loftdocs.model.program import Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """The folders a command works in."""
 
@@ -41,7 +43,7 @@ class Project:
         return tuple(sorted(path.stem for path in self.cases.glob("*.yaml")))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """A case and its programme, as far as they could be read, with the trees that know every place."""
 
@@ -70,7 +72,7 @@ def case_file(project: Project, word: str) -> Path:
 
     Raises `UsageFailure` if there is none, with the nearest name as a suggestion.
     """
-    name = Path(word).name.removesuffix(".yaml").removesuffix(".yml")
+    name = unicodedata.normalize("NFC", Path(word).name.removesuffix(".yaml").removesuffix(".yml"))
     path = project.cases / f"{name}.yaml"
     given = Path(word)
     if given.suffix in (".yaml", ".yml") and given.is_file() and given.resolve() != path.resolve():
@@ -79,8 +81,13 @@ def case_file(project: Project, word: str) -> Path:
         return path
     if path.is_dir():
         raise UsageFailure(f"{path.name} är en mapp, inte en ärendefil.", "Flytta mappen och lägg ärendefilen där.")
+    for other in sorted(project.cases.glob(f"{glob.escape(name)}.*")):
+        if other.suffix.lower() in (".yml", ".yaml", ".txt"):
+            raise UsageFailure(
+                f"Ärendefilen heter {other.name}, men ska heta {name}.yaml.", "Byt namn på filen och kör igen."
+            )
     names = project.case_names()
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    close = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     known = f"De ärenden som finns är: {', '.join(names)}." if names else "Mappen cases/ innehåller inga ärenden."
     question = f" Menade du ”{close[0]}”?" if close else ""
     raise UsageFailure(f"Det finns inget ärende ”{name}”.{question}", known)

@@ -8,7 +8,7 @@ import types
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from loftdocs.findings import Finding, Place, Severity
@@ -28,6 +28,8 @@ def bind(model: type[M], tree: Tree) -> tuple[M, tuple[Finding, ...]]:
 
 
 def _partial(model: type[M], data: Any) -> M:
+    from pydantic import TypeAdapter  # only a faulty file needs it
+
     sound: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         if not isinstance(data, dict) or data.get(name) is None:

@@ -30,7 +30,7 @@ def dotted(path: YamlPath) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """The data of one YAML file and the places of its parts."""
 

@@ -1,5 +1,7 @@
 """What a Swedish text says, as data: sums, dates, percentages, lengths of time, numbers of people and organisations."""
 
+from functools import lru_cache
+
 from loftdocs.mention.contacts import contacts_in, other_numbers_in
 from loftdocs.mention.dates import dates_in, year_spans_in
 from loftdocs.mention.durations import half_years_in
@@ -57,6 +59,7 @@ _RANK = {
 }
 
 
+@lru_cache(maxsize=16384)  # the rules ask of the same paragraphs over and over
 def mentions(text: str) -> tuple[Mention, ...]:
     """What the text mentions, in order of place and without overlaps: of two that overlap, the longer is meant."""
     folded = fold(text)

@@ -15,34 +15,12 @@ _TENS = {
     **{"tjugo": 20, "trettio": 30, "förtio": 40, "fyrtio": 40, "femtio": 50},
     **{"sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90},
 }
-# Every way of writing 1–99 in one word.
-_BELOW_100 = {
-    **_UNITS,
-    **_TEENS,
-    **_TENS,
-    **{ten + unit: a + b for ten, a in _TENS.items() for unit, b in _UNITS.items()},
-}
-
-
-def _one_of(words: dict[str, int]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-
-
-_TO_99 = f"(?:{_one_of(_TEENS)}|{_one_of(_TENS)}{_one_of(_UNITS)}?|{_one_of(_UNITS)})"
-_TO_999 = rf"(?:(?:{_TO_99}\s?)?hundra(?:\s?{_TO_99})?|{_TO_99})"
-# Swedish never writes the same consonant three times, so 1 000 is "ettusen"; num2words has "etttusen".
-_THOUSANDS = rf"(?:(?:{_TO_999}\s?)?tusen|(?:{_TO_999}\s?)?ettusen)"
-# At least one letter is sure to be there because of the look-ahead.
-NUMBER_WORDS = (
-    r"(?=[aefhnstå])(?:noll|"
-    rf"(?:{_TO_999}\s?miljard(?:er)?)?(?:\s?{_TO_999}\s?miljon(?:er)?)?(?:\s?{_THOUSANDS})?(?:\s?{_TO_999})?)"
-)
-_WHOLE = re.compile(
-    rf"(?:(?P<billions>{_TO_999})\s?miljard(?:er)?)?\s?(?:(?P<millions>{_TO_999})\s?miljon(?:er)?)?\s?"
-    rf"(?:(?P<thousands>{_TO_999})?\s?(?P<thousand>tusen))?\s?(?P<rest>{_TO_999})?"
-)
-_HUNDREDS = re.compile(rf"(?:(?P<hundreds>{_TO_99})?\s?(?P<hundred>hundra))?\s?(?P<rest>{_TO_99})?")
-_SHORT_THOUSAND = re.compile(r"(?<=et)(?=tusen)")
+_SCALES = {"tusen": 1000, "miljon": 10**6, "miljoner": 10**6, "miljard": 10**9, "miljarder": 10**9}
+_BELOW_100 = {**_UNITS, **_TEENS, **_TENS}
+# The pieces that number words are put together of, the longest first. Swedish never writes the same consonant three
+# times, so 1 000 is "ettusen"; num2words has "etttusen".
+_PIECE = "|".join(sorted([*_BELOW_100, *_SCALES, "hundra", "noll", "ettusen"], key=len, reverse=True))
+_PIECES = re.compile(_PIECE)
 
 # Groups of three: with no-break blanks, with plain ones, or with points. A number does not start with a plain blank and
 # go on with a no-break one, and breaks a line only before its last group: "4", "300 000" of a table are two numbers.
@@ -54,7 +32,9 @@ _DIGITS = re.compile(
 )
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 # After number words comes the end of the word, or a unit in the same word: "treårig", "tolvmånadersperiod".
-_SPELLED = re.compile(rf"(?<!\w){NUMBER_WORDS}(?:(?!\w)|(?=års|årig|månad|dag|veck|kvartal|timm|procentig))")
+_SPELLED = re.compile(
+    rf"(?<!\w)(?:{_PIECE})(?:\s?(?:{_PIECE})){{0,24}}(?:(?!\w)|(?=års|årig|månad|dag|veck|kvartal|timm|procentig))"
+)
 
 
 class Number(NamedTuple):
@@ -71,27 +51,34 @@ def number_from_words(words: str) -> int | None:
 
     Words may be joined or not, as around "hundra", "tusen" and "miljon": "trehundratusen", "tre hundra tusen".
     """
-    plain = _SHORT_THOUSAND.sub("t", " ".join(fold(words).split()))
+    plain = " ".join(fold(words).split())
     if plain == "noll":
         return 0
-    match = _WHOLE.fullmatch(plain)
-    if not plain or match is None:
-        return None
-    thousands = _below_1000(match["thousands"]) if match["thousands"] else int(bool(match["thousand"]))
-    return (
-        _below_1000(match["billions"]) * 1_000_000_000
-        + _below_1000(match["millions"]) * 1_000_000
-        + thousands * 1000
-        + _below_1000(match["rest"])
-    )
+    total, group, scale, at = 0, 0, 10**12, 0
+    while at < len(plain):
+        apart = plain[at] == " "
+        match = _PIECES.match(plain, at + apart)
+        if match is None:
+            return None
+        at = match.end()
+        for piece in ("ett", "tusen") if match[0] == "ettusen" else (match[0],):
+            if piece in _SCALES:
+                if _SCALES[piece] >= scale or (not group and piece != "tusen"):
+                    return None
+                scale = _SCALES[piece]
+                total, group = total + (group or 1) * scale, 0
+            elif piece == "hundra" and group < 100:
+                group = (group or 1) * 100
+            elif piece in _BELOW_100 and _fits(group % 100, piece, apart):
+                group += _BELOW_100[piece]
+            else:
+                return None
+    return total + group if plain else None
 
 
-def _below_1000(words: str | None) -> int:
-    match = _HUNDREDS.fullmatch(words or "")
-    if match is None:
-        return 0
-    hundreds = _BELOW_100[match["hundreds"]] if match["hundreds"] else int(bool(match["hundred"]))
-    return hundreds * 100 + (_BELOW_100[match["rest"]] if match["rest"] else 0)
+def _fits(tens: int, piece: str, apart: bool) -> bool:
+    """True if a number below a hundred may take ``piece`` too: 20 takes "tre" in the same word, 0 takes anything."""
+    return tens == 0 or (tens in _TENS.values() and piece in _UNITS and not apart)
 
 
 def numbers_in(folded: str) -> list[Number]:
@@ -101,11 +88,23 @@ def numbers_in(folded: str) -> list[Number]:
         for match in _DIGITS.finditer(folded)
         if stands_free(folded, match.start()) and not _goes_on(folded, match.end())
     ]
-    for match in _SPELLED.finditer(folded):
-        value = _BELOW_100.get(match[0]) or number_from_words(match[0])
+    at = 0
+    while match := _SPELLED.search(folded, at):
+        value, at = _longest(match[0])
+        at += match.start()
         if value is not None:
-            found.append(Number(Decimal(value), match[0], *match.span()))
+            found.append(Number(Decimal(value), folded[match.start() : at], match.start(), at))
     return sorted(found, key=lambda number: number.start)
+
+
+def _longest(words: str) -> tuple[int | None, int]:
+    """The number that ``words`` begin with and where it ends; of "tre fyra" that is the first word alone."""
+    ends = [len(words), *(at for at in range(len(words) - 1, 0, -1) if words[at].isspace())]
+    for end in ends:
+        value = number_from_words(words[:end])
+        if value is not None:
+            return value, end
+    return None, ends[-1]
 
 
 def _goes_on(folded: str, end: int) -> bool:

@@ -21,7 +21,7 @@ class MentionKind(StrEnum):
     ÅRSPANN = "årspann"  # (first year, last year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Amount:
     """A sum in kronor (not in thousands or millions), and the currency as the text writes it: "kr", "tkr", "MSEK"."""
 
@@ -29,7 +29,7 @@ class Amount:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """A day of the calendar, and the weekday that the text gives it (Monday is 0), right or wrong."""
 
@@ -37,7 +37,7 @@ class Day:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A date that does not give its day, or its year, or gives its year by a word ("i år", "förra året")."""
 
@@ -47,7 +47,7 @@ class PartialDate:
     relative: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImpossibleDate:
     """What is written as a date and is in no calendar: 31 November."""
 
@@ -59,7 +59,7 @@ class ImpossibleDate:
 Unit: TypeAlias = Literal["dag", "vecka", "månad", "kvartal", "år", "timme"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duration:
     """A length of time, in the unit that the text counts it in."""
 
@@ -72,7 +72,7 @@ DateLike: TypeAlias = Day | PartialDate | ImpossibleDate
 Value: TypeAlias = Amount | DateLike | Decimal | Duration | YearSpan | str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A value in a text: ``text`` is as written and is what stands at ``start:end`` of the given string."""
 

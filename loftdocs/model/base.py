@@ -1,6 +1,10 @@
 """The base of every model: frozen, closed to unknown keys, and honest about what it does not know."""
 
+import os
 from typing import Any
+
+# pydantic looks through every installed package for plugins, which takes longer than checking a case.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 from pydantic import BaseModel, ConfigDict, model_validator
 

@@ -7,7 +7,7 @@ _BULLET = re.compile(r"\s*[-*•–]\s+(?=\S)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """A stretch of text in one weight."""
 
@@ -15,7 +15,7 @@ class Run:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A paragraph, or a bulleted line."""
 
@@ -26,7 +26,7 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """The blocks of a free text, in order."""
 

@@ -15,7 +15,7 @@ def squash(text: str) -> str:
     return "".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """Where in a document's tables a paragraph stands; all three count from 0."""
 
@@ -24,7 +24,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph as a reader sees it.
 
@@ -48,7 +48,7 @@ class Paragraph:
         return self.part == "body" and self.level > 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """What a reader of one file format gives: paragraphs in reading order, page texts where there are pages."""
 

@@ -20,7 +20,7 @@ _MOST_LETTERS = 30 * _LETTERS
 _MOST_ROMAN = 3999
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """How one level of a list is numbered."""
 
@@ -32,7 +32,7 @@ class Level:
     style: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberedList:
     """A list as paragraphs refer to it: lists with the same ``scheme`` go on counting where the other ended."""
 
@@ -45,7 +45,7 @@ class NumberedList:
         return next((index for index, level in self.levels.items() if level.style == style), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lists:
     """All lists of a file by ``w:numId``, and which of them a paragraph style is tied to."""
 

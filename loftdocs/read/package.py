@@ -36,7 +36,7 @@ class TooLarge(PackageError):
     """The file unpacks to more than a document can be: a zip bomb, or hundreds of pictures."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Package:
     """A Word file's XML: the document, its single parts by kind, and headers and footers by relation."""
 

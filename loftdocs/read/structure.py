@@ -16,7 +16,7 @@ _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo"
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One paragraph as printed: an element, or several whose marks between them are deleted."""
 

@@ -14,7 +14,7 @@ _HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])\b", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """One style's own settings; None where it says nothing and the style it is based on decides."""
 
@@ -27,7 +27,7 @@ class Style:
     hidden: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Styles:
     """All styles of a file, and the one for paragraphs that name none."""
 

@@ -9,7 +9,7 @@ from loftdocs.model.case import Case
 from loftdocs.model.program import Dokument, Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Logo:
     """A picture for the letterhead and the text that stands for it where it cannot be seen."""
 
@@ -17,7 +17,7 @@ class Logo:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContentsRow:
     """A line of the cover's contents; ``sida`` is the document's first page in the whole bundle, from 1."""
 

@@ -13,7 +13,7 @@ from loftdocs.read.document import Finished, Kind, Paragraph
 from loftdocs.trace.sources import NAME, Source, key_of, sources
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Traced:
     """A value as it stands in a document, and its sources, the first the likeliest; none if it cannot be tied."""
 
@@ -24,7 +24,7 @@ class Traced:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trace:
     """All values that were found, and the sources that should be in a kind of document and are not."""
 

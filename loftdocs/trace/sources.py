@@ -24,7 +24,7 @@ class Origin(StrEnum):
     DERIVED = "uträknat"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A value that documents may state.
 

@@ -3,21 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.rule import Fault, Known, Scope, rule
+from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
 from loftdocs.read.document import Finished, squash
 
 
-def _body(document: Finished, page: str) -> str:
-    """A page's text, squashed, without the document's header and footer; their numbers differ from page to page."""
-    text = squash(page)
-    for paragraph in document.paragraphs:
-        if paragraph.part != "body":
-            text = re.sub(re.sub(r"\d+", r"\\d+", re.escape(squash(paragraph.text))), "", text, count=1)
-    return text
-
-
-@rule("LAY101", Severity.FEL, Scope.DOCUMENTS)
+@rule("LAY101", Severity.FEL)
 def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
     """Ingen rubrik står ensam sist på en sida.
 
@@ -37,7 +28,7 @@ def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("LAY102", Severity.FEL, Scope.DOCUMENTS)
+@rule("LAY102", Severity.FEL)
 def no_page_is_empty(known: Known) -> Iterator[Fault]:
     """Ingen sida är tom.
 
@@ -52,3 +43,12 @@ def no_page_is_empty(known: Known) -> Iterator[Fault]:
                     "Ta bort tomma stycken eller en överflödig sidbrytning i mallen.",
                     Place(document=document.label, page=number),
                 )
+
+
+def _body(document: Finished, page: str) -> str:
+    """A page's text, squashed, without the document's header and footer; their numbers differ from page to page."""
+    text = squash(page)
+    for paragraph in document.paragraphs:
+        if paragraph.part != "body":
+            text = re.sub(re.sub(r"\d+", r"\\d+", re.escape(squash(paragraph.text))), "", text, count=1)
+    return text

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.check.prose import list_items, section
-from loftdocs.check.rule import Fault, Known, Scope, rule
+from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
-from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Day
 from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, Paragraph
@@ -27,20 +26,9 @@ _LAW = re.compile(r"\blag|förordning|\bkap\b|allmänna\s+villkor", re.IGNORECAS
 _ENCLOSED = re.compile(
     r"\b(?P<vad>prislista\w*|tidplan\w*|kravspecifikation\w*|budget\w*)\b[^.]{0,60}\bbifogas\b", re.IGNORECASE
 )
-_TWICE = re.compile(r"\b(?P<ord>[a-zåäö]{2,20})\s+\((?P<tal>\d{1,4})\)")
 
 
-def _count_of_annexes(known: Known) -> int:
-    """How many annexes there are; without a case, only what is given can tell."""
-    given = sum(document.kind == "bilaga" for document in known.documents)
-    if known.given:
-        given = max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
-    if not given:
-        raise Unknown("annexes")
-    return given
-
-
-@rule("DOK201", Severity.FEL, Scope.DOCUMENTS)
+@rule("DOK201", Severity.FEL)
 def paper_is_listed_first(known: Known) -> Iterator[Fault]:
     """Beslutsunderlaget förtecknar tjänsteskrivelsen först.
 
@@ -56,7 +44,7 @@ def paper_is_listed_first(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("DOK202", Severity.FEL, Scope.DOCUMENTS)
+@rule("DOK202", Severity.FEL)
 def each_item_is_dated(known: Known) -> Iterator[Fault]:
     """Varje beslutsunderlag i förteckningen har ett datum.
 
@@ -73,7 +61,7 @@ def each_item_is_dated(known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("DOK203", Severity.FEL, Scope.DOCUMENTS)
+@rule("DOK203", Severity.FEL)
 def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
     """Beslutsunderlaget förtecknar just de handlingar som finns i samlingen.
 
@@ -107,7 +95,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("DOK204", Severity.FEL, Scope.DOCUMENTS)
+@rule("DOK204", Severity.FEL)
 def annexes_exist(known: Known) -> Iterator[Fault]:
     """Varje bilaga som avtalet hänvisar till finns, och är de flera eller en stämmer det med ordet.
 
@@ -131,7 +119,7 @@ def annexes_exist(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("DOK205", Severity.FEL, Scope.DOCUMENTS)
+@rule("DOK205", Severity.FEL)
 def clauses_exist(known: Known) -> Iterator[Fault]:
     """Varje punkt som avtalet hänvisar till finns i samma handling.
 
@@ -153,7 +141,7 @@ def clauses_exist(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("DOK206", Severity.UPPLYSNING, Scope.DOCUMENTS)
+@rule("DOK206", Severity.UPPLYSNING)
 def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
     """En prislista eller tidplan som sägs bifogas finns med bland handlingarna.
 
@@ -172,26 +160,7 @@ def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("DOK207", Severity.FEL, Scope.TEXT)
-def word_and_digit_agree(known: Known) -> Iterator[Fault]:
-    """Ett tal som står både med bokstäver och med siffror är samma tal.
-
-    Exempel: ”två (3) likalydande exemplar”.
-    Rätta: ändra ordet eller siffran.
-    """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in _TWICE.finditer(paragraph.text):
-                number = number_from_words(match["ord"])
-                if number is not None and number != int(match["tal"]):
-                    yield Fault(
-                        f"Här står ”{match.group()}”: ordet är {number} och siffran {match['tal']}.",
-                        "Ändra ordet eller siffran.",
-                        document.place(paragraph, match.group()),
-                    )
-
-
-@rule("DOK208", Severity.VARNING, Scope.DOCUMENTS)
+@rule("DOK208", Severity.VARNING)
 def paper_has_its_parts(known: Known) -> Iterator[Fault]:
     """Tjänsteskrivelsen har de delar som nämnden väntar sig.
 
@@ -208,6 +177,16 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
                         "Lägg till delen, eller rätta rubriken.",
                         document.place(document.paragraphs[0]),
                     )
+
+
+def _count_of_annexes(known: Known) -> int:
+    """How many annexes there are; without a case, only what is given can tell."""
+    given = sum(document.kind == "bilaga" for document in known.documents)
+    if known.given:
+        given = max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
+    if not given:
+        raise Unknown("annexes")
+    return given
 
 
 def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:

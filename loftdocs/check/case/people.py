@@ -20,18 +20,6 @@ _NAMED: tuple[tuple[YamlPath, Callable[[Case], tuple[str | None, ...]]], ...] = 
 _SIGNING = tuple(path for path, _ in _NAMED if path[0] == "underskrifter")
 
 
-def _named(known: Known, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
-    """The names at ``path`` with the path of each; none where the case is too faulty to say."""
-    read = dict(_NAMED)[path]
-    try:
-        names = read(known.loaded.case)
-    except Unknown:
-        return
-    for index, name in enumerate(names):
-        if name:
-            yield name, (*path, index) if path in _SIGNING else path
-
-
 @rule("UND101", Severity.FEL)
 def everyone_named_is_known(known: Known) -> Iterator[Fault]:
     """Var och en som nämns i ärendefilen finns i listan över personer, med samma stavning.
@@ -216,3 +204,15 @@ def officer_signs_the_paper(known: Known) -> Iterator[Fault]:
             "Lägg till namnet, om skrivelsen ska ha två underskrifter.",
             known.place("underskrifter", "tjänsteskrivelse", key=True),
         )
+
+
+def _named(known: Known, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
+    """The names at ``path`` with the path of each; none where the case is too faulty to say."""
+    read = dict(_NAMED)[path]
+    try:
+        names = read(known.loaded.case)
+    except Unknown:
+        return
+    for index, name in enumerate(names):
+        if name:
+            yield name, (*path, index) if path in _SIGNING else path

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.prose import ratio
+from loftdocs.check.prose import ratio, worth_comparing
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find
 from loftdocs.findings import Severity
@@ -19,14 +19,6 @@ _NATIONAL = re.compile(r"0[1-9]\d{6,8}")
 def folded(text: str) -> str:
     """``text`` in lower case without the dots and rings of its letters: as names are written in addresses."""
     return text.lower().translate(_FOLD)
-
-
-def _own_people(case: Case) -> Iterator[tuple[int, Person]]:
-    """The persons who are the municipality's: all but those who sign for the other party."""
-    others = case.underskrifter.partneravtal.motparten
-    for index, person in enumerate(case.personer):
-        if person.namn not in others:
-            yield index, person
 
 
 @rule("UND111", Severity.FEL)
@@ -140,10 +132,19 @@ def persons_are_not_almost_alike(known: Known) -> Iterator[Fault]:
     people = known.loaded.case.personer
     for index, person in enumerate(people):
         for other in people[:index]:
-            if person.namn != other.namn and ratio(folded(person.namn), folded(other.namn)) > 0.9:
+            alike = worth_comparing(person.namn, other.namn) and ratio(folded(person.namn), folded(other.namn)) > 0.9
+            if person.namn != other.namn and alike:
                 yield Fault(
                     f"{person.namn} och {other.namn} är nästan samma namn.",
                     "Ta bort den som är felstavad, om det är samma person.",
                     known.place("personer", index, "namn"),
                     (known.place("personer", people.index(other), "namn"),),
                 )
+
+
+def _own_people(case: Case) -> Iterator[tuple[int, Person]]:
+    """The persons who are the municipality's: all but those who sign for the other party."""
+    others = case.underskrifter.partneravtal.motparten
+    for index, person in enumerate(case.personer):
+        if person.namn not in others:
+            yield index, person

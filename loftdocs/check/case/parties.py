@@ -11,30 +11,6 @@ from loftdocs.derive.swedish import definite
 from loftdocs.findings import Place, Severity
 
 
-def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:
-    try:
-        orgnr.validate(number)
-    except InvalidChecksum:
-        yield Fault(
-            f"Organisationsnumret {number} för {name} är felskrivet: kontrollsiffran stämmer inte.",
-            "Jämför siffra för siffra med registreringsbeviset.",
-            place,
-        )
-    except ValidationError:
-        yield Fault(
-            f"Organisationsnumret {number} för {name} har inte tio siffror.",
-            "Skriv det som sex siffror, bindestreck och fyra siffror: 212000-0282.",
-            place,
-        )
-    else:
-        if orgnr.format(number) != number:
-            yield Fault(
-                f"Organisationsnumret {number} är inte skrivet som i avtalet.",
-                f"Skriv {orgnr.format(number)}.",
-                place,
-            )
-
-
 @rule("PAR101", Severity.FEL)
 def municipality_number_is_right(known: Known) -> Iterator[Fault]:
     """Kommunens organisationsnummer har tio siffror i rätt form och rätt kontrollsiffra.
@@ -123,3 +99,27 @@ def municipality_exists(known: Known) -> Iterator[Fault]:
             f"Skriv {close}, om det är den kommunen.",
             known.place("kommun", "namn"),
         )
+
+
+def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:
+    try:
+        orgnr.validate(number)
+    except InvalidChecksum:
+        yield Fault(
+            f"Organisationsnumret {number} för {name} är felskrivet: kontrollsiffran stämmer inte.",
+            "Jämför siffra för siffra med registreringsbeviset.",
+            place,
+        )
+    except ValidationError:
+        yield Fault(
+            f"Organisationsnumret {number} för {name} har inte tio siffror.",
+            "Skriv det som sex siffror, bindestreck och fyra siffror: 212000-0282.",
+            place,
+        )
+    else:
+        if orgnr.format(number) != number:
+            yield Fault(
+                f"Organisationsnumret {number} är inte skrivet som i avtalet.",
+                f"Skriv {orgnr.format(number)}.",
+                place,
+            )

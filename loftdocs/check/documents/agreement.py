@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 
 from loftdocs.check.prose import section, sentences, words_of
-from loftdocs.check.rule import Fault, Known, Scope, rule
+from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import kommuner
 from loftdocs.findings import Severity
 from loftdocs.model.base import Unknown
@@ -34,6 +34,136 @@ def stem(word: str) -> str:
     while len(short := _ENDING.sub("", word)) >= 4 and short != word:
         word = short
     return word
+
+
+@rule("AVT201", Severity.VARNING)
+def defined_terms_are_used(known: Known) -> Iterator[Fault]:
+    """Varje begrepp som avtalet definierar används i avtalet eller dess bilaga.
+
+    Exempel: Naturainsats definieras men förekommer inte i någon punkt.
+    Rätta: använd begreppet där det hör hemma, eller ta bort definitionen.
+    """
+    for document in _agreements(known):
+        annexes = [other for other in known.documents if other.kind == "bilaga"]
+        texts = [p for other in (document, *annexes) for p in other.body]
+        for term, where in _definitions(document):
+            stems = _stems(term)
+            if not any(_occurs(stems, p) for p in texts if p is not where) and not _used_within(stems, where):
+                yield Fault(
+                    f"Begreppet ”{term}” definieras men används inte.",
+                    "Använd begreppet där det hör hemma, eller ta bort definitionen.",
+                    document.place(where, term),
+                )
+
+
+@rule("AVT202", Severity.FEL)
+def used_terms_are_defined(known: Known) -> Iterator[Fault]:
+    """Ett ord som avtalet skriver med stor bokstav inne i en mening är ett definierat begrepp.
+
+    Exempel: ”rätt till Projektresultatet” i ett avtal som inte definierar Projektresultat.
+    Rätta: definiera begreppet, eller skriv det med liten bokstav.
+    """
+    agreements = _agreements(known)
+    if not agreements:
+        return
+    defined = {_stems(term)[0] for document in agreements for term, _ in _definitions(document)}
+    if not defined:
+        return
+    names = _proper_names(known)
+    told: set[str] = set()
+    for document in known.documents:
+        if document.kind not in ("avtal", "bilaga"):
+            continue
+        for paragraph in document.body:
+            if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
+                continue
+            for word in _capitalised(paragraph.text):
+                base = stem(word)
+                if base in defined or word in names or word.rstrip("s") in names or base in told:
+                    continue
+                if base in _customary() or len(word) >= 10 or re.search(r"(?:en|et|na)s?$", word):
+                    told.add(base)
+                    yield Fault(
+                        f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
+                        "Definiera begreppet, eller skriv det med liten bokstav.",
+                        document.place(paragraph, word),
+                    )
+
+
+@rule("AVT203", Severity.FEL)
+def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
+    """Varje begrepp definieras en gång.
+
+    Exempel: ”Resultat” definieras två gånger, på olika sätt.
+    Rätta: behåll den ena definitionen.
+    """
+    for document in _agreements(known):
+        listed = section(document, "definition")
+        met: dict[str, Paragraph] = {}
+        for paragraph in listed.paragraphs if listed else ():
+            match = _DEFINED.match(paragraph.text)
+            if not match:
+                continue
+            term = " ".join(match["ord"].lower().split())
+            if term in met:
+                yield Fault(
+                    f"Begreppet ”{match['ord']}” definieras två gånger.",
+                    "Behåll den ena definitionen.",
+                    document.place(paragraph, match["ord"]),
+                    (document.place(met[term], match["ord"]),),
+                )
+            met.setdefault(term, paragraph)
+
+
+@rule("AVT204", Severity.FEL)
+def numbers_run_in_order(known: Known) -> Iterator[Fault]:
+    """Avtalets rubriker och punkter är numrerade i följd: inget nummer två gånger, inget överhoppat.
+
+    Exempel: två rubriker med nummer 7, eller 8.1 följt av 8.3.
+    Rätta: använd Words automatiska numrering, eller rätta numret.
+    """
+    for document in known.documents:
+        if document.kind not in ("avtal", "bilaga"):
+            continue
+        last: dict[tuple[int, ...], int] = {}
+        for paragraph in document.body:
+            match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", paragraph.number)
+            if not match or not (paragraph.is_heading or "." in match[1]):
+                continue
+            *parents, number = (int(part) for part in match[1].split("."))
+            key = tuple(parents)
+            expected = last.get(key, 0) + 1
+            if number != expected:
+                what = "står två gånger" if number < expected else f"kommer där {_joined(parents, expected)} väntas"
+                yield Fault(
+                    f"Nummer {match[1]} {what}.",
+                    "Rätta numret, eller låt Word numrera.",
+                    document.place(paragraph),
+                )
+            last[key] = number
+
+
+@rule("AVT205", Severity.VARNING)
+def headings_differ(known: Known) -> Iterator[Fault]:
+    """Inga två rubriker på samma nivå i en handling är lika.
+
+    Exempel: rubriken Resultat står två gånger.
+    Rätta: slå ihop delarna, eller byt namn på den ena.
+    """
+    for document in known.documents:
+        met: dict[tuple[int, str], Paragraph] = {}
+        for paragraph in document.body:
+            if not paragraph.is_heading:
+                continue
+            key = (paragraph.level, " ".join(paragraph.text.lower().split()))
+            if key in met and document.kind != "övrigt":
+                yield Fault(
+                    f"Rubriken ”{paragraph.text}” står två gånger.",
+                    "Slå ihop delarna, eller byt namn på den ena.",
+                    document.place(paragraph),
+                    (document.place(met[key]),),
+                )
+            met.setdefault(key, paragraph)
 
 
 @cache
@@ -71,136 +201,6 @@ def _occurs(stems: tuple[str, ...], paragraph: Paragraph) -> bool:
     words = [stem(word) for _, word in words_of(paragraph.text)]
     size = len(stems)
     return any(tuple(words[at : at + size]) == stems for at in range(len(words) - size + 1))
-
-
-@rule("AVT201", Severity.VARNING, Scope.DOCUMENTS)
-def defined_terms_are_used(known: Known) -> Iterator[Fault]:
-    """Varje begrepp som avtalet definierar används i avtalet eller dess bilaga.
-
-    Exempel: Naturainsats definieras men förekommer inte i någon punkt.
-    Rätta: använd begreppet där det hör hemma, eller ta bort definitionen.
-    """
-    for document in _agreements(known):
-        annexes = [other for other in known.documents if other.kind == "bilaga"]
-        texts = [p for other in (document, *annexes) for p in other.body]
-        for term, where in _definitions(document):
-            stems = _stems(term)
-            if not any(_occurs(stems, p) for p in texts if p is not where) and not _used_within(stems, where):
-                yield Fault(
-                    f"Begreppet ”{term}” definieras men används inte.",
-                    "Använd begreppet där det hör hemma, eller ta bort definitionen.",
-                    document.place(where, term),
-                )
-
-
-@rule("AVT202", Severity.FEL, Scope.DOCUMENTS)
-def used_terms_are_defined(known: Known) -> Iterator[Fault]:
-    """Ett ord som avtalet skriver med stor bokstav inne i en mening är ett definierat begrepp.
-
-    Exempel: ”rätt till Projektresultatet” i ett avtal som inte definierar Projektresultat.
-    Rätta: definiera begreppet, eller skriv det med liten bokstav.
-    """
-    agreements = _agreements(known)
-    if not agreements:
-        return
-    defined = {_stems(term)[0] for document in agreements for term, _ in _definitions(document)}
-    if not defined:
-        return
-    names = _proper_names(known)
-    told: set[str] = set()
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
-        for paragraph in document.body:
-            if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
-                continue
-            for word in _capitalised(paragraph.text):
-                base = stem(word)
-                if base in defined or word in names or word.rstrip("s") in names or base in told:
-                    continue
-                if base in _customary() or len(word) >= 10 or re.search(r"(?:en|et|na)s?$", word):
-                    told.add(base)
-                    yield Fault(
-                        f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
-                        "Definiera begreppet, eller skriv det med liten bokstav.",
-                        document.place(paragraph, word),
-                    )
-
-
-@rule("AVT203", Severity.FEL, Scope.DOCUMENTS)
-def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
-    """Varje begrepp definieras en gång.
-
-    Exempel: ”Resultat” definieras två gånger, på olika sätt.
-    Rätta: behåll den ena definitionen.
-    """
-    for document in _agreements(known):
-        listed = section(document, "definition")
-        met: dict[str, Paragraph] = {}
-        for paragraph in listed.paragraphs if listed else ():
-            match = _DEFINED.match(paragraph.text)
-            if not match:
-                continue
-            term = " ".join(match["ord"].lower().split())
-            if term in met:
-                yield Fault(
-                    f"Begreppet ”{match['ord']}” definieras två gånger.",
-                    "Behåll den ena definitionen.",
-                    document.place(paragraph, match["ord"]),
-                    (document.place(met[term], match["ord"]),),
-                )
-            met.setdefault(term, paragraph)
-
-
-@rule("AVT204", Severity.FEL, Scope.DOCUMENTS)
-def numbers_run_in_order(known: Known) -> Iterator[Fault]:
-    """Avtalets rubriker och punkter är numrerade i följd: inget nummer två gånger, inget överhoppat.
-
-    Exempel: två rubriker med nummer 7, eller 8.1 följt av 8.3.
-    Rätta: använd Words automatiska numrering, eller rätta numret.
-    """
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
-        last: dict[tuple[int, ...], int] = {}
-        for paragraph in document.body:
-            match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", paragraph.number)
-            if not match or not (paragraph.is_heading or "." in match[1]):
-                continue
-            *parents, number = (int(part) for part in match[1].split("."))
-            key = tuple(parents)
-            expected = last.get(key, 0) + 1
-            if number != expected:
-                what = "står två gånger" if number < expected else f"kommer där {_joined(parents, expected)} väntas"
-                yield Fault(
-                    f"Nummer {match[1]} {what}.",
-                    "Rätta numret, eller låt Word numrera.",
-                    document.place(paragraph),
-                )
-            last[key] = number
-
-
-@rule("AVT205", Severity.VARNING, Scope.DOCUMENTS)
-def headings_differ(known: Known) -> Iterator[Fault]:
-    """Inga två rubriker på samma nivå i en handling är lika.
-
-    Exempel: rubriken Resultat står två gånger.
-    Rätta: slå ihop delarna, eller byt namn på den ena.
-    """
-    for document in known.documents:
-        met: dict[tuple[int, str], Paragraph] = {}
-        for paragraph in document.body:
-            if not paragraph.is_heading:
-                continue
-            key = (paragraph.level, " ".join(paragraph.text.lower().split()))
-            if key in met and document.kind != "övrigt":
-                yield Fault(
-                    f"Rubriken ”{paragraph.text}” står två gånger.",
-                    "Slå ihop delarna, eller byt namn på den ena.",
-                    document.place(paragraph),
-                    (document.place(met[key]),),
-                )
-            met.setdefault(key, paragraph)
 
 
 def _used_within(stems: tuple[str, ...], paragraph: Paragraph) -> bool:

@@ -2,30 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from loftdocs.check.prose import list_items, section, sentence_at
-from loftdocs.check.rule import Fault, Known, Scope, rule
-from loftdocs.check.stated import paper_date, period_in
-from loftdocs.derive.period import add_months, whole_years
+from loftdocs.check.days import days_in, resolved, span_of, told_as_past
+from loftdocs.check.prose import sentence_at
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.stated import period_in
+from loftdocs.derive.period import whole_years
 from loftdocs.derive.swedish import day, years
 from loftdocs.findings import Severity
-from loftdocs.mention import Mention, MentionKind, mentions_of
+from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day, Duration, ImpossibleDate, PartialDate
 from loftdocs.read.document import Finished, Paragraph
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-# Past tense, as far as an ending or a list can tell it; nouns in -ade, -te and -nde are left out.
-_PAST = re.compile(
-    r"\b(?:\w{2,}ades?|\w+(?:[lgvjm]de|rde|dde|ttes?|kte|ddes|ldes|rdes|ktes)|blev|var|hade|hölls?|fick|gick|gavs?"
-    r"|kom|skrevs?|togs?|deltog|antogs?|utsågs?|beslöts?|föreslogs?|stod|såg|anslöt|har\s+\w+(?:t|ts))\b",
-    re.IGNORECASE,
-)
-_NOT_PAST = re.compile(
-    r"\b(?:ska|skall|kommer\s+att|planer\w+|senast|från\s+och\s+med|till\s+och\s+med|inför|börjar|gäller|löper|upphör"
-    r"|avses|skulle|kan|får|värde|både)\b",
-    re.IGNORECASE,
-)
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -36,20 +25,7 @@ _SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1
 _OLDEST_YEARS = 8
 
 
-def days_in(known: Known) -> Iterator[tuple[Finished, Paragraph, Mention]]:
-    """Every date that a text names, whole, partial or impossible."""
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
-                yield document, paragraph, mention
-
-
-def told_as_past(sentence: str) -> bool:
-    """True if a sentence tells of what has happened and of nothing that is to come."""
-    return bool(_PAST.search(sentence)) and not _NOT_PAST.search(sentence)
-
-
-@rule("DAT201", Severity.FEL, Scope.TEXT)
+@rule("DAT201", Severity.FEL)
 def title_years_are_the_periods(known: Known) -> Iterator[Fault]:
     """Åren efter programmets namn är avtalsperiodens år, i varje text.
 
@@ -69,7 +45,7 @@ def title_years_are_the_periods(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("DAT202", Severity.FEL, Scope.TEXT)
+@rule("DAT202", Severity.FEL)
 def weekday_is_right(known: Known) -> Iterator[Fault]:
     """En veckodag som står vid ett datum är den rätta.
 
@@ -87,7 +63,7 @@ def weekday_is_right(known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("DAT203", Severity.FEL, Scope.TEXT)
+@rule("DAT203", Severity.FEL)
 def day_is_in_the_calendar(known: Known) -> Iterator[Fault]:
     """Varje datum i en text finns i kalendern.
 
@@ -103,7 +79,7 @@ def day_is_in_the_calendar(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("DAT204", Severity.FEL, Scope.TEXT)
+@rule("DAT204", Severity.FEL)
 def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
     """Det som berättas som gjort ligger före tjänsteskrivelsens datum.
 
@@ -114,7 +90,7 @@ def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
     for document, paragraph, mention in days_in(known):
         if document.kind in ("avtal", "bilaga"):
             continue
-        when = _resolved(mention, paper)
+        when = resolved(mention, paper)
         if when and when > paper and told_as_past(sentence_at(paragraph.text, mention.start)):
             yield Fault(
                 f"Här berättas om den {day(when)} som något som har hänt, men skrivelsen är daterad {day(paper)}.",
@@ -123,7 +99,7 @@ def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("DAT205", Severity.FEL, Scope.TEXT)
+@rule("DAT205", Severity.FEL)
 def relative_year_is_right(known: Known) -> Iterator[Fault]:
     """Ord som ”i år”, ”förra året” och ”nästa år” stämmer med skrivelsens datum.
 
@@ -151,7 +127,7 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
             yield Fault(message, "Skriv ut årtalet.", place)
 
 
-@rule("DAT206", Severity.FEL, Scope.TEXT)
+@rule("DAT206", Severity.FEL)
 def interval_runs_forward(known: Known) -> Iterator[Fault]:
     """Ett tidsspann slutar efter att det börjar.
 
@@ -168,14 +144,14 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
                     document.place(paragraph, str(span[1].year)),
                 )
             for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
-                first, last = _span(mention)
+                first, last = span_of(mention)
                 if last < first:
                     yield Fault(
                         f"Åren {mention.text} går baklänges.", "Rätta åren.", document.place(paragraph, mention.text)
                     )
 
 
-@rule("DAT207", Severity.FEL, Scope.TEXT)
+@rule("DAT207", Severity.FEL)
 def period_is_the_agreements(known: Known) -> Iterator[Fault]:
     """Avtalets period är densamma i varje text och i varje handling.
 
@@ -195,7 +171,7 @@ def period_is_the_agreements(known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("DAT208", Severity.FEL, Scope.TEXT)
+@rule("DAT208", Severity.FEL)
 def years_of_the_agreement(known: Known) -> Iterator[Fault]:
     """Ett årsspann i en mening om avtalet är avtalsperiodens år.
 
@@ -207,7 +183,7 @@ def years_of_the_agreement(known: Known) -> Iterator[Fault]:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
                 sentence = sentence_at(paragraph.text, mention.start)
-                first, last = _span(mention)
+                first, last = span_of(mention)
                 own = re.search(r"avtal|deltagande\s+i|deltar\s+i", sentence, re.IGNORECASE)
                 if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, paragraph):
                     yield Fault(
@@ -217,7 +193,7 @@ def years_of_the_agreement(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("DAT209", Severity.FEL, Scope.TEXT)
+@rule("DAT209", Severity.FEL)
 def length_is_the_periods(known: Known) -> Iterator[Fault]:
     """Avtalets längd i år är densamma i varje text som i perioden.
 
@@ -239,7 +215,7 @@ def length_is_the_periods(known: Known) -> Iterator[Fault]:
                     )
 
 
-@rule("DAT210", Severity.VARNING, Scope.TEXT)
+@rule("DAT210", Severity.VARNING)
 def no_date_is_far_away(known: Known) -> Iterator[Fault]:
     """Datum i skrivelsens texter ligger inte många år från skrivelsen; ett sådant årtal är oftast felskrivet.
 
@@ -250,7 +226,7 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
     period = known.stated.known.get("period")
     latest = (period[1].year if isinstance(period, tuple) else paper.year) + _OLDEST_YEARS
     for document, paragraph, mention in days_in(known):
-        when = _resolved(mention, paper)
+        when = resolved(mention, paper)
         near = when is None or paper.year - _OLDEST_YEARS <= when.year <= latest
         if when and not near and document.kind not in ("avtal", "bilaga"):
             yield Fault(
@@ -259,110 +235,6 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
                 "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
                 document.place(paragraph, mention.text),
             )
-
-
-@rule("DAT211", Severity.FEL, Scope.DOCUMENTS)
-def attachments_are_not_later(known: Known) -> Iterator[Fault]:
-    """Inget beslutsunderlag är daterat efter den skrivelse som förtecknar det.
-
-    Exempel: skrivelsen är daterad 17 november 2021 och förtecknar en bilaga från 1 december 2021.
-    Rätta: rätta datumet, eller datera om skrivelsen.
-    """
-    paper = known.stated.paper_date
-    for document in known.documents:
-        listed = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
-        for paragraph in list_items(listed.paragraphs) if listed else ():
-            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
-                when = _resolved(mention, paper)
-                if when and when > paper:
-                    yield Fault(
-                        f"Underlaget är daterat {day(when)}, efter skrivelsen ({day(paper)}).",
-                        "Rätta datumet i förteckningen, eller datera om skrivelsen.",
-                        document.place(paragraph, mention.text),
-                    )
-
-
-@rule("DAT212", Severity.FEL, Scope.DOCUMENTS)
-def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
-    """En dag i avtalet då något senast ska göras ligger inom avtalsperioden.
-
-    Exempel: förlängning ska avtalas ”senast den 30 september 2025” när perioden slutar 31 december 2024.
-    Rätta: rätta dagen; i en mall skrivs den med fältet {{ period.sista_dag_förlängning }}.
-    """
-    start, end = known.stated.period
-    for document, paragraph, mention in days_in(known):
-        if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
-            continue
-        if re.search(r"senast\s+(?:den\s+)?$", paragraph.text[: mention.start], re.IGNORECASE):
-            when = mention.value.date
-            if not start <= when <= end:
-                yield Fault(
-                    f"Sista dagen {day(when)} ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
-                    "Rätta dagen, eller perioden.",
-                    document.place(paragraph, mention.text),
-                )
-
-
-@rule("DAT213", Severity.FEL, Scope.DOCUMENTS)
-def paper_has_one_date(known: Known) -> Iterator[Fault]:
-    """Tjänsteskrivelsens datum är detsamma i skrivelsens huvud, på försättsbladet och i förteckningen.
-
-    Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
-    Rätta: skriv samma datum överallt.
-    """
-    right = known.stated.paper_date
-    for document in known.documents:
-        if document.kind not in ("tjänsteskrivelse", "försättsblad"):
-            continue
-        for paragraph in document.paragraphs:
-            text = paragraph.text
-            if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
-                continue
-            for mention in mentions_of(text, MentionKind.DATUM):
-                if isinstance(mention.value, Day) and mention.value.date != right:
-                    yield Fault(
-                        f"Här är skrivelsen daterad {mention.text}, men datumet är {day(right)}.",
-                        "Skriv samma datum överallt.",
-                        document.place(paragraph, mention.text),
-                    )
-
-
-@rule("DAT214", Severity.FEL, Scope.DOCUMENTS)
-def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
-    """En given skrivelse är daterad före avtalets början och högst två år före: annars är ett årtal felskrivet.
-
-    Exempel: skrivelsen är daterad 17 november 2011, avtalet börjar 1 januari 2022.
-    Rätta: rätta det årtal som är fel.
-    """
-    if known.given:
-        return  # DAT104, DAT105 and DAT213 tell
-    dated, (start, _) = paper_date(known.documents), known.stated.period
-    for document in known.documents if dated else ():
-        if document.kind == "tjänsteskrivelse" and dated and not add_months(start, -24) <= dated < start:
-            yield Fault(
-                f"Skrivelsen är daterad {day(dated)}, men avtalet börjar {day(start)}.",
-                "Rätta det årtal som är fel.",
-                document.place(next(p for p in document.paragraphs if str(dated.year) in p.text)),
-            )
-
-
-def _resolved(mention: Mention, paper: date) -> date | None:
-    """The day that a mention means in a paper of that date; None if it means no single day."""
-    value = mention.value
-    if isinstance(value, Day):
-        return value.date
-    if not isinstance(value, PartialDate) or not value.day or not value.month:
-        return None
-    year = value.year or (paper.year + _SHIFT[value.relative] if value.relative in _SHIFT else None)
-    try:
-        return date(year, value.month, value.day) if year else None
-    except ValueError:
-        return None
-
-
-def _span(mention: Mention) -> tuple[int, int]:
-    assert isinstance(mention.value, tuple)
-    return mention.value
 
 
 def _about_agreement(document: Finished, paragraph: Paragraph) -> bool:

@@ -1,12 +1,10 @@
-"""Rules about the decision paper as a whole: a decision that stands alone, its cost, its summary, procurement."""
+"""Rules about the decision paper: a decision that stands alone, its cost, its summary."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from loftdocs.check.prose import section, sections
-from loftdocs.check.rule import Fault, Known, Scope, rule
-from loftdocs.derive.swedish import Kronor, day
+from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.read.document import Finished
@@ -16,22 +14,11 @@ _LEANING = re.compile(
     r"|ovannämnda|dito|i\s+enlighet\s+med\s+(?:ovan|skrivelsen|förslaget))\b",
     re.IGNORECASE,
 )
-_FUNDED = re.compile(
-    r"\bram(?:en|ar)?\b|budget|finansier|medel|anslag|ryms|täck|belasta|konto|tas\s+(?:från|ur)", re.IGNORECASE
-)
-_GROUND = re.compile(
-    r"1\s+kap\.?\s+5\s+§|offentlig\s+upphandling|\bLOU\b|upphandl(?:as|ats|ing|ad)|ramavtal|direktupphandl",
-    re.IGNORECASE,
-)
 # A line of running text on an A4 page in 11 points.
 _CHARACTERS_A_LINE = 95
 
 
-def _papers(known: Known) -> tuple[Finished, ...]:
-    return tuple(document for document in known.documents if document.kind == "tjänsteskrivelse")
-
-
-@rule("BES201", Severity.FEL, Scope.DOCUMENTS)
+@rule("BES201", Severity.FEL)
 def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut nämner motparten, så att beslutet kan läsas för sig.
 
@@ -52,7 +39,7 @@ def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("BES202", Severity.FEL, Scope.DOCUMENTS)
+@rule("BES202", Severity.FEL)
 def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut säger vad avtalet handlar om.
 
@@ -71,7 +58,7 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("BES203", Severity.FEL, Scope.DOCUMENTS)
+@rule("BES203", Severity.FEL)
 def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut hänvisar inte till text som inte följer med in i protokollet.
 
@@ -89,7 +76,7 @@ def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
                 )
 
 
-@rule("BES204", Severity.FEL, Scope.DOCUMENTS)
+@rule("BES204", Severity.FEL)
 def economy_states_a_sum(known: Known) -> Iterator[Fault]:
     """Avsnittet om ekonomi anger en summa.
 
@@ -106,32 +93,7 @@ def economy_states_a_sum(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("BES205", Severity.FEL, Scope.TEXT)
-def economy_states_its_funding(known: Known) -> Iterator[Fault]:
-    """Det står hur kostnaden täcks.
-
-    Exempel: ”Deltagandet kostar 300 000 kr per år.” och inget mer.
-    Rätta: skriv vilken ram, budget eller vilka medel som täcker kostnaden.
-    """
-    if not known.documents:
-        text = known.loaded.case.tjänsteskrivelse.finansiering
-        if not _FUNDED.search(str(text)):
-            yield Fault(
-                "Här står inte hur kostnaden täcks.",
-                "Skriv vilken ram, budget eller vilka medel som täcker den.",
-                known.place("tjänsteskrivelse", "finansiering"),
-            )
-    for document in _papers(known):
-        found = section(document, "ekonomi", "finansiering", "kostnad")
-        if found and not _FUNDED.search(found.text):
-            yield Fault(
-                "Avsnittet om ekonomi säger inte hur kostnaden täcks.",
-                "Skriv vilken ram, budget eller vilka medel som täcker den.",
-                document.place(found.heading),
-            )
-
-
-@rule("BES206", Severity.VARNING, Scope.DOCUMENTS)
+@rule("BES206", Severity.VARNING)
 def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
     """Ett ärende som är längre än programmets gräns har en sammanfattning före.
 
@@ -153,22 +115,5 @@ def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
             )
 
 
-@rule("BES207", Severity.UPPLYSNING)
-def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
-    """Är avtalets värde över gränsen för direktupphandling står grunden för att avtalet inte upphandlas.
-
-    Exempel: avtalet är värt 900 000 kr, gränsen är 615 312 kr, och ingen text nämner upphandling.
-    Rätta: fyll i upphandlingsgrund i ärendefilen, till exempel forsknings- och utvecklingstjänster.
-    Källa: lagen (2016:1145) om offentlig upphandling, 1 kap. 5 § och 19 a kap.
-    """
-    paper, value = known.loaded.case.tjänsteskrivelse.datum, known.facts.avgift.totalt
-    rules = known.loaded.program.upphandling
-    limit = rules.gräns(paper) if rules else None
-    texts = " ".join(paragraph.text for paragraph in known.case_text.paragraphs)
-    if rules and limit is not None and Decimal(int(value)) > limit and not _GROUND.search(texts):
-        yield Fault(
-            f"Avtalet är värt {value}, mer än gränsen för direktupphandling {day(paper)}, {Kronor(limit)}. Skrivelsen "
-            "säger inte varför avtalet får ingås utan upphandling.",
-            f"Fyll i upphandlingsgrund, till exempel: {rules.grund}",
-            known.place("tjänsteskrivelse", key=True),
-        )
+def _papers(known: Known) -> tuple[Finished, ...]:
+    return tuple(document for document in known.documents if document.kind == "tjänsteskrivelse")

@@ -1,0 +1,55 @@
+"""Rules about what must not be left in a case file: fields, garbled letters."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.findings import Severity
+
+_FIELD_IN_CASE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|«\w+»")
+# UTF-8 read as Latin-1: å, ä, ö, é and quotes come out as two or three characters of these.
+_GARBLED = re.compile(r"Ã[\u0080-\u00bf…„–—€™‚ƒ†‡ˆ‰Š‹ŒŽ˜š›œž]|â€[œ\u009d“”™\u0093\u0094]|\ufffd")
+
+
+@rule("RES103", Severity.VARNING)
+def no_field_in_the_case(known: Known) -> Iterator[Fault]:
+    """Ärendefilens texter innehåller inga klamrar som ser ut som fält; de skrivs ut som de står.
+
+    Exempel: ”{{ kommun.namn }}” i en text i ärendefilen.
+    Rätta: skriv det som ska stå i stället.
+    """
+    for value, path in _values(known.loaded.case_tree.data, ()):
+        if match := _FIELD_IN_CASE.search(value):
+            yield Fault(
+                f"Texten innehåller ”{match.group()}”, som kommer att stå precis så i dokumentet.",
+                "Skriv det som ska stå i stället, om det var tänkt som ett fält.",
+                known.place(*path),
+            )
+
+
+@rule("RES104", Severity.FEL)
+def no_garbled_letters(known: Known) -> Iterator[Fault]:
+    """Inga bokstäver i ärendefilen har blivit förvanskade.
+
+    Exempel: ”EnkÃ¶pings kommun”.
+    Rätta: skriv om bokstaven och spara filen som UTF-8.
+    """
+    for value, path in _values(known.loaded.case_tree.data, ()):
+        if match := _GARBLED.search(value):
+            yield Fault(
+                f"”{match.group()}” är en bokstav som har blivit förvanskad.",
+                "Skriv om ordet för hand och spara filen som UTF-8.",
+                known.place(*path),
+            )
+
+
+def _values(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every single value of a case file with its path."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _values(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _values(value, (*path, index))
+    elif isinstance(data, str):
+        yield data, path

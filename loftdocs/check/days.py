@@ -1,0 +1,55 @@
+"""The days, years and periods that texts name, and how a sentence tells of them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from loftdocs.check.rule import Known
+from loftdocs.mention import Mention, MentionKind, mentions_of
+from loftdocs.mention.types import Day, PartialDate
+from loftdocs.read.document import Finished, Paragraph
+
+# Past tense, as far as an ending or a list can tell it; nouns in -ade, -te and -nde are left out.
+_PAST = re.compile(
+    r"\b(?:\w{2,}ades?|\w+(?:[lgvjm]de|rde|dde|ttes?|kte|ddes|ldes|rdes|ktes)|blev|var|hade|hölls?|fick|gick|gavs?"
+    r"|kom|skrevs?|togs?|deltog|antogs?|utsågs?|beslöts?|föreslogs?|stod|såg|anslöt|har\s+\w+(?:t|ts))\b",
+    re.IGNORECASE,
+)
+_NOT_PAST = re.compile(
+    r"\b(?:ska|skall|kommer\s+att|planer\w+|senast|från\s+och\s+med|till\s+och\s+med|inför|börjar|gäller|löper|upphör"
+    r"|avses|skulle|kan|får|värde|både)\b",
+    re.IGNORECASE,
+)
+_SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
+
+
+def days_in(known: Known) -> Iterator[tuple[Finished, Paragraph, Mention]]:
+    """Every date that a text names, whole, partial or impossible."""
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
+                yield document, paragraph, mention
+
+
+def told_as_past(sentence: str) -> bool:
+    """True if a sentence tells of what has happened and of nothing that is to come."""
+    return bool(_PAST.search(sentence)) and not _NOT_PAST.search(sentence)
+
+
+def resolved(mention: Mention, paper: date) -> date | None:
+    """The day that a mention means in a paper of that date; None if it means no single day."""
+    value = mention.value
+    if isinstance(value, Day):
+        return value.date
+    if not isinstance(value, PartialDate) or not value.day or not value.month:
+        return None
+    year = value.year or (paper.year + _SHIFT[value.relative] if value.relative in _SHIFT else None)
+    try:
+        return date(year, value.month, value.day) if year else None
+    except ValueError:
+        return None
+
+
+def span_of(mention: Mention) -> tuple[int, int]:
+    assert isinstance(mention.value, tuple)
+    return mention.value

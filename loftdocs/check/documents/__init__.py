@@ -1,0 +1,1 @@
+"""Rules about documents, made here or given to be reviewed."""

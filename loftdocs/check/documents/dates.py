@@ -1,0 +1,99 @@
+"""Rules about dates from one document to another."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.days import days_in, resolved
+from loftdocs.check.prose import list_items, section
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.stated import paper_date
+from loftdocs.derive.period import add_months
+from loftdocs.derive.swedish import day
+from loftdocs.findings import Severity
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.types import Day
+
+
+@rule("DAT211", Severity.FEL)
+def attachments_are_not_later(known: Known) -> Iterator[Fault]:
+    """Inget beslutsunderlag är daterat efter den skrivelse som förtecknar det.
+
+    Exempel: skrivelsen är daterad 17 november 2021 och förtecknar en bilaga från 1 december 2021.
+    Rätta: rätta datumet, eller datera om skrivelsen.
+    """
+    paper = known.stated.paper_date
+    for document in known.documents:
+        listed = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
+        for paragraph in list_items(listed.paragraphs) if listed else ():
+            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
+                when = resolved(mention, paper)
+                if when and when > paper:
+                    yield Fault(
+                        f"Underlaget är daterat {day(when)}, efter skrivelsen ({day(paper)}).",
+                        "Rätta datumet i förteckningen, eller datera om skrivelsen.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+@rule("DAT212", Severity.FEL)
+def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
+    """En dag i avtalet då något senast ska göras ligger inom avtalsperioden.
+
+    Exempel: förlängning ska avtalas ”senast den 30 september 2025” när perioden slutar 31 december 2024.
+    Rätta: rätta dagen; i en mall skrivs den med fältet {{ period.sista_dag_förlängning }}.
+    """
+    start, end = known.stated.period
+    for document, paragraph, mention in days_in(known):
+        if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
+            continue
+        if re.search(r"senast\s+(?:den\s+)?$", paragraph.text[: mention.start], re.IGNORECASE):
+            when = mention.value.date
+            if not start <= when <= end:
+                yield Fault(
+                    f"Sista dagen {day(when)} ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
+                    "Rätta dagen, eller perioden.",
+                    document.place(paragraph, mention.text),
+                )
+
+
+@rule("DAT213", Severity.FEL)
+def paper_has_one_date(known: Known) -> Iterator[Fault]:
+    """Tjänsteskrivelsens datum är detsamma i skrivelsens huvud, på försättsbladet och i förteckningen.
+
+    Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
+    Rätta: skriv samma datum överallt.
+    """
+    right = known.stated.paper_date
+    for document in known.documents:
+        if document.kind not in ("tjänsteskrivelse", "försättsblad"):
+            continue
+        for paragraph in document.paragraphs:
+            text = paragraph.text
+            if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
+                continue
+            for mention in mentions_of(text, MentionKind.DATUM):
+                if isinstance(mention.value, Day) and mention.value.date != right:
+                    yield Fault(
+                        f"Här är skrivelsen daterad {mention.text}, men datumet är {day(right)}.",
+                        "Skriv samma datum överallt.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+@rule("DAT214", Severity.FEL)
+def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
+    """En given skrivelse är daterad före avtalets början och högst två år före: annars är ett årtal felskrivet.
+
+    Exempel: skrivelsen är daterad 17 november 2011, avtalet börjar 1 januari 2022.
+    Rätta: rätta det årtal som är fel.
+    """
+    if known.given:
+        return  # DAT104, DAT105 and DAT213 tell
+    dated, (start, _) = paper_date(known.documents), known.stated.period
+    for document in known.documents if dated else ():
+        if document.kind == "tjänsteskrivelse" and dated and not add_months(start, -24) <= dated < start:
+            yield Fault(
+                f"Skrivelsen är daterad {day(dated)}, men avtalet börjar {day(start)}.",
+                "Rätta det årtal som är fel.",
+                document.place(next(p for p in document.paragraphs if str(dated.year) in p.text)),
+            )

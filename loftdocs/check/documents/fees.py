@@ -1,0 +1,127 @@
+"""Rules about amounts from one document to another, and in tables."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.sums import EXCLUDING, INCLUDING, NAMES, Sum, in_agreement, of_first_year, sums_in
+from loftdocs.derive.swedish import Kronor
+from loftdocs.findings import Severity
+from loftdocs.read.document import Paragraph
+
+_SUM_ROW = re.compile(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b", re.IGNORECASE)
+
+
+@rule("AVG203", Severity.FEL)
+def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
+    """Avgiften per år står i skrivelsen till nämnden och i det som parterna undertecknar.
+
+    Exempel: avtalet säger ingenstans vad samarbetet kostar per år.
+    Rätta: sätt in fältet {{ avgift.per_år }} i mallen.
+    """
+    fee = known.stated.fees.per_år
+    for kind, what in (("tjänsteskrivelse", "skrivelsen"), ("avtal", "avtalet")):
+        documents = [document for document in known.documents if document.kind == kind]
+        if (
+            documents
+            and fee
+            and not any(found.kronor == fee for found in sums_in(known) if found.document in documents)
+        ):
+            yield Fault(
+                f"Avgiften per år, {Kronor(fee)}, står inte någonstans i {what}.",
+                "Skriv vad deltagandet kostar per år; i en mall med fältet {{ avgift.per_år }}.",
+                documents[0].place(documents[0].paragraphs[0]),
+            )
+
+
+@rule("AVG206", Severity.VARNING)
+def vat_is_said(known: Known) -> Iterator[Fault]:
+    """Där ett belopp står är det sagt om momsen ingår: i avtalet i samma punkt, i andra handlingar någonstans i texten.
+
+    Exempel: ”Kommunen betalar 300 000 kr för varje avtalsår.”
+    Rätta: lägg till ”exklusive moms”.
+    """
+    told: set[str] = set()
+    for found in sums_in(known):
+        document, paragraph = found.document, found.paragraph
+        whole = " ".join(p.text for p in document.paragraphs) if not in_agreement(document) else paragraph.text
+        if paragraph.cell is None and paragraph.text not in told:
+            told.add(paragraph.text)
+            if not (EXCLUDING.search(whole) or INCLUDING.search(whole) or "exklusive moms" in whole):
+                yield Fault(
+                    f"Vid beloppet {found.text} står det inte om momsen ingår.",
+                    "Lägg till ”exklusive moms”.",
+                    document.place(paragraph, found.text),
+                )
+
+
+@rule("AVG208", Severity.FEL)
+def tables_add_up(known: Known) -> Iterator[Fault]:
+    """Summan sist i en tabell är summan av raderna ovanför.
+
+    Exempel: raderna 300 000, 300 000 och 300 000 kr med summan 800 000 kr.
+    Rätta: räkna om summan eller rätta raden.
+    """
+    for document in known.documents:
+        tables: dict[int, dict[tuple[int, int], Paragraph]] = {}
+        for paragraph in document.paragraphs:
+            if paragraph.cell:
+                tables.setdefault(paragraph.cell.table, {})[paragraph.cell.row, paragraph.cell.column] = paragraph
+        for cells in tables.values():
+            last = max(row for row, _ in cells)
+            if (last, 0) not in cells or not _SUM_ROW.match(cells[last, 0].text):
+                continue
+            for column in {column for row, column in cells if row == last and column}:
+                rows = [_number(cells[row, column].text) for row in range(1, last) if (row, column) in cells]
+                total = _number(cells[last, column].text)
+                if total is not None and rows and None not in rows and sum(n for n in rows if n is not None) != total:
+                    yield Fault(
+                        f"Summan {cells[last, column].text} stämmer inte: raderna blir tillsammans "
+                        f"{sum(n for n in rows if n is not None)}.",
+                        "Räkna om summan, eller rätta raden som är fel.",
+                        document.place(cells[last, column]),
+                    )
+
+
+@rule("AVG209", Severity.FEL)
+def given_documents_state_one_fee(known: Known) -> Iterator[Fault]:
+    """Handlingar som granskas tillsammans anger samma avgift, och kvartal, år och helhet går ihop.
+
+    Exempel: 300 000 kr per år i avtalet, 310 000 kr per år i skrivelsen; eller 70 000 kr per kvartal.
+    Rätta: ta reda på vilket belopp som gäller och skriv det överallt.
+    """
+    if known.given:
+        return  # AVG201 and AVG204 tell
+    met: dict[str, Sum] = {}
+    for found in sums_in(known):
+        if not found.unit or of_first_year(found) or found.with_vat:
+            continue
+        first = met.setdefault(found.unit, found)
+        if first.kronor != found.kronor:
+            yield Fault(
+                f"Här är avgiften {found.text} {NAMES[found.unit]}, men {first.text} i {first.document.label}.",
+                "Skriv samma belopp överallt.",
+                found.document.place(found.paragraph, found.text),
+                (first.document.place(first.paragraph, first.text),),
+            )
+    year, quarter, total = met.get("år"), met.get("kvartal"), met.get("totalt")
+    if year and quarter and 4 * quarter.kronor != year.kronor:
+        yield Fault(
+            f"Fyra kvartal à {quarter.text} blir inte {year.text} per år.",
+            "Rätta det belopp som är fel.",
+            quarter.document.place(quarter.paragraph, quarter.text),
+            (year.document.place(year.paragraph, year.text),),
+        )
+    if year and total and year.kronor and total.kronor % year.kronor:
+        yield Fault(
+            f"Beloppet för hela perioden, {total.text}, är inte ett helt antal år à {year.text}.",
+            "Rätta det belopp som är fel.",
+            total.document.place(total.paragraph, total.text),
+            (year.document.place(year.paragraph, year.text),),
+        )
+
+
+def _number(text: str) -> Decimal | None:
+    digits = re.sub(r"[\s\u00a0]|kr\b|SEK\b", "", text)
+    return Decimal(digits) if re.fullmatch(r"\d+", digits) else None

@@ -1,0 +1,74 @@
+"""Rules about what must not be left in a document: unfilled fields, comments, tracked changes."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.findings import Severity
+from loftdocs.read.document import squash
+
+_FIELD = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|«\w+»|MERGEFIELD|(?i:Fel! Hittar inte referenskälla|Error! Reference)"
+)
+
+
+@rule("RES102", Severity.FEL)
+def no_field_is_unfilled(known: Known) -> Iterator[Fault]:
+    """Inget dokument innehåller ett fält som inte har fyllts i.
+
+    Exempel: ”{{ kommun.namn }}”, ”«Kommun»”, ”Fel! Hittar inte referenskälla.”
+    Rätta: rätta fältet i mallen; det ska stå i brödtext, tabell, sidhuvud eller sidfot.
+    """
+    written = _written(known) if known.given else ""
+    for document in known.documents:
+        for paragraph in document.paragraphs:
+            for match in _FIELD.finditer(paragraph.text):
+                if squash(match.group()) not in written:
+                    yield Fault(
+                        f"Fältet ”{match.group()}” är inte ifyllt.",
+                        "Rätta fältet i mallen, eller skriv det som ska stå där.",
+                        document.place(paragraph, match.group()),
+                    )
+
+
+@rule("RES106", Severity.VARNING)
+def no_comment_is_left(known: Known) -> Iterator[Fault]:
+    """Ingen handling innehåller kommentarer eller ändringar som inte är godkända.
+
+    Exempel: en kommentar i marginalen, eller text som är markerad som borttagen.
+    Rätta: besvara och ta bort kommentarerna, godkänn eller avvisa ändringarna.
+    """
+    for document in known.documents:
+        comments = [paragraph for paragraph in document.paragraphs if paragraph.part == "comment"]
+        for comment in comments:
+            yield Fault(
+                f"Kommentaren ”{' '.join(comment.text.split())[:80]}” finns kvar i filen.",
+                "Besvara kommentaren och ta bort den.",
+                document.place(comment),
+            )
+        if document.tracked_changes:
+            number = document.tracked_changes
+            yield Fault(
+                f"Filen har {number} spårade {'ändring' if number == 1 else 'ändringar'} som inte är "
+                "godkända eller avvisade; här läses de som godkända.",
+                "Godkänn eller avvisa ändringarna i Word (fliken Granska).",
+                document.place(document.paragraphs[0]) if document.paragraphs else known.place(),
+            )
+
+
+def _values(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every single value of a case file with its path."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _values(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _values(value, (*path, index))
+    elif isinstance(data, str):
+        yield data, path
+
+
+def _written(known: Known) -> str:
+    """All text that the case itself contains, without white space."""
+    values = _values(known.loaded.case_tree.data, ())
+    return "\n".join(squash(value.replace("**", "")) for value, _ in values)

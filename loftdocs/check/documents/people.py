@@ -1,0 +1,111 @@
+"""Rules about signatures, and about persons from one document to another."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.prose import ratio, section
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
+from loftdocs.findings import Severity
+from loftdocs.read.document import Finished, Paragraph, squash
+
+_SIGNS = re.compile(r"underskrift|undertecknas|namnförtydligande", re.IGNORECASE)
+
+
+def signature_part(document: Finished) -> tuple[Paragraph, ...]:
+    """The paragraphs from the last heading about signatures on, or those that speak of signing."""
+    found = section(document, "underskrift", "undertecknande")
+    if found:
+        at = document.body.index(found.heading)
+        return document.body[at:]
+    return tuple(p for p in document.body if _SIGNS.search(p.text))
+
+
+@rule("UND204", Severity.FEL)
+def signers_have_their_lines(known: Known) -> Iterator[Fault]:
+    """Var och en som ska underteckna har en egen rad i underskriftsdelen av handlingen.
+
+    Exempel: Ulrika K Jansson ska underteckna avtalet, men hennes namn står inte vid någon underskriftsrad.
+    Rätta: sätt in raden i mallen.
+    """
+    signers = known.loaded.case.underskrifter
+    for document in known.documents:
+        if document.kind == "tjänsteskrivelse":
+            names = signers.tjänsteskrivelse
+        elif document.kind == "avtal":
+            names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
+        else:
+            continue
+        part = signature_part(document)
+        text = squash("".join(p.text for p in part))
+        for name in names:
+            if squash(name) not in text:
+                yield Fault(
+                    f"{name} ska underteckna, men har ingen rad bland underskrifterna.",
+                    "Sätt in en underskriftsrad med namnet.",
+                    document.place(part[0] if part else document.paragraphs[-1]),
+                )
+
+
+@rule("UND205", Severity.FEL)
+def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
+    """Avtalet har en underskriftsdel där båda parter nämns.
+
+    Exempel: underskriftsdelen saknar motpartens namn.
+    Rätta: sätt in en underskriftsrad för varje part.
+    """
+    for document in known.documents:
+        if document.kind != "avtal":
+            continue
+        part = signature_part(document)
+        if not part:
+            yield Fault(
+                "Avtalet har ingen plats för underskrifter.",
+                "Sätt in underskriftsrader för båda parter.",
+                document.place(document.paragraphs[-1]),
+            )
+            continue
+        text = squash(" ".join(p.text for p in part)).lower()
+        for party in known.stated.parties:
+            shorts = [party.namn] if party.kommunal else [party.namn, party.kortnamn]
+            if not any(squash(name).lower() in text for name in shorts if name):
+                yield Fault(
+                    f"{party.namn} saknas bland underskrifterna.",
+                    "Sätt in en underskriftsrad för parten.",
+                    document.place(part[0]),
+                )
+
+
+@rule("UND206", Severity.FEL)
+def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
+    """Den som nämns i flera granskade handlingar stavas och tituleras lika.
+
+    Exempel: ”Ulrika K Jansson, kommundirektör” i skrivelsen och ”Ulrica K Jansson, kommundirektör” i avtalet.
+    Rätta: ta reda på rätt stavning och skriv den överallt.
+    """
+    if known.given:
+        return  # UND202 and UND203 tell
+    met: dict[str, tuple[str, Finished, Paragraph]] = {}
+    for document in known.documents:
+        for paragraph in document.paragraphs:
+            for match in re.finditer(
+                rf"\b((?:[A-ZÅÄÖ][\w’'-]*\s+){{1,3}}[A-ZÅÄÖ][\w’'-]+),\s+({TITLE})\b", paragraph.text
+            ):
+                name, title = " ".join(match[1].split()), match[2]
+                for other, (their_title, place, where) in met.items():
+                    if name == other:
+                        if not same_title(title, their_title):
+                            yield Fault(
+                                f"{name} är ”{title}” här men ”{their_title}” i {place.label}.",
+                                "Skriv samma titel överallt.",
+                                document.place(paragraph, match[0]),
+                                (place.place(where, other),),
+                            )
+                    elif ratio(name, other) >= LEAST_ALIKE and same_person(name, other):
+                        yield Fault(
+                            f"Här står ”{name}”, men ”{other}” i {place.label}.",
+                            "Ta reda på rätt stavning och skriv den överallt.",
+                            document.place(paragraph, name),
+                            (place.place(where, other),),
+                        )
+                met.setdefault(name, (title, document, paragraph))

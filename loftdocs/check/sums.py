@@ -1,0 +1,84 @@
+"""The amounts that texts name, each with what it is said to be for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loftdocs.check.prose import sentence_at
+from loftdocs.check.rule import Known
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.types import Amount
+from loftdocs.read.document import Finished, Paragraph
+
+INCLUDING = re.compile(r"\b(?:inkl\.?|inklusive)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
+EXCLUDING = re.compile(r"\b(?:exkl\.?|exklusive|utan|plus)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
+# What an amount is for, right after it (and after its words and its VAT) or right before it.
+_AFTER = re.compile(
+    r"^(?:\s*\([^)]*\))?(?:,?\s*(?:exkl\w*\.?|inkl\w*\.?)\s+moms,?)?(?:\s+till\s+[\wåäöÅÄÖ.]+)?\s*(?:i\s+förskott\s+)?"
+    r"(?:(?P<år>per\s+(?:avtals)?år|om\s+året|för\s+varje\s+(?:avtals)?år|varje\s+(?:avtals)?år|årligen|/\s?år)"
+    r"|(?P<kvartal>per\s+kvartal|i\s+kvartalet|(?:för\s+)?varje\s+kvartal|kvartalsvis|/\s?kvartal)"
+    r"|(?P<totalt>för\s+hela\s+(?:avtals|projekt)?perioden|totalt|sammanlagt|i\s+allt))",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:(?P<år>(?:års)avgift\w*(?:\s+är)?|avgift\w*\s+per\s+(?:avtals)?år(?:\s+är)?)"
+    r"|(?P<kvartal>kvartalsavgift\w*(?:\s+är)?|avgift\w*\s+per\s+kvartal(?:\s+är)?|ett\s+kvartal\s+kostar)"
+    r"|(?P<totalt>sammanlagt|totalt|i\s+allt|totalkostnad\w*(?:\s+är)?|avtalsvärde\w*(?:\s+är)?))\s*(?:på\s+)?$",
+    re.IGNORECASE,
+)
+NAMES = {"år": "per år", "kvartal": "per kvartal", "totalt": "för hela perioden"}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An amount in a text: whole SEK, its place, and what it is said to be for (``år``, ``kvartal``, ``totalt``)."""
+
+    document: Finished
+    paragraph: Paragraph
+    kronor: Decimal
+    text: str
+    start: int
+    currency: str
+    unit: str | None
+
+    @property
+    def after(self) -> str:
+        """The text that follows it."""
+        return self.paragraph.text[self.start + len(self.text) :]
+
+    @property
+    def with_vat(self) -> bool:
+        """True if it is said to include VAT."""
+        return bool(INCLUDING.match(re.sub(r"^\s*(?:\([^)]*\))?,?\s*\(?", "", self.after)))
+
+
+def sums_in(known: Known) -> Iterator[Sum]:
+    """Every amount in the texts."""
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for mention in mentions_of(paragraph.text, MentionKind.BELOPP):
+                text = paragraph.text
+                in_words = text[: mention.start].endswith("(") and not re.search(r"\d", mention.text)
+                # The words in brackets after the digits say the same amount again: AVG202 compares the two.
+                if isinstance(mention.value, Amount) and paragraph.part != "comment" and not in_words:
+                    unit = _AFTER.match(text[mention.end :]) or _BEFORE.search(text[: mention.start])
+                    yield Sum(
+                        document,
+                        paragraph,
+                        mention.value.kronor,
+                        mention.text,
+                        mention.start,
+                        mention.value.currency,
+                        unit.lastgroup if unit else None,
+                    )
+
+
+def in_agreement(document: Finished) -> bool:
+    return document.kind in ("avtal", "bilaga")
+
+
+def of_first_year(found: Sum) -> bool:
+    """True for the cost of one calendar year, which need not be a whole year's."""
+    sentence = sentence_at(found.paragraph.text, found.start)
+    return bool(re.search(r"kostnaden\s+för\s+\d{4}|kalenderår", sentence, re.IGNORECASE))

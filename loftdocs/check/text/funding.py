@@ -1,0 +1,42 @@
+"""Rules about how the cost is covered."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.prose import section
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.findings import Severity
+from loftdocs.read.document import Finished
+
+_FUNDED = re.compile(
+    r"\bram(?:en|ar)?\b|budget|finansier|medel|anslag|ryms|täck|belasta|konto|tas\s+(?:från|ur)", re.IGNORECASE
+)
+
+
+@rule("BES205", Severity.FEL)
+def economy_states_its_funding(known: Known) -> Iterator[Fault]:
+    """Det står hur kostnaden täcks.
+
+    Exempel: ”Deltagandet kostar 300 000 kr per år.” och inget mer.
+    Rätta: skriv vilken ram, budget eller vilka medel som täcker kostnaden.
+    """
+    if not known.documents:
+        text = known.loaded.case.tjänsteskrivelse.finansiering
+        if not _FUNDED.search(str(text)):
+            yield Fault(
+                "Här står inte hur kostnaden täcks.",
+                "Skriv vilken ram, budget eller vilka medel som täcker den.",
+                known.place("tjänsteskrivelse", "finansiering"),
+            )
+    for document in _papers(known):
+        found = section(document, "ekonomi", "finansiering", "kostnad")
+        if found and not _FUNDED.search(found.text):
+            yield Fault(
+                "Avsnittet om ekonomi säger inte hur kostnaden täcks.",
+                "Skriv vilken ram, budget eller vilka medel som täcker den.",
+                document.place(found.heading),
+            )
+
+
+def _papers(known: Known) -> tuple[Finished, ...]:
+    return tuple(document for document in known.documents if document.kind == "tjänsteskrivelse")

@@ -1,0 +1,91 @@
+"""Edits that change nothing that matters: none of them may give a finding that the clean papers do not have."""
+
+import re
+from collections.abc import Iterator
+
+from .operators import in_case, in_documents, saying
+from .papers import Mutant, Papers
+
+_SENTENCES = (
+    "Kommunen har tidigare fått 2 000 000 kr i statsbidrag för liknande arbete.",
+    "Frågan togs upp av styrelsen den 3 mars 2021.",
+    "Arbetet med färdplanen inleddes 2019 och pågår till 2030.",
+    "En uppföljning planeras till den 15 mars 2023.",
+    "Avgiften är 300 000 kr per år, exklusive moms.",
+    "Det blir 375 000 kr inklusive moms per år.",
+    "Kvartalsavgiften är 75 000 kr, exklusive moms.",
+    "Ett avtal på tre år ger tid att pröva.",
+    "Mötet hölls onsdagen den 13 oktober 2021.",
+    "Skellefteå kommun och Lidingö stad har redan tecknat avtal.",
+    "Se även Vision 2050 och Agenda 2030.",
+    "Samarbetet omfattar 12 kommuner och ungefär 40 chefer.",
+    "Ungefär 20 procent av cheferna väntas delta.",
+    "Enligt 5 kap. 12 § kommunallagen beslutar styrelsen.",
+    "Lagen (2018:1937) om tillgänglighet till digital offentlig service gäller.",
+    "Vinnova beviljade 450 000 kr till en förstudie.",
+    "Kontakta gärna växeln för mer information.",
+    "Beslutet förväntas i januari.",
+    "Nästa steg är att utse en kontaktperson.",
+    "Enhetschefen Bo Ek har lämnat synpunkter.",
+    "RISE:s experter deltar i arbetet.",
+)
+
+
+def harmless(papers: Papers) -> Iterator[Mutant]:
+    """Every harmless edit of a case and its documents."""
+    for sentence in _SENTENCES:
+        yield from saying(papers, sentence)
+    yield from _other_facts(papers)
+    yield from _reworded(papers)
+
+
+def _other_facts(papers: Papers) -> Iterator[Mutant]:
+    """Other dates that agree, other people, things that become known."""
+    name = re.search(r"^  - namn: (.*?)\s*$", papers.case, re.MULTILINE)
+    signers = re.findall(r"^  - namn: (.*?)\s*$", papers.case, re.MULTILINE)
+    assert name
+    yield from in_case(papers, r"^  slut: .*\n", "")
+    yield from in_case(papers, r"^  diarienummer:.*$", "  diarienummer: KS 2021/417")
+    yield from in_case(papers, r"^kontaktperson:$", f"kontaktperson: {signers[0]}")
+    yield from in_case(papers, r"^  mottagare: .*$", "  mottagare: Kommunstyrelsen")
+    if "start: 2022-01-01" in papers.case:
+        yield from in_case(papers, r"start: 2022-01-01\n  slut: 2024-12-31", "start: 2022-07-01\n  slut: 2025-06-30")
+        yield from in_case(papers, r"start: 2022-01-01\n  slut: 2024-12-31", "start: 2023-01-01\n  slut: 2025-12-31")
+        yield from in_case(
+            papers, r"^beslut:\n  datum:[^\n]*\n  paragraf:[^\n]*", "beslut:\n  datum: 2021-12-14\n  paragraf: 7"
+        )
+        yield from in_case(papers, r"^  datum: 2021-11-17", "  datum: 2021-11-24")
+    if "Enköpings kommun" in papers.case:
+        for other, number, domain in (("Salems kommun", "212000-2874", "salem"), ("Solna stad", "212000-0183", "solna"),
+                                      ("Region Gotland", "212000-0803", "gotland"),
+                                      ("Alingsås kommun", "212000-1553", "alingsas")):  # fmt: skip
+            case = papers.case.replace("Enköpings kommun", other).replace("212000-0282", number)
+            yield Mutant(f"ärendet: {other}", papers.with_case(case.replace("@enkoping", f"@{domain}")), None)
+
+
+def _reworded(papers: Papers) -> Iterator[Mutant]:
+    """The same said in other words, in the documents."""
+    for pattern, new, document in (
+        (r"Parterna driver Projektet tillsammans\.", "Parterna ska driva Projektet gemensamt.", "partneravtal"),
+        (
+            r"Varje Part följer de lagar och regler som gäller\.",
+            "Varje Part ska följa gällande lagar och regler.",
+            "partneravtal",
+        ),
+        (r"Talan väcks i Göteborg\.", "Talan ska väckas i Göteborg.", "partneravtal"),
+        (r"Muntliga överenskommelser gäller inte\.", "Muntliga överenskommelser saknar verkan.", "partneravtal"),
+        (r"Svensk lag tillämpas på Avtalet\.", "För Avtalet gäller svensk lag.", "partneravtal"),
+        (r"bedriver omvärldsbevakning", "bedriver fortlöpande omvärldsbevakning", "bilaga"),
+        (r"Parterna utformar innehållet tillsammans\.", "Innehållet utformas av Parterna gemensamt.", "bilaga"),
+        (
+            r"Kommuner är vana vid att effektivisera\.",
+            "Kommuner har stor vana att effektivisera.",
+            "informationsfolder",
+        ),
+        (r"Det kan de andra lära av\.", "Av det kan andra lära.", "informationsfolder"),
+        (r"i förskott\.(?= Beloppen)", "i förväg.", "tjansteskrivelse"),
+        (r"Därefter har ärendet beretts", "Sedan har ärendet beretts", "tjansteskrivelse"),
+        (r"\s(?=kr\b)", " ", "partneravtal"),
+        (r"(?<=\d)\s(?=000)", "\u202f", "partneravtal"),
+    ):
+        yield from list(in_documents(papers, pattern, new, document))[:1]
