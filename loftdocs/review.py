@@ -65,7 +65,7 @@ def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:
     with tempfile.TemporaryDirectory(prefix="loftdocs-granskning-") as folder:
         for document in loaded.program.dokument:
             try:
-                values = fields(loaded.case, loaded.program, known.facts, document, None, ())
+                values = fields(loaded.case, loaded.program, known.facts, document, None)
                 made, faults = render(loaded.template(document.namn), values)
             except (Unknown, FileFailure):
                 continue

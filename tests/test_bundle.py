@@ -1,6 +1,13 @@
 """The merged PDFs: pages, contents, bookmarks, tags, language, metadata."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -8,7 +15,7 @@ from pikepdf import Name
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from .conftest import Built
+from .conftest import ENKOPING, REPO, Built
 from .read_back import pdf_text, plain
 
 BUNDLES = {
@@ -24,6 +31,10 @@ def bundle(built: Built, name: str) -> PdfReader:
 @pytest.mark.parametrize("name", BUNDLES)
 def test_the_bundle_has_the_pages_of_its_documents_in_order(any_case: Built, name: str) -> None:
     merged = [plain(page.extract_text()) for page in bundle(any_case, name).pages]
+    # The last thing on each page of a bundle is its number there, which the document alone does not have.
+    numbers = [f"{name.capitalize()}, sida {n} av {len(merged)}" for n in range(1, len(merged) + 1)]
+    assert [text[-len(number) :] for text, number in zip(merged, numbers, strict=True)] == numbers
+    merged = [text[: -len(number)].strip() for text, number in zip(merged, numbers, strict=True)]
     expected = [
         plain(page.extract_text())
         for document in BUNDLES[name]
@@ -183,3 +194,52 @@ def test_signature_blocks_stand_together_on_one_page(any_case: Built) -> None:
 def test_the_folder_about_the_programme_is_two_pages(any_case: Built) -> None:
     assert len(PdfReader(any_case.folder / f"informationsfolder-{any_case.name}.pdf").pages) == 2
     assert "Varför LOFT?" in pdf_text(any_case.folder / f"informationsfolder-{any_case.name}.pdf")
+
+
+def test_contents_on_the_cover_lead_to_the_documents(enkoping: Built) -> None:
+    with pikepdf.open(enkoping.folder / "handlingar-enkoping.pdf") as pdf:
+        pages = [page.obj.objgen for page in pdf.pages]
+        links = {int(pages.index(a.Dest[0].objgen)) + 1: str(a.Contents) for a in pdf.pages[0].obj.Annots}
+        tops = [item.title for item in bundle(enkoping, "handlingar").outline if isinstance(item, Destination)]
+    assert [f"Gå till {title}" for title in tops[1:]] == [
+        text.rpartition(", sida")[0] for _, text in sorted(links.items())
+    ]
+    assert all(text.endswith(f", sida {page}") for page, text in links.items())
+
+
+def test_every_link_says_what_it_leads_to(any_case: Built) -> None:
+    for path in any_case.folder.glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            for page in pdf.pages:
+                for annotation in page.obj.get("/Annots", []):
+                    assert len(str(annotation.Contents)) > 8, path.name
+
+
+def test_page_labels_are_the_bundles_numbers(enkoping: Built) -> None:
+    reader = bundle(enkoping, "handlingar")
+    assert reader.page_labels == [str(number) for number in range(1, len(reader.pages) + 1)]
+
+
+def test_a_case_may_do_without_the_cover(build_case: Callable[..., Built]) -> None:
+    bare = build_case(ENKOPING.replace("försättsblad: ja", "försättsblad: nej"), "bar")
+    reader = PdfReader(bare.folder / "handlingar-bar.pdf")
+    first = plain(reader.pages[0].extract_text())
+    assert "TJÄNSTESKRIVELSE" in first
+    assert first.endswith(f"Handlingar, sida 1 av {len(reader.pages)}")
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    """In another folder, another time zone and another language."""
+    made = []
+    for folder, zone, language in (("ett", "UTC", "C.UTF-8"), ("två ord", "Pacific/Auckland", "sv_SE.UTF-8")):
+        root = tmp_path / folder
+        shutil.copytree(REPO / "templates", root / "templates")
+        (root / "cases").mkdir()
+        (root / "cases" / "prov.yaml").write_text(ENKOPING, encoding="utf-8")
+        environment = {**os.environ, "TZ": zone, "LANG": language, "PYTHONPATH": str(REPO)}
+        command = [sys.executable, "-m", "loftdocs", "build", "prov"]
+        assert subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False).returncode == 0
+        made.append({path.name: path.read_bytes() for path in (root / "build" / "prov").iterdir()})
+        time.sleep(1.1)  # the clock's second is what would differ
+    assert len(made[0]) > 10
+    assert made[0] == made[1]

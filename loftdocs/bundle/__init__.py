@@ -1,47 +1,65 @@
-"""PDFs merged into one that is still tagged, titled, bookmarked and PDF/A."""
+"""Finished PDFs: each document by itself, and merged into bundles that keep tags, titles, bookmarks and PDF/A."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Name, OutlineItem, Pdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
+from loftdocs.bundle import links, numbers
+from loftdocs.bundle.describe import Description, describe, save
 from loftdocs.bundle.structure import StructureTree
 
-LANGUAGE = "sv-SE"
-A4_HEIGHT = 841.89
+__all__ = ["Description", "Piece", "finish", "merge", "page_count"]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One document of a bundle."""
+    """One document of a bundle: its name in the programme, its finished PDF, its title among the bookmarks."""
 
+    name: str
     pdf: Path
     title: str
 
 
-def merge(pieces: Sequence[Piece], target: Path, title: str, author: str) -> tuple[int, ...]:
+def finish(pdf: Path, about: Description) -> None:
+    """Makes a converted document ready, in place: described, every link with its text, the clock's traces gone.
+
+    Links to other documents are taken away: here there are none. Raises `pikepdf.PdfError` if it is no PDF.
+    """
+    with Pdf.open(pdf, allow_overwriting_input=True) as document:
+        links.settle(document)
+        links.lead_into(document, {}, {})
+        for page in document.pages:
+            page.obj.Tabs = Name.S
+        describe(document, about)
+        save(document, pdf)
+
+
+def merge(pieces: Sequence[Piece], target: Path, about: Description, strip: Path | None = None) -> tuple[int, ...]:
     """Writes ``pieces`` as one PDF to ``target``; returns the page, from 1, on which each begins.
 
     Tags, language, fonts, output intent and bookmarks are kept; a bookmark for each document holds those of its
-    headings. Raises `pikepdf.PdfError` if a piece is not a PDF.
+    headings. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a piece is not a PDF.
     """
-    starts = []
+    firsts: dict[str, int] = {}
     with Pdf.new() as bundle:
         tree = StructureTree(bundle)
         with bundle.open_outline() as outline:
             for piece in pieces:
-                starts.append(len(bundle.pages) + 1)
+                firsts[piece.name] = len(bundle.pages) + 1
                 with Pdf.open(piece.pdf) as source:
                     _adopt(bundle, source, tree, piece)
-                    outline.root.append(_bookmarks(source, piece.title, starts[-1] - 1))
+                    outline.root.append(_bookmarks(source, piece.title, firsts[piece.name] - 1))
         tree.close()
-        _describe(bundle, title, author)
-        bundle.save(
-            target, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
-    return tuple(starts)
+        links.lead_into(bundle, firsts, {piece.name: piece.title for piece in pieces})
+        if strip:
+            numbers.lay_over(bundle, strip)
+        bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        describe(bundle, about)
+        save(bundle, target)
+    return tuple(firsts.values())
 
 
 def page_count(pdf: Path) -> int:
@@ -51,6 +69,7 @@ def page_count(pdf: Path) -> int:
 
 
 def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
+    links.settle(source)
     tree.free_keys(source)
     bundle.pages.extend(source.pages)
     for page in bundle.pages[-len(source.pages) :]:
@@ -62,16 +81,16 @@ def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
 
 def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
     """A bookmark for a document, with those of its headings below it; ``offset`` pages stand before it."""
-    top = OutlineItem(title, offset, "XYZ", left=0, top=A4_HEIGHT)
+    top = OutlineItem(title, offset, "XYZ", left=0, top=links.A4_HEIGHT)
     top.is_closed = False
-    numbers = {page.objgen: number for number, page in enumerate(page.obj for page in source.pages)}
+    places = {page.objgen: number for number, page in enumerate(page.obj for page in source.pages)}
 
     def copy(item: OutlineItem) -> OutlineItem | None:
         destination = item.destination
-        if not isinstance(destination, pikepdf.Array) or destination[0].objgen not in numbers:
+        if not isinstance(destination, pikepdf.Array) or destination[0].objgen not in places:
             return None
         left, top = _position(destination)
-        made = OutlineItem(item.title, numbers[destination[0].objgen] + offset, "XYZ", left=left, top=top)
+        made = OutlineItem(item.title, places[destination[0].objgen] + offset, "XYZ", left=left, top=top)
         made.children.extend(child for kid in item.children if (child := copy(kid)))
         return made
 
@@ -83,22 +102,5 @@ def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
 def _position(destination: pikepdf.Array) -> tuple[float, float]:
     """Left and top, in points, of an explicit destination; the top of an A4 page where it gives none."""
     if len(destination) < 4 or destination[1] != Name.XYZ:
-        return 0.0, A4_HEIGHT
+        return 0.0, links.A4_HEIGHT
     return float(destination[2]), float(destination[3])
-
-
-def _describe(bundle: Pdf, title: str, author: str) -> None:
-    """Title, language, viewer preferences, and XMP that claims PDF/A-2b and PDF/UA-1 as the sources did."""
-    root = bundle.Root
-    root.Lang = pikepdf.String(LANGUAGE)
-    root.MarkInfo = Dictionary(Marked=True)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageMode = Name.UseOutlines
-    with bundle.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata["dc:title"] = title
-        metadata["dc:creator"] = [author]
-        metadata["dc:language"] = [LANGUAGE]
-        metadata["pdf:Producer"] = "loftdocs"
-        metadata["pdfaid:part"] = "2"
-        metadata["pdfaid:conformance"] = "B"
-        metadata["pdfuaid:part"] = "1"

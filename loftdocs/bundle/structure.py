@@ -15,6 +15,7 @@ class StructureTree:
         self.root = target.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self.document])))
         self.document.P = self.root
         self.parents: dict[int, Object] = {}
+        self.ids: dict[str, Object] = {}
         self.roles = Dictionary()
         self.classes = Dictionary()
         target.Root.StructTreeRoot = self.root
@@ -46,17 +47,34 @@ class StructureTree:
             element.P = part
             part.K.append(element)
         self.document.K.append(part)
+        self._take_names(copied, len(self.document.K))
         self.parents |= {base + key: value for key, value in number_tree(copied.get(Name.ParentTree))}
         for mine, theirs in ((self.roles, Name.RoleMap), (self.classes, Name.ClassMap)):
             for key, value in copied.get(theirs, Dictionary()).items():
                 if key not in mine:
                     mine[key] = value
 
+    def _take_names(self, copied: Object, number: int) -> None:
+        """Element ids are unique in one document, so each gets the document's number; table headers refer to them."""
+        if Name.IDTree not in copied:
+            return
+        for element in _elements(copied):
+            if Name.ID in element:
+                element.ID = pikepdf.String(f"{number}-{element.ID}")
+                self.ids[str(element.ID)] = element
+            attributes = element.get(Name.A, Array())
+            for owner in attributes if isinstance(attributes, Array) else [attributes]:
+                if isinstance(owner, Dictionary) and Name.Headers in owner:
+                    owner.Headers = Array([pikepdf.String(f"{number}-{header}") for header in owner.Headers])
+
     def close(self) -> None:
         """Writes the parent tree and the maps; nothing can be adopted after this."""
         numbers = Array(item for key in sorted(self.parents) for item in (key, self.parents[key]))
         self.root.ParentTree = self.target.make_indirect(Dictionary(Nums=numbers))
         self.root.ParentTreeNextKey = self._next_key()
+        if self.ids:
+            names = Array(item for key in sorted(self.ids) for item in (pikepdf.String(key), self.ids[key]))
+            self.root.IDTree = self.target.make_indirect(Dictionary(Names=names))
         if len(self.roles.keys()):
             self.root.RoleMap = self.roles
         if len(self.classes.keys()):
@@ -86,6 +104,15 @@ def _top_level(root: Object) -> Iterator[Object]:
             yield from (inner if isinstance(inner, Array) else [inner])
         else:
             yield element
+
+
+def _elements(root: Object) -> Iterator[Object]:
+    """Every structure element below ``root``."""
+    kids = root.get(Name.K, Array())
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and Name.S in kid:
+            yield kid
+            yield from _elements(kid)
 
 
 def _forms(page: Object) -> Iterator[Object]:

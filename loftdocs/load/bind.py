@@ -86,6 +86,7 @@ _MESSAGES = {
     "date_calendar": ("{name} ”{value}” finns inte i kalendern.", "Kontrollera månadens och dagens siffror."),
     "whole_number": ("{name} ”{value}” är inte ett helt tal.", "Skriv bara siffror, till exempel 300 000."),
     "positive": ("{name} ”{value}” måste vara större än noll.", "Rätta talet."),
+    "yes_no": ("{name} ”{value}” är varken ja eller nej.", "Skriv ja eller nej."),
     "control": ("{name} innehåller ett osynligt styrtecken.", "Skriv om texten för hand och spara."),
     "empty": ("{name} är tomt.", "Fyll i uppgiften."),
     "too_short": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from loftdocs.model.base import Model
-from loftdocs.model.types import Day, FreeText, Line, WholeNumber
+from loftdocs.model.types import Day, FreeText, Line, WholeNumber, YesNo
 
 
 class Kommun(Model):
@@ -95,6 +95,7 @@ class Case(Model):
         default_factory=lambda: Beslut.model_validate({}), description="Beslutet, när det är fattat."
     )
 
+    försättsblad: YesNo = Field(True, description="Om handlingarna ska ha ett försättsblad: ja eller nej.")
     undantag: tuple[Undantag, ...] = Field((), description="Regler som inte ska gälla i ärendet, var och en med skäl.")
 
     def person(self, name: str) -> Person | None:

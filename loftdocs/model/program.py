@@ -113,5 +113,8 @@ class Program(Model):
     sammanfattning_efter_rader: WholeNumber | None = Field(
         None, description="Ett längre ärende än så många rader ska ha en sammanfattning; utelämnas om ingen behövs."
     )
+    sidnumrering: Line | None = Field(
+        None, description="Mallen med den löpande sidnumreringen i samlingarna; utelämnas om de inte ska ha någon."
+    )
     försättsblad: Dokument = Field(description="Försättsbladet, först i handlingarna.")
     dokument: tuple[Dokument, ...] = Field(min_length=1, description="Dokumenten i handlingarnas ordning.")

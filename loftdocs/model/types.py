@@ -55,6 +55,18 @@ def _as_int(value: object) -> object:
     raise PydanticCustomError("not_text", "a single value is asked for")
 
 
+def _as_yes_no(value: object) -> object:
+    if isinstance(value, str) and value.strip() in ("ja", "nej"):
+        return value.strip() == "ja"
+    if value is None or isinstance(value, bool):
+        return value
+    raise (
+        PydanticCustomError("yes_no", "yes or no")
+        if isinstance(value, str)
+        else PydanticCustomError("not_text", "a single value is asked for")
+    )
+
+
 def _as_line(value: object) -> object:
     if value is None:
         raise PydanticCustomError("empty", "empty")
@@ -117,6 +129,13 @@ WholeNumber = Annotated[
     ),
 ]
 """A whole number above zero; spaces and underscores between digits are allowed (``300 000``)."""
+
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_as_yes_no),
+    WithJsonSchema({"type": "string", "enum": ["ja", "nej"], "errorMessage": "Skriv ja eller nej."}),
+]
+"""``ja`` or ``nej``."""
 
 Line = Annotated[
     str,

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
@@ -44,7 +44,7 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.render(context, environment(self.show, self.missing))
         target = io.BytesIO()
         self.save(target)
-        return target.getvalue()
+        return without_clock(target.getvalue())
 
     def show(self, value: Any, expression: str, line: int) -> Any:
         """A field's value as the document prints it; an unknown or empty one is a finding."""
@@ -112,6 +112,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         """As docxtpl, without XML escapes: python-docx writes these as text."""
         self.lines = []
         super().render_properties(context, environment(self.show, self.missing, autoescape=False))
+
+
+def without_clock(docx: bytes) -> bytes:
+    """The same Word file with its parts in order and dated as zip's own first day: the same input, the same bytes."""
+    target = io.BytesIO()
+    with ZipFile(io.BytesIO(docx)) as made, ZipFile(target, "w", ZIP_DEFLATED) as again:
+        for name in sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            again.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), made.read(name), ZIP_DEFLATED)
+    return target.getvalue()
 
 
 def render(template: Path, context: dict[str, Any]) -> tuple[bytes, tuple[Finding, ...]]:

@@ -21,17 +21,27 @@ class Logo:
 class ContentsRow:
     """A line of the cover's contents; ``sida`` is the document's first page in the whole bundle, from 1."""
 
+    namn: str
     handling: str
     antal_sidor: int
     sida: int
 
 
+@dataclass(frozen=True)
+class Whole:
+    """What the cover and the page numbers know of the bundle they are in: its name, its contents, its pages."""
+
+    samling: str
+    innehåll: tuple[ContentsRow, ...] = ()
+    antal_sidor: int = 0
+
+
 def fields(
-    case: Case, program: Program, facts: Facts, document: Dokument, logo: Path | None, contents: tuple[ContentsRow, ...]
+    case: Case, program: Program, facts: Facts, document: Dokument, logo: Path | None, whole: Whole | None = None
 ) -> dict[str, Any]:
-    """The fields of one document; ``contents`` is empty for all but the cover."""
-    return {
-        "titel": facts.titlar[document.namn],
+    """The fields of one document; ``whole`` is given for the cover and the page numbers alone."""
+    values: dict[str, Any] = {
+        "titel": facts.titlar.get(document.namn, document.rubrik),
         "titlar": facts.titlar,
         "kommun": facts.kommun,
         "motpart": facts.motpart,
@@ -45,6 +55,12 @@ def fields(
         "kontaktperson": facts.kontaktperson,
         "ersättare": facts.ersättare,
         "beslut": case.beslut,
-        "innehåll": contents,
         "logotyp": Logo(logo, f"Logotyp för {case.kommun.namn}") if logo else None,
     }
+    if whole:
+        values |= {
+            "samling": whole.samling,
+            "innehåll": whole.innehåll,
+            "sidor": tuple(range(1, whole.antal_sidor + 1)),
+        }
+    return values

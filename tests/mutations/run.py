@@ -81,7 +81,7 @@ class Bench:
         known = Known(loaded)
         words = {}
         for document in loaded.program.dokument:
-            values = fields(loaded.case, loaded.program, known.facts, document, None, ())
+            values = fields(loaded.case, loaded.program, known.facts, document, None)
             words[document.namn] = Word(render(loaded.template(document.namn), values)[0])
         self.papers = Papers(self.name, case, words)
         self.loaded, self.expected = loaded, expected(loaded, known)

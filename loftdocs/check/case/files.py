@@ -17,10 +17,11 @@ def every_document_has_its_template(known: Known) -> Iterator[Fault]:
     Rätta: lägg dit mallen, eller rätta namnet i programmets fil.
     """
     program = known.loaded.program
-    for document in (program.försättsblad, *program.dokument):
-        if not known.loaded.template(document.namn).is_file():
+    numbers = [program.sidnumrering] if program.sidnumrering else []
+    for name in (program.försättsblad.namn, *(document.namn for document in program.dokument), *numbers):
+        if not known.loaded.template(name).is_file():
             yield Fault(
-                f"Mallen {document.namn}.docx finns inte i {display_path(known.loaded.program_folder)}.",
+                f"Mallen {name}.docx finns inte i {display_path(known.loaded.program_folder)}.",
                 "Lägg dit mallen, eller rätta dokumentets namn i programmets fil.",
                 known.program_place("dokument"),
             )
@@ -35,6 +36,7 @@ def own_templates_are_used(known: Known) -> Iterator[Fault]:
     """
     program = known.loaded.program
     names = [document.namn for document in (program.försättsblad, *program.dokument)]
+    names += [program.sidnumrering] if program.sidnumrering else []
     for path in sorted(known.loaded.case_folder.glob("*.docx")):
         if path.stem not in names and not path.name.startswith("~$"):
             close = get_close_matches(path.stem, names, n=1)

@@ -13,7 +13,7 @@ from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.findings import has_errors
 from loftdocs.load import case_file
 from loftdocs.model.text import Text
-from loftdocs.render.fields import ContentsRow, fields
+from loftdocs.render.fields import ContentsRow, Whole, fields
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if known is None or has_errors(findings):
         console.print_findings(findings)
         return ExitCode.FINDINGS
-    rows = (ContentsRow("Tjänsteskrivelse", 2, 2),)
+    rows = Whole("Handlingar", (ContentsRow("tjansteskrivelse", "Tjänsteskrivelse", 2, 2),), 10)
     cover = known.loaded.program.försättsblad
     values = fields(known.loaded.case, known.loaded.program, known.facts, cover, known.loaded.logo, rows)
     for name, value in values.items():

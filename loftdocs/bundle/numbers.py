@@ -1,0 +1,42 @@
+"""The continuous page number of a bundle: the pages of a strip that a template made, laid over the bundle's own.
+
+The strip has the same paper and footer as the documents, which leave its place free; so where a number stands is
+decided in Word, and not here.
+"""
+
+from pathlib import Path
+
+import pikepdf
+from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Page, Pdf
+
+_MARKED = ("BMC", "BDC", "EMC", "MP", "DP")
+
+
+def lay_over(bundle: Pdf, strip: Path) -> None:
+    """Puts page n of ``strip`` over page n of ``bundle``, as an artifact: it is no part of the text that is read.
+
+    Raises `ValueError` if the strip does not have as many pages.
+    """
+    with Pdf.open(strip) as numbers:
+        if len(numbers.pages) != len(bundle.pages):
+            raise ValueError(f"{len(numbers.pages)} numbers for {len(bundle.pages)} pages")
+        for number, page in zip(numbers.pages, bundle.pages, strict=True):
+            _without_tags(numbers, number)
+            form = bundle.copy_foreign(number.as_form_xobject())
+            name = page.add_resource(form, Name.XObject, Name("/Sidnummer"))
+            page.contents_add(b"q", prepend=True)
+            artifact = Dictionary(Type=Name.Pagination, Subtype=Name.Footer)
+            page.contents_add(b"\nQ\n/Artifact " + artifact.unparse() + b" BDC q " + str(name).encode() + b" Do Q EMC")
+
+
+def _without_tags(pdf: Pdf, page: Page) -> None:
+    """Takes the marked content out of a page: inside an artifact there may be none (ISO 14289-1, 7.1)."""
+    kept = [
+        ContentStreamInstruction(instruction.operands, Operator(str(instruction.operator)))
+        for instruction in pikepdf.parse_content_stream(page)
+        if isinstance(instruction, ContentStreamInstruction) and str(instruction.operator) not in _MARKED
+    ]
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+    for key in (Name.StructParents, Name.Annots):
+        if key in page.obj:
+            del page.obj[key]

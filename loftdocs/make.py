@@ -1,0 +1,148 @@
+"""Makes the files of a case: Word files, PDFs, bundles with their page numbers and places to sign."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftdocs.bundle import Description, Piece, finish, merge, page_count
+from loftdocs.check.rule import Known
+from loftdocs.convert import libreoffice
+from loftdocs.findings import Finding, has_errors
+from loftdocs.model.program import Bundle, Dokument
+from loftdocs.read import read_finished, read_parts
+from loftdocs.read.document import Finished
+from loftdocs.render import render
+from loftdocs.render.fields import ContentsRow, Whole, fields
+
+Progress = Callable[[str], None]
+_NAMES: dict[Bundle, str] = {"handlingar": "Handlingar", "avtal": "Avtal"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: the folder, the findings about templates, the documents and the bundle read back."""
+
+    folder: Path
+    findings: tuple[Finding, ...]
+    documents: tuple[Finished, ...] = ()
+    bundle: tuple[Finished, ...] = ()
+
+
+@dataclass(frozen=True)
+class Files:
+    """A document's two files."""
+
+    document: Dokument
+    word: Path
+    pdf: Path
+
+
+class Maker:
+    """Makes one case's files in ``work/<case>``; what is not to be kept stands beside, in ``work``."""
+
+    def __init__(self, known: Known, work: Path) -> None:
+        self.known, self.work = known, work
+        self.loaded, self.facts = known.loaded, known.facts
+        self.folder = work / self.loaded.name
+        self.folder.mkdir()
+        self.findings: tuple[Finding, ...] = ()
+
+    def make(self, progress: Progress) -> Made:
+        """All of it; stops at the first step that finds errors in a template."""
+        progress("Fyller i Word-mallarna")
+        files = [self._files(document, self.folder) for document in self.loaded.program.dokument]
+        for one in files:
+            self._render(one, one.document)
+        if has_errors(self.findings):
+            return Made(self.folder, self.findings)
+        progress("Gör PDF-filer")
+        libreoffice.convert([one.word for one in files], self.folder)
+        for one in files:
+            finish(one.pdf, self._about(self.facts.titlar[one.document.namn]))
+        progress("Gör försättsblad och sidnummer")
+        cover, strips = self._front(files)
+        if has_errors(self.findings):
+            return Made(self.folder, self.findings)
+        progress("Sätter samman handlingar och avtal")
+        bundled: tuple[Finished, ...] = ()
+        for bundle in _NAMES:
+            parts = self._bundle(bundle, cover, files, strips.get(bundle))
+            bundled = bundled or parts
+        read = [*([cover] if cover else []), *files]
+        documents = tuple(read_finished(f.document.namn, f.word, f.pdf, f.document.slag) for f in read)
+        return Made(self.folder, self.findings, documents, bundled)
+
+    def _files(self, document: Dokument, folder: Path, ending: str = "") -> Files:
+        stem = f"{document.namn}-{ending or self.loaded.name}"
+        return Files(document, folder / f"{stem}.docx", folder / f"{stem}.pdf")
+
+    def _render(self, files: Files, document: Dokument, whole: Whole | None = None) -> None:
+        values = fields(self.loaded.case, self.loaded.program, self.facts, document, self.loaded.logo, whole)
+        docx, findings = render(self.loaded.template(document.namn), values)
+        files.word.write_bytes(docx)
+        self.findings += findings
+
+    def _about(self, title: str) -> Description:
+        case = self.loaded.case
+        return Description(title, case.kommun.namn, case.tjänsteskrivelse.datum)
+
+    def _inside(self, bundle: Bundle, files: Sequence[Files]) -> list[Files]:
+        return [one for one in files if bundle in one.document.ingår_i]
+
+    def _front(self, files: Sequence[Files]) -> tuple[Files | None, dict[Bundle, Path]]:
+        """The cover, if the case wants one, and the strip of page numbers for each bundle."""
+        program = self.loaded.program
+        cover = self._files(program.försättsblad, self.work) if self.loaded.case.försättsblad else None
+        pages = {one.document.namn: page_count(one.pdf) for one in files}
+        for cover_pages in (1, 2, 3):  # the cover's own length moves the page numbers it lists
+            words, strips = [], {}
+            if cover:
+                rows = tuple(self._contents(self._inside("handlingar", files), pages, cover_pages))
+                self._render(cover, cover.document, Whole(_NAMES["handlingar"], rows))
+                words.append(cover.word)
+            for bundle, name in _NAMES.items() if program.sidnumrering else ():
+                strip = self._files(_strip(program.sidnumrering or ""), self.work, bundle)
+                front = cover_pages if cover and bundle == "handlingar" else 0
+                total = front + sum(pages[one.document.namn] for one in self._inside(bundle, files))
+                self._render(strip, strip.document, Whole(name, antal_sidor=total))
+                words.append(strip.word)
+                strips[bundle] = strip.pdf
+            if has_errors(self.findings) or not words:
+                break
+            libreoffice.convert(words, self.work)
+            if cover is None or page_count(cover.pdf) == cover_pages:
+                break
+            for word in words:
+                word.with_suffix(".pdf").unlink()
+        return cover, strips
+
+    def _contents(self, files: Sequence[Files], pages: dict[str, int], first: int) -> Iterator[ContentsRow]:
+        page = first + 1
+        for one in files:
+            name = one.document.namn
+            yield ContentsRow(name, self.facts.handlingar[name], pages[name], page)
+            page += pages[name]
+
+    def _bundle(
+        self, bundle: Bundle, cover: Files | None, files: Sequence[Files], strip: Path | None
+    ) -> tuple[Finished, ...]:
+        """Merges one bundle; its documents as they can be read back from it."""
+        inside = self._inside(bundle, files)
+        pieces = [Piece(one.document.namn, one.pdf, self.facts.handlingar[one.document.namn]) for one in inside]
+        documents = [one.document for one in inside]
+        title = pieces[0].title
+        if bundle == "handlingar":
+            title = f"Handlingar: {self.facts.titlar[self.loaded.program.försättsblad.namn]}"
+            if cover:
+                pieces.insert(0, Piece(cover.document.namn, cover.pdf, "Försättsblad"))
+                documents.insert(0, cover.document)
+        target = self.folder / f"{bundle}-{self.loaded.name}.pdf"
+        starts = merge(pieces, target, self._about(title), strip)
+        return read_parts(
+            target, [(document.namn, document.slag, start) for document, start in zip(documents, starts, strict=True)]
+        )
+
+
+def _strip(name: str) -> Dokument:
+    """The page numbers as a document of their own, which is in no bundle."""
+    return Dokument(namn=name, rubrik="Sidnummer", ingår_i=())
