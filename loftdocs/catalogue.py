@@ -62,6 +62,7 @@ _SUBJECTS = {
     "AVG": "Avgift och belopp",
     "UND": "Underskrifter och personer",
     "PAR": "Parter",
+    "VIL": "Villkor i texter",
     "DOK": "Handlingarna tillsammans",
     "AVT": "Avtalets språk",
     "BES": "Tjänsteskrivelsen",

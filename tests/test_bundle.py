@@ -95,7 +95,7 @@ def test_language_title_and_archive_claims_are_kept(any_case: Built, name: str) 
         assert len(pdf.Root.OutputIntents) == 1
         with pdf.open_metadata() as metadata:
             assert metadata["pdfaid:part"] == "2"
-            assert metadata["pdfaid:conformance"] == "B"
+            assert metadata["pdfaid:conformance"] == "A"
             assert metadata["pdfuaid:part"] == "1"
             title = metadata["dc:title"]
         assert str(pdf.docinfo["/Title"]) == title

@@ -138,7 +138,7 @@ BREAKS = [
         "DAT209",
         [("Kostnaden ryms", "Det är ett avtal på fyra år. Kostnaden ryms")],
         "tjänsteskrivelse.finansiering",
-        "perioden är 3 år",
+        "perioden är tre år",
     ),
     ("DAT210", [("den 13 oktober 2021", "den 13 oktober 2011")], "tjänsteskrivelse.beredning", "10 år från"),
     (

@@ -1,4 +1,4 @@
-"""What a finished PDF says of itself: title, language, dates, and the claims PDF/A-2b and PDF/UA-1.
+"""What a finished PDF says of itself: title, language, dates, and the claims PDF/A-2a and PDF/UA-1.
 
 The dates are the case's, not the clock's, so that the same inputs give the same bytes.
 """
@@ -100,7 +100,7 @@ def _xmp(about: Description) -> str:
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance>
+<pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>

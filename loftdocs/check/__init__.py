@@ -50,8 +50,9 @@ def _echo(finding: Finding, found: tuple[Finding, ...]) -> bool:
     """True if a value without a source is one that a rule which knows more has told of already."""
     if finding.code not in ("TRA201", "TRA202", "TRA204"):
         return False
-    value = finding.message.split("”")[1]
-    return any(value in other.message for other in found if other.code[:3] != "TRA")
+    value = " ".join(finding.message.split("”")[1].split())
+    better = [other for other in found if other.code[:3] != "TRA" or (other.code == "TRA204" != finding.code)]
+    return any(value in " ".join(other.message.split()) for other in better)
 
 
 def _cut(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

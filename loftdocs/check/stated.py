@@ -135,11 +135,17 @@ def _of_case(loaded: Loaded) -> dict[str, object]:
 def _of_documents(documents: Sequence[Finished]) -> dict[str, object]:
     return {
         "paper_date": paper_date(documents),
-        "period": next((period for text in _texts(documents, "avtal") if (period := period_in(text))), None),
+        "period": _usual_period(documents),
         "fees": None,
         "parties": _parties(documents) or None,
         "roles": None,
     }
+
+
+def _usual_period(documents: Sequence[Finished]) -> tuple[date, date] | None:
+    """The period that most paragraphs name, the agreement's own first: one slip must not make all the rest wrong."""
+    found = [p for text in _texts(documents, "avtal", "bilaga", "tjänsteskrivelse") if (p := period_in(text))]
+    return max(found, key=found.count) if found else None
 
 
 def paper_date(documents: Sequence[Finished]) -> date | None:
@@ -179,7 +185,7 @@ def _parties(documents: Sequence[Finished]) -> tuple[Party, ...]:
     found: dict[str, Party] = {}
     for text in _texts(documents, "avtal", "bilaga"):
         for match in _PARTY.finditer(text):
-            name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"])[-1].split())
+            name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"], flags=re.IGNORECASE)[-1].split())
             own = bool(_OWN_KIND.search(name))
             before = found.get(match["orgnr"])
             if before is None or (match["kort"] and not before.kortnamn):

@@ -27,6 +27,12 @@ _BEFORE = re.compile(
     r"|(?P<totalt>sammanlagt|totalt|i\s+allt|totalkostnad\w*(?:\s+är)?|avtalsvärde\w*(?:\s+är)?))\s*(?:på\s+)?$",
     re.IGNORECASE,
 )
+# Money that is not the agreement's: grants, other projects, comparisons, what has been.
+_OTHERS = re.compile(
+    r"bidrag|anslag från|vinnova|förstudie|annan|annat|andra|tidigare|jämför|eu-|budget(?:en)? för|kostade|nätverk"
+    r"|viable cities|förra|sedan\s+\d{4}",
+    re.IGNORECASE,
+)
 NAMES = {"år": "per år", "kvartal": "per kvartal", "totalt": "för hela perioden"}
 
 
@@ -82,3 +88,8 @@ def of_first_year(found: Sum) -> bool:
     """True for the cost of one calendar year, which need not be a whole year's."""
     sentence = sentence_at(found.paragraph.text, found.start)
     return bool(re.search(r"kostnaden\s+för\s+\d{4}|kalenderår", sentence, re.IGNORECASE))
+
+
+def of_something_else(found: Sum) -> bool:
+    """True for money that the sentence says is a grant's, another project's, or of another time."""
+    return bool(_OTHERS.search(sentence_at(found.paragraph.text, found.start)))

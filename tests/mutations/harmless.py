@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .operators import in_case, in_documents, saying
 from .papers import Mutant, Papers
@@ -60,6 +61,7 @@ def _other_facts(papers: Papers) -> Iterator[Mutant]:
                                       ("Region Gotland", "212000-0803", "gotland"),
                                       ("Alingsås kommun", "212000-1553", "alingsas")):  # fmt: skip
             case = papers.case.replace("Enköpings kommun", other).replace("212000-0282", number)
+            case = case.replace("ort: Enköping ", f"ort: {other.removeprefix('Region ').split()[0].removesuffix('s')} ")
             yield Mutant(f"ärendet: {other}", papers.with_case(case.replace("@enkoping", f"@{domain}")), None)
 
 
@@ -88,4 +90,7 @@ def _reworded(papers: Papers) -> Iterator[Mutant]:
         (r"\s(?=kr\b)", " ", "partneravtal"),
         (r"(?<=\d)\s(?=000)", "\u202f", "partneravtal"),
     ):
-        yield from list(in_documents(papers, pattern, new, document))[:1]
+        # Against its case, an agreement with other words is another agreement (TRA208); by itself it is sound.
+        alone = document in ("partneravtal", "bilaga") and pattern[:2] != r"\s"
+        for mutant in list(in_documents(papers, pattern, new, document))[:1]:
+            yield replace(mutant, alone=alone)

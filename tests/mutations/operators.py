@@ -580,3 +580,92 @@ def clause_added(papers: Papers) -> Iterator[Mutant]:
         yield Mutant(
             f"{name}: ny punkt ”{text[:30]}”", papers.with_word(name, papers.words[name].repeat(index, text)), name
         )
+
+
+@operator("villkor", fel=False)
+def clause_turned_round(papers: Papers) -> Iterator[Mutant]:
+    for old, new in (
+        ("Ingen Part får överlåta", "Varje Part får överlåta"),
+        ("överenskommelser gäller inte", "överenskommelser gäller"),
+        ("Talan väcks i Göteborg", "Talan väcks i Uppsala"),
+        ("svensk domstol", "skiljedom"),
+        ("i förskott", "i efterskott"),
+        ("ägs endast av Parterna", "ägs endast av RISE"),
+        ("får publicera", "får inte publicera"),
+        ("ska ske skriftligen", "får ske muntligen"),
+    ):
+        yield from list(in_documents(papers, old, new, "partneravtal"))[:1]
+    yield from in_documents(papers, "med avdrag för", "med tillägg för", "bilaga")
+    yield from in_documents(papers, "en kontaktperson och en ersättare", "två kontaktpersoner", "bilaga")
+
+
+@operator("villkor", fel=False)
+def clause_twice(papers: Papers) -> Iterator[Mutant]:
+    name = "partneravtal"
+    for _, index, text in papers.paragraphs(name):
+        if re.match(r"Varje Part (?:svarar|följer)|Svensk lag|Ingen Part får", text):
+            yield Mutant(
+                f"två gånger: {text[:30]}", papers.with_word(name, papers.words[name].repeat(index, text)), name
+            )
+
+
+@operator("villkor")
+def term_said_wrongly(papers: Papers) -> Iterator[Mutant]:
+    for text in (
+        "Avtalet kan sägas upp med sex månaders uppsägningstid.",
+        "I avgiften ingår 100 timmar strategisk forskning varje år.",
+        "Avgiften betalas halvårsvis i förskott.",
+        "RISE fakturerar avgiften varje månad.",
+        "Fakturor för avtalet ska betalas inom 60 dagar netto.",
+        "Tilläggsuppdrag ger en rabatt på 25 procent.",
+    ):
+        yield from saying(papers, text)
+
+
+@operator("datum")
+def agreement_at_another_time(papers: Papers) -> Iterator[Mutant]:
+    for text in (
+        "Kommunen deltar i partnerskapet från och med den 1 mars 2022.",
+        "Avtalet börjar gälla den 1 februari 2023.",
+        "Avtalet löper till och med december 2026.",
+        "Det fyraåriga avtalet ger arbetsro.",
+        "Under de fyra år som avtalet gäller ska arbetet följas upp.",
+        "Partneravtalet undertecknades den 1 oktober 2021.",
+        "Arbetet pågår från oktober 2023 till mars 2022.",
+    ):
+        yield from saying(papers, text)
+
+
+@operator("datum")
+def one_meeting_two_dates(papers: Papers) -> Iterator[Mutant]:
+    yield from in_case(papers, "Därefter har", "Presidiemötet den 14 oktober 2021 var välbesökt. Därefter har")
+
+
+@operator("parter")
+def names_misspelled_in_text(papers: Papers) -> Iterator[Mutant]:
+    yield from saying(papers, "LOFT står för Leda och Organisera Framtid och Transformation.")
+    yield from in_case(papers, r"(?<=förvaltning: Kommunledning)s", "")
+
+
+@operator("parter", fel=False)
+def other_municipality(papers: Papers) -> Iterator[Mutant]:
+    yield from in_case(papers, r"(?<=  ort: )Enköping", "Eskilstuna")
+    yield from in_case(papers, "Skellefteå och Lidingö", "Skellefteå och Lindingö")
+    yield from in_documents(
+        papers, r"Kommunstyrelsen(?= beslutar)|Stadsstyrelsen(?= beslutar)", "Kommunfullmäktige", "tjansteskrivelse"
+    )
+    yield from in_documents(papers, r"Lidingö stad", "Lidköpings kommun", "informationsfolder")
+
+
+@operator("skrivelsen", fel=False)
+def proposal_contradicted(papers: Papers) -> Iterator[Mutant]:
+    yield from in_case(papers, "Förvaltningen bedömer att", "Förvaltningen bedömer inte att")
+    yield from list(saying(papers, "Förvaltningen avstyrker ett deltagande."))[:1]
+    yield from in_case(papers, "inom kommunstyrelsens ram", "inom kommunstyrelsens ram för 2021")
+    yield from in_case(papers, r"- \w+, för åtgärd", "- Utbildningsförvaltningen, för åtgärd")
+    yield from in_case(papers, r"^  upphandlingsgrund:$", "  upphandlingsgrund: FoU-tjänster enligt lagen (2007:1091)")
+
+
+@operator("handlingar")
+def list_of_another_length(papers: Papers) -> Iterator[Mutant]:
+    yield from dropping(papers, r"^omvärldsbevakning och erfarenhetsutbyte$", "tjansteskrivelse")

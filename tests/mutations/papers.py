@@ -120,8 +120,12 @@ class Papers:
 
 @dataclass(frozen=True)
 class Mutant:
-    """One planted error: ``where`` is the document that it is in, or None for the case file."""
+    """One planted error: ``where`` is the document that it is in, or None for the case file.
+
+    ``alone`` if it is to be judged without a case.
+    """
 
     label: str
     papers: Papers
     where: str | None
+    alone: bool = False

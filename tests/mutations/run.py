@@ -159,7 +159,7 @@ def _keys(findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 
 def _tried(bench: Bench, group: str, operator: str, fel: bool, mutant: Mutant) -> Tried:
-    found = [f for f in bench.new(mutant) if _counts(f)]
+    found = [] if mutant.alone else [f for f in bench.new(mutant) if _counts(f)]
     heavy = [f for f in found if f.severity is Severity.FEL]
     counted = heavy if fel else found
     return Tried(

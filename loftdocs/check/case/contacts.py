@@ -98,7 +98,8 @@ def phone_is_plausible(known: Known) -> Iterator[Fault]:
         if not person.telefon:
             continue
         digits = re.sub(r"[\s\u00a0()/-]", "", re.sub(r"^\s*(?:\+|00)46\s*(?:\(0\))?", "0", person.telefon))
-        if not _NATIONAL.fullmatch(digits):
+        odd_end = re.search(r"\s\d$", person.telefon.strip())  # nobody groups a lone last digit
+        if not _NATIONAL.fullmatch(digits) or odd_end:
             yield Fault(
                 f"Telefonnumret {person.telefon} ser inte ut som ett svenskt nummer.",
                 "Skriv hela numret med riktnummer, till exempel 0171-62 62 16.",

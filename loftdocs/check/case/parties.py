@@ -6,7 +6,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.se import orgnr
 
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.kommuner import find, nearest
+from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.swedish import definite
 from loftdocs.findings import Place, Severity
 
@@ -123,3 +123,19 @@ def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:
                 f"Skriv {orgnr.format(number)}.",
                 place,
             )
+
+
+@rule("PAR107", Severity.VARNING)
+def place_is_the_municipalitys(known: Known) -> Iterator[Fault]:
+    """Orten där kommunen undertecknar är inte en annan kommun.
+
+    Exempel: Enköpings kommun undertecknar i Eskilstuna.
+    Rätta: skriv orten där kommunen har sitt säte.
+    """
+    own, place = find(known.loaded.case.kommun.namn), known.loaded.case.kommun.ort
+    if own and place != own.kort and place in {kommun.kort for kommun in kommuner()}:
+        yield Fault(
+            f"{known.loaded.case.kommun.namn} undertecknar enligt ärendefilen i {place}, som är en annan kommun.",
+            f"Skriv {own.kort}, om det inte är avsett.",
+            known.place("kommun", "ort"),
+        )

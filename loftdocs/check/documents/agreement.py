@@ -18,6 +18,9 @@ _DEFINED = re.compile(
 _QUOTED = re.compile(r"[”\"“](?P<ord>[A-ZÅÄÖ][\w-]*(?:\s[\w-]+){0,3})[”\"“]")
 # Endings of a Swedish noun or adjective in the singular, the plural, the definite form and the genitive.
 _ENDING = re.compile(r"(?:erna|arna|orna|ernas|arnas|ornas|na|nas|en|ens|et|ets|er|ar|or|n|t|a|as|ts|ns|s|e|es)$")
+_OFFICE = re.compile(r"(?:förvaltning|nämnd|styrelse|fullmäktige|kontor|rätt)(?:en|et|n)?s?$")
+# A number, a letter or a section sign that someone has typed before the text.
+_TYPED = re.compile(r"^\s*(?:§\s*\d+|\d+\s*§|\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]|[•–-])\s+")
 # Words that agreements use as terms: with a capital inside a sentence they must have been defined.
 _CUSTOMARY = (
     "Avtal Projekt Resultat Tjänst Uppdrag Leverans Bilaga Beställare Leverantör Produkt Kund Part Styrgrupp"
@@ -81,7 +84,7 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
                 base = stem(word)
                 if base in defined or word in names or word.rstrip("s") in names or base in told:
                     continue
-                if base in _customary() or len(word) >= 10 or re.search(r"(?:en|et|na)s?$", word):
+                if base in _customary() or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
                     told.add(base)
                     yield Fault(
                         f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
@@ -211,11 +214,13 @@ def _used_within(stems: tuple[str, ...], paragraph: Paragraph) -> bool:
 
 
 def _capitalised(text: str) -> Iterator[str]:
-    """Words with a capital inside a sentence, apart from those all in capitals."""
+    """Words with a capital inside a sentence, apart from those all in capitals, street names and typed numbering."""
+    text = _TYPED.sub("", text)
     for _, sentence in sentences(text):
         for at, word in words_of(sentence):
-            before = sentence[:at].rstrip()
-            if before and before[-1] not in ':.!?/”"“(' and word[0].isupper() and not word[1:2].isupper():
+            before, after = sentence[:at].rstrip(), sentence[at + len(word) :]
+            opens = not before or before[-1] in ':.!?/”"“()•–-\t' or sentence[:at].endswith("\t")
+            if not opens and word[0].isupper() and not word[1:2].isupper() and not re.match(r"\s\d", after):
                 yield word
 
 

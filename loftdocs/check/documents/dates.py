@@ -74,7 +74,7 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(text, MentionKind.DATUM):
                 if isinstance(mention.value, Day) and mention.value.date != right:
                     yield Fault(
-                        f"Här är skrivelsen daterad {mention.text}, men datumet är {day(right)}.",
+                        f"Här står {mention.text}, men tjänsteskrivelsen är daterad {day(right)}.",
                         "Skriv samma datum överallt.",
                         document.place(paragraph, mention.text),
                     )

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.check.sums import EXCLUDING, INCLUDING, NAMES, Sum, in_agreement, of_first_year, sums_in
+from loftdocs.check.sums import (
+    EXCLUDING,
+    INCLUDING,
+    NAMES,
+    Sum,
+    in_agreement,
+    of_first_year,
+    of_something_else,
+    sums_in,
+)
 from loftdocs.derive.swedish import Kronor
 from loftdocs.findings import Severity
 from loftdocs.read.document import Paragraph
@@ -42,11 +51,12 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
     Exempel: ”Kommunen betalar 300 000 kr för varje avtalsår.”
     Rätta: lägg till ”exklusive moms”.
     """
+    right = {Decimal(amount) for amount in known.stated.fees.all}
     told: set[str] = set()
     for found in sums_in(known):
         document, paragraph = found.document, found.paragraph
         whole = " ".join(p.text for p in document.paragraphs) if not in_agreement(document) else paragraph.text
-        if paragraph.cell is None and paragraph.text not in told:
+        if paragraph.cell is None and found.kronor in right and paragraph.text not in told:
             told.add(paragraph.text)
             if not (EXCLUDING.search(whole) or INCLUDING.search(whole) or "exklusive moms" in whole):
                 yield Fault(
@@ -78,7 +88,7 @@ def tables_add_up(known: Known) -> Iterator[Fault]:
                 if total is not None and rows and None not in rows and sum(n for n in rows if n is not None) != total:
                     yield Fault(
                         f"Summan {cells[last, column].text} stämmer inte: raderna blir tillsammans "
-                        f"{sum(n for n in rows if n is not None)}.",
+                        f"{Kronor(int(sum(n for n in rows if n is not None)))}.",
                         "Räkna om summan, eller rätta raden som är fel.",
                         document.place(cells[last, column]),
                     )
@@ -95,7 +105,7 @@ def given_documents_state_one_fee(known: Known) -> Iterator[Fault]:
         return  # AVG201 and AVG204 tell
     met: dict[str, Sum] = {}
     for found in sums_in(known):
-        if not found.unit or of_first_year(found) or found.with_vat:
+        if not found.unit or of_first_year(found) or found.with_vat or of_something_else(found):
             continue
         first = met.setdefault(found.unit, found)
         if first.kronor != found.kronor:

@@ -45,6 +45,7 @@ def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
     Rätta: skriv kortnamnet.
     """
     defined = {party.kortnamn for party in known.stated.parties}
+    alike = {name.lower() for name in defined}
     for document in known.documents:
         if document.kind not in ("avtal", "bilaga"):
             continue
@@ -52,7 +53,7 @@ def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
             for at, word in words_of(paragraph.text):
                 base = word.removesuffix("s")
                 quoted = paragraph.text[max(0, at - 1) : at] in ("”", '"', "“")
-                if base in _PARTY_WORDS and base not in defined and not quoted:
+                if base in _PARTY_WORDS and base.lower() not in alike and not quoted:
                     names = " och ".join(sorted(name for name in defined if name))
                     yield Fault(
                         f"Här står ”{word}”, men parterna kallas {names}.",

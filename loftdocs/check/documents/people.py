@@ -9,6 +9,7 @@ from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.read.document import Finished, Paragraph, squash
 
+_RULE = re.compile(r"_{6,}|\.{10,}|…{4,}")  # a line to sign on, drawn with characters
 _SIGNS = re.compile(r"underskrift|undertecknas|namnförtydligande", re.IGNORECASE)
 
 
@@ -18,7 +19,8 @@ def signature_part(document: Finished) -> tuple[Paragraph, ...]:
     if found:
         at = document.body.index(found.heading)
         return document.body[at:]
-    return tuple(p for p in document.body if _SIGNS.search(p.text))
+    lines = [i for i, p in enumerate(document.body) if _SIGNS.search(p.text) or _RULE.search(p.text)]
+    return document.body[lines[0] :] if lines else ()
 
 
 @rule("UND204", Severity.FEL)
@@ -65,9 +67,11 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
                 document.place(document.paragraphs[-1]),
             )
             continue
-        text = squash(" ".join(p.text for p in part)).lower()
+        # In others' papers the names may stand above the lines, beside them, or in a table of their own.
+        near = part if known.given else (*document.body[-15:], *part)
+        text = squash(" ".join(p.text for p in near)).lower()
         for party in known.stated.parties:
-            shorts = [party.namn] if party.kommunal else [party.namn, party.kortnamn]
+            shorts = [party.namn] if party.kommunal and known.given else [party.namn, party.kortnamn]
             if not any(squash(name).lower() in text for name in shorts if name):
                 yield Fault(
                     f"{party.namn} saknas bland underskrifterna.",

@@ -8,7 +8,6 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
-from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, Paragraph
 
 # How an item in the list of a paper names each kind of document; a document of another kind is named by its title.
@@ -35,6 +34,7 @@ def paper_is_listed_first(known: Known) -> Iterator[Fault]:
     Exempel: förteckningen börjar med informationsfoldern.
     Rätta: sätt tjänsteskrivelsen först.
     """
+    known.loaded  # noqa: B018  (how a list is written is the programme's own custom)
     for document, items in _lists(known):
         if not re.search(_LISTED["tjänsteskrivelse"], items[0].text, re.IGNORECASE):
             yield Fault(
@@ -51,6 +51,7 @@ def each_item_is_dated(known: Known) -> Iterator[Fault]:
     Exempel: ”Partneravtal med bilaga” utan datum.
     Rätta: skriv handlingens datum sist på raden.
     """
+    known.loaded  # noqa: B018  (how a list is written is the programme's own custom)
     for document, items in _lists(known):
         for item in items:
             if not any(isinstance(mention.value, Day) for mention in mentions_of(item.text, MentionKind.DATUM)):
@@ -119,6 +120,27 @@ def annexes_exist(known: Known) -> Iterator[Fault]:
                     )
 
 
+@rule("DOK209", Severity.UPPLYSNING)
+def given_annexes_are_all(known: Known) -> Iterator[Fault]:
+    """En bilaga som ett granskat avtal hänvisar till finns bland de handlingar som granskas.
+
+    Exempel: avtalet nämner bilaga 1 och 2, men bara en bilaga är given.
+    Rätta: granska bilagan tillsammans med avtalet.
+    """
+    given = sum(document.kind == "bilaga" for document in known.documents)
+    if known.given:
+        return  # DOK204 tells
+    for document in known.documents:
+        for paragraph in document.body if document.kind == "avtal" else ():
+            for match in _ANNEX.finditer(paragraph.text):
+                if match["nr"] and int(match["nr"]) > given:
+                    yield Fault(
+                        f"Här nämns {' '.join(match.group().split())}, som inte är med i granskningen.",
+                        "Granska bilagan tillsammans med avtalet.",
+                        document.place(paragraph, match.group()),
+                    )
+
+
 @rule("DOK205", Severity.FEL)
 def clauses_exist(known: Known) -> Iterator[Fault]:
     """Varje punkt som avtalet hänvisar till finns i samma handling.
@@ -180,13 +202,9 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
 
 
 def _count_of_annexes(known: Known) -> int:
-    """How many annexes there are; without a case, only what is given can tell."""
+    """How many annexes there are; without a case nobody knows whether all of them are given."""
     given = sum(document.kind == "bilaga" for document in known.documents)
-    if known.given:
-        given = max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
-    if not given:
-        raise Unknown("annexes")
-    return given
+    return max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
 
 
 def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:

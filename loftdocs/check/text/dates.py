@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
 from loftdocs.check.days import days_in, resolved, span_of, told_as_past
 from loftdocs.check.prose import sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.derive.period import whole_years
-from loftdocs.derive.swedish import day, years
+from loftdocs.derive.swedish import day, words, years
 from loftdocs.findings import Severity
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import Mention, MentionKind, mentions_of
 from loftdocs.mention.types import Day, Duration, ImpossibleDate, PartialDate
 from loftdocs.read.document import Finished, Paragraph
 
@@ -23,6 +25,27 @@ _LENGTH = re.compile(
 )
 _SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
 _OLDEST_YEARS = 8
+_AGREEMENT_WORDS = re.compile(
+    r"\bavtal(?:et|ets)?\b|partneravtal|projektperiod|deltar|deltagandet|partnerskapet", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|börjar(?:\s+gälla)?|gäller\s+från|träder\s+i\s+kraft|start\w*)\s+(?:den\s+)?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|upphör(?:\s+att\s+gälla)?|slutar|löper\s+ut|löper\s+till)\s+(?:den\s+)?$",
+    re.IGNORECASE,
+)
+_OTHER_TIMES = re.compile(
+    r"senast|förläng|uppsägning|tidigare\s+avtal|nuvarande|gällande|befintlig|gamla|annat\s+avtal|förra\s+avtal|utvärder|uppfölj|varje",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\b(?:partner)?avtalet\b[^.]*\b(?:undertecknades|skrevs\s+under|tecknades|har\s+undertecknats|ingicks)\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(r"\b([\wåäö]+(?:mötet|sammanträdet|seminariet|konferensen))\s*(?:,\s*)?$", re.IGNORECASE)
+_OF_AGREEMENT = re.compile(r"(?:a|e)?\s+(?:partner)?avtal|\s+(?:som|då)\s+avtalet\s+(?:gäller|löper)", re.IGNORECASE)
 
 
 @rule("DAT201", Severity.FEL)
@@ -143,6 +166,16 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
                     "Rätta årtalet eller dagen.",
                     document.place(paragraph, str(span[1].year)),
                 )
+            months = [m for m in mentions_of(paragraph.text, MentionKind.DATUM) if _first_of(m)]
+            for one, other in pairwise(months):
+                between = paragraph.text[one.end : other.start]
+                begin, stop = _first_of(one), _first_of(other)
+                if begin and stop and stop < begin and re.fullmatch(r"\s+till(?:\s+och\s+med)?\s+(?:den\s+)?", between):
+                    yield Fault(
+                        f"Här börjar något {one.text} och slutar redan {other.text}.",
+                        "Rätta årtalet eller månaden.",
+                        document.place(paragraph, other.text),
+                    )
             for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
                 first, last = span_of(mention)
                 if last < first:
@@ -184,7 +217,7 @@ def years_of_the_agreement(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
                 sentence = sentence_at(paragraph.text, mention.start)
                 first, last = span_of(mention)
-                own = re.search(r"avtal|deltagande\s+i|deltar\s+i", sentence, re.IGNORECASE)
+                own = re.search(r"avtal|deltagande\s+i|deltar\s+(?:i|under|åren)", sentence, re.IGNORECASE)
                 if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, paragraph):
                     yield Fault(
                         f"Här står åren {mention.text}, men avtalsperiodens år är {years(start, end)}.",
@@ -209,7 +242,7 @@ def length_is_the_periods(known: Known) -> Iterator[Fault]:
                     continue
                 if length and _LENGTH.search(paragraph.text[: mention.start].rstrip() + " "):
                     yield Fault(
-                        f"Här är avtalet på {mention.text}, men perioden är {length} år.",
+                        f"Här är avtalet på {mention.text}, men perioden är {words(length)} år.",
                         "Rätta antalet år.",
                         document.place(paragraph, mention.text),
                     )
@@ -245,3 +278,104 @@ def _named(known: Known, paragraph: Paragraph) -> bool:
     """True where DAT201 already judges the years: right after the programme's name."""
     name = known.given.program.namn if known.given else ""
     return bool(name) and bool(re.search(rf"\b{re.escape(name)}\s\d{{4}}", paragraph.text))
+
+
+@rule("DAT215", Severity.FEL)
+def start_and_end_are_the_agreements(known: Known) -> Iterator[Fault]:
+    """Den dag då avtalet sägs börja eller sluta är avtalsperiodens första eller sista.
+
+    Exempel: ”deltar i tre år, från och med den 1 februari 2022” när avtalet börjar 1 januari 2022.
+    Rätta: skriv avtalsperiodens dag.
+    """
+    start, end = known.stated.period
+    for document, paragraph, mention in days_in(known):
+        sentence = sentence_at(paragraph.text, mention.start)
+        when = _first_of(mention)
+        if when is None or not _AGREEMENT_WORDS.search(sentence) or _OTHER_TIMES.search(sentence):
+            continue
+        before = paragraph.text[max(0, mention.start - 45) : mention.start]
+        begins, ends = _BEGINS.search(before), _ENDS.search(before)
+        right = start if begins and not ends else end if ends else None
+        whole = isinstance(mention.value, Day)
+        if right and (when != right if whole else (when.year, when.month) != (right.year, right.month)):
+            what = "börjar" if right is start else "slutar"
+            yield Fault(
+                f"Här står {mention.text}, men avtalet {what} {day(right)}.",
+                f"Skriv {day(right)}.",
+                document.place(paragraph, mention.text),
+            )
+
+
+@rule("DAT216", Severity.FEL)
+def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
+    """Skrivelsen berättar inte att avtalet redan är undertecknat: nämnden har inte beslutat än.
+
+    Exempel: ”avtalet undertecknades den 1 november 2021” i en skrivelse daterad 17 november 2021.
+    Rätta: skriv om meningen, eller säg vilket annat avtal som menas.
+    """
+    paper = known.stated.paper_date
+    for document, paragraph, mention in days_in(known):
+        sentence = sentence_at(paragraph.text, mention.start)
+        when = resolved(mention, paper)
+        if when and when <= paper and document.kind in ("ärende", "tjänsteskrivelse") and _SIGNED.search(sentence):
+            yield Fault(
+                f"Här står att avtalet undertecknades {day(when)}, före nämndens beslut.",
+                "Skriv om meningen, eller säg vilket annat avtal som menas.",
+                document.place(paragraph, mention.text),
+            )
+
+
+@rule("DAT217", Severity.FEL)
+def one_event_has_one_date(known: Known) -> Iterator[Fault]:
+    """Samma möte har samma datum varje gång det nämns.
+
+    Exempel: ”presidiemötet den 13 oktober 2021” på ett ställe och ”presidiemötet den 14 oktober 2021” på ett annat.
+    Rätta: skriv det datum som stämmer på båda ställena.
+    """
+    met: dict[str, tuple[date, Finished, Paragraph, str]] = {}
+    for document, paragraph, mention in days_in(known):
+        event = _EVENT.search(paragraph.text[: mention.start])
+        if not event or not isinstance(mention.value, Day):
+            continue
+        name, when = event[1].lower(), mention.value.date
+        first = met.setdefault(name, (when, document, paragraph, mention.text))
+        if first[0] != when:
+            yield Fault(
+                f"{event[1].capitalize()} är här {day(when)}, men {day(first[0])} på ett annat ställe.",
+                "Skriv det datum som stämmer på båda ställena.",
+                document.place(paragraph, mention.text),
+                (first[1].place(first[2], first[3]),),
+            )
+
+
+@rule("DAT218", Severity.FEL)
+def years_are_the_lengths(known: Known) -> Iterator[Fault]:
+    """Avtalets längd är densamma också när den står före ordet avtal.
+
+    Exempel: ”det fyraåriga avtalet”, ”under de fyra år som avtalet gäller”, när det gäller i tre år.
+    Rätta: ändra antalet år, eller perioden.
+    """
+    length = whole_years(*known.stated.period)
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for mention in mentions_of(paragraph.text, MentionKind.TID):
+                value = mention.value
+                after = paragraph.text[mention.end : mention.end + 40]
+                if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
+                    continue
+                if length and _OF_AGREEMENT.match(after) and not _OTHER_TIMES.search(paragraph.text[: mention.start]):
+                    yield Fault(
+                        f"Här är avtalet på {mention.text.strip()}, men perioden är {words(length)} år.",
+                        "Rätta antalet år.",
+                        document.place(paragraph, mention.text),
+                    )
+
+
+def _first_of(mention: Mention) -> date | None:
+    """The day, or the first day of the month, that a mention names."""
+    value = mention.value
+    if isinstance(value, Day):
+        return value.date
+    if isinstance(value, PartialDate) and value.year and value.month and not value.day:
+        return date(value.year, value.month, 1)
+    return None

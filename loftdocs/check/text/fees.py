@@ -7,7 +7,7 @@ from decimal import Decimal
 from loftdocs.check.prose import sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import Fees
-from loftdocs.check.sums import INCLUDING, NAMES, in_agreement, of_first_year, sums_in
+from loftdocs.check.sums import INCLUDING, NAMES, in_agreement, of_first_year, of_something_else, sums_in
 from loftdocs.derive.swedish import Kronor, words
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
@@ -16,13 +16,9 @@ from loftdocs.mention.types import Amount
 
 _IN_WORDS = re.compile(r"\s*\(([a-zåäö ]+?)\s+kronor\)", re.IGNORECASE)
 _OWN = re.compile(
-    r"avgift|kosta|kostn|pris|betala|faktur|avtal|partnerskap|deltag|\bper år\b|kvartal|årlig|sammanlagt"
-    r"|hela perioden|totalt",
+    r"avgiften|årsavgift|kvartalsavgift|kostnaden|avtalet|deltagandet|partnerskapet|samarbetet|sammanlagt\b"
+    r"|hela perioden",
     re.IGNORECASE,
-)
-# Money that is not the agreement's: grants, other projects, comparisons.
-_OTHERS = re.compile(
-    r"bidrag|anslag från|vinnova|förstudie|annan|andra|tidigare|jämför|eu-|budget(?:en)? för", re.IGNORECASE
 )
 
 
@@ -37,7 +33,10 @@ def amounts_are_the_programmes(known: Known) -> Iterator[Fault]:
     right = {Decimal(amount) for amount in fees.all}
     for found in sums_in(known):
         sentence = sentence_at(found.paragraph.text, found.start)
-        own = in_agreement(found.document) or (bool(_OWN.search(sentence)) and not _OTHERS.search(sentence))
+        about = _OWN.search(sentence) or (known.given and known.given.program.motpart.kortnamn in sentence)
+        own = in_agreement(found.document) or (bool(about) and not of_something_else(found))
+        if INCLUDING.search(sentence) and not found.with_vat:
+            continue  # AVG205 tells
         wanted = {amount * Decimal("1.25") for amount in right} if found.with_vat else right
         if own and found.kronor not in wanted:
             yield Fault(
@@ -117,15 +116,22 @@ def currency_is_written_one_way(known: Known) -> Iterator[Fault]:
     Rätta: skriv siffror i grupper om tre och ”kr”.
     """
     digits = [found for found in sums_in(known) if re.search(r"\d", found.text)]
-    usual = "kr"
-    if known.given is None and digits:
-        forms = [found.currency for found in digits]
-        usual = max(sorted(set(forms)), key=forms.count)
+    if known.given:
+        # What other money is written with is nobody's business.
+        digits = [found for found in digits if found.kronor in {Decimal(n) for n in known.stated.fees.all}]
+        usual = dict.fromkeys((found.document.label for found in digits), "kr")
+    else:
+        digits = [found for found in digits if found.currency in ("kr", "SEK")]
+        usual = {}
+        for label in {found.document.label for found in digits}:
+            forms = [found.currency for found in digits if found.document.label == label]
+            usual[label] = max(sorted(set(forms)), key=forms.count)
     for found in digits:
-        if found.currency != usual or re.search(r"\d\.\d{3}", found.text):
+        common = usual[found.document.label]
+        if found.currency not in (common, "kronor") or re.search(r"\d\.\d{3}", found.text):
             yield Fault(
-                f"Beloppet är skrivet ”{found.text}”, men i handlingarna skrivs belopp med ”{usual}”.",
-                f"Skriv till exempel {Kronor(int(found.kronor))}." if usual == "kr" else "Skriv alla belopp lika.",
+                f"Beloppet är skrivet ”{found.text}”, men i handlingarna skrivs belopp med ”{common}”.",
+                f"Skriv till exempel {Kronor(int(found.kronor))}." if common == "kr" else "Skriv alla belopp lika.",
                 found.document.place(found.paragraph, found.text),
             )
 

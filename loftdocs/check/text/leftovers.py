@@ -12,7 +12,9 @@ _PLACEHOLDER = re.compile(
     r"|(?i:\b(?:titel|roll),?\s+(?:namn|förnamn)\b)"
     r"|\b(?:TODO|FIXME|TBD|N\.?N\.?|ÅÅÅÅ(?:-MM(?:-DD)?)?|MM-DD)(?!\w)|\båååå-mm-dd\b|\bNamn\s+Namn\b"
     r"|(?i:\blorem ipsum\b)"
-    r"|\?{3,}|_{5,}|\.{6,}|…{3,}"
+    r"|\?{3,}|(?<=\w )(?:_{5,}|\.{6,}|…{3,})(?= \w)"
+    r"|(?i:\b(?:text(?:en)?|avsnittet|stycket|uppgift(?:en)?)\s+(?:ska|behöver|måste)\s+(?:kompletteras|fyllas\s+i|skrivas))"
+    r"|(?i:\b(?:kompletteras|fylls\s+i|skrivs)\s+(?:här|senare)\b)"
     r"|\[(?i:fyll i|ange|infoga|skriv|välj|namn|datum|belopp|titel|ort|kommun(?:en)?s?|x+|\.+|…+)[^\]]*\]"
     r"|<(?i:namn|datum|belopp|titel)>"
 )

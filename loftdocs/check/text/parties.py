@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from loftdocs.check.prose import near_misses, ratio, words_of
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.kommuner import find
+from loftdocs.derive.kommuner import find, kommuner
 from loftdocs.derive.swedish import definite
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
@@ -78,6 +78,74 @@ def short_name_is_spelled_alike(known: Known) -> Iterator[Fault]:
                     )
 
 
+@rule("PAR207", Severity.FEL)
+def programme_is_spelled_out_right(known: Known) -> Iterator[Fault]:
+    """Det som programmets namn står för är skrivet rätt.
+
+    Exempel: ”Leda och Organisera Framtid och Transformation”.
+    Rätta: skriv det som i programmets fil.
+    """
+    right = known.loaded.program.uttydd
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for found in near_misses(paragraph.text, right, 0.75):
+                if not _genitive_first(found, right):
+                    yield Fault(
+                        f"Här står ”{found}”, men {known.loaded.program.namn} står för {right}.",
+                        f"Skriv {right}.",
+                        document.place(paragraph, found),
+                    )
+
+
+@rule("PAR208", Severity.VARNING)
+def municipalities_are_spelled_right(known: Known) -> Iterator[Fault]:
+    """En kommun som nämns i ärendefilens texter finns.
+
+    Exempel: ”Lindingö”.
+    Rätta: rätta stavningen.
+    Källa: SCB, Län och kommuner i kodnummerordning.
+    """
+    names = {kommun.kort for kommun in kommuner() if " " not in kommun.kort and len(kommun.kort) > 5}
+    mine = {word for name in known.stated.roles for _, word in words_of(name)}
+    for paragraph in known.case_text.paragraphs if not known.documents else ():
+        for _, word in words_of(paragraph.text):
+            base = word.removesuffix("s")
+            if len(base) < 6 or not word[0].isupper() or {word, base} & (names | mine):
+                continue
+            close = next(
+                (n for n in names if n[:2] == base[:2] and abs(len(n) - len(base)) < 2 and _one_off(n, base)), ""
+            )
+            if close:
+                yield Fault(
+                    f"Ingen svensk kommun heter ”{word}”. Menas {close}?",
+                    f"Skriv {close}, om det är kommunen.",
+                    known.case_text.place(paragraph, word),
+                )
+
+
+@rule("PAR209", Severity.FEL)
+def boards_are_spelled_alike(known: Known) -> Iterator[Fault]:
+    """Förvaltningen och nämnden stavas lika överallt.
+
+    Exempel: ”Kommunledningförvaltningen” i en text och Kommunledningsförvaltningen i skrivelsens huvud.
+    Rätta: skriv namnet lika överallt.
+    """
+    paper = known.loaded.case.tjänsteskrivelse
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for name in (paper.förvaltning, paper.mottagare):
+                if len(name.split()) > 1 or len(name) < 10:
+                    continue
+                for _, word in words_of(paragraph.text):
+                    same = word.lower() in (name.lower(), f"{name.lower()}s")
+                    if not same and abs(len(word) - len(name)) < 3 and _slip(word.lower(), name.lower()):
+                        yield Fault(
+                            f"Här står ”{word}”, men på andra ställen {name}.",
+                            "Skriv namnet lika överallt.",
+                            document.place(paragraph, word),
+                        )
+
+
 def _like_short(word: str, short: str, text: str, at: int) -> bool:
     """True for the same letters in other case, or capitals that differ in one letter."""
     if word.lower() == short.lower():
@@ -101,3 +169,18 @@ def _alike_word_for_word(found: str, name: str) -> bool:
     if len(mine) != len(theirs):
         return definite(found) == definite(name)
     return all(ratio(a.lower(), b.lower()) >= 0.6 for a, b in zip(mine, theirs, strict=True))
+
+
+def _slip(word: str, name: str) -> bool:
+    """True if ``word`` is ``name`` with a letter too many, too few, or wrong."""
+    return word[:4] == name[:4] and word[-4:] == name[-4:] and ratio(word, name) >= 0.94
+
+
+def _one_off(one: str, other: str) -> bool:
+    """True if one letter more, less or other is all that parts two words."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

@@ -1,0 +1,85 @@
+"""Rules about whether the paper's texts go together with what it proposes."""
+
+import re
+from collections.abc import Iterator
+
+from loftdocs.check.prose import section
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.findings import Severity
+from loftdocs.read.document import Finished, Paragraph
+
+_AGAINST = re.compile(
+    r"avstyrk\w*|avråd\w*|bör\s+inte\s+(?:delta|ingå|teckna)|bedömer\s+inte\s+att|rekommenderar\s+inte|inte\s+bör\s+(?:delta|ingå)",
+    re.IGNORECASE,
+)
+_REPEALED = re.compile(r"\b2007:109[12]\b|\bSFS\s+2007:109[12]\b")
+_FUNDING_YEARS = re.compile(
+    r"(?:ram(?:en)?|budget(?:en)?|medel|anslag(?:et)?)\s+(?:för\s+)?(?P<år>(?:19|20)\d\d(?:(?:\s*(?:,|och|samt|–|-)\s*)(?:19|20)\d\d)*)"
+)
+
+
+@rule("BES208", Severity.VARNING)
+def assessment_supports_the_proposal(known: Known) -> Iterator[Fault]:
+    """Bedömningen talar inte emot det beslut som föreslås.
+
+    Exempel: ”Förvaltningen avstyrker därför ett deltagande” i en skrivelse som föreslår att avtalet ingås.
+    Rätta: ändra bedömningen eller förslaget.
+    """
+    for document, paragraph in _paper(known):
+        if match := _AGAINST.search(paragraph.text):
+            yield Fault(
+                f"Här står ”{match.group()}”, men skrivelsen föreslår att avtalet ingås.",
+                "Ändra bedömningen eller förslaget, om de säger emot varandra.",
+                document.place(paragraph, match.group()),
+            )
+
+
+@rule("BES210", Severity.VARNING)
+def law_is_in_force(known: Known) -> Iterator[Fault]:
+    """En upphandlingslag som nämns är den som gäller.
+
+    Exempel: ”lagen (2007:1091) om offentlig upphandling”, som upphörde att gälla 2017.
+    Rätta: skriv lagen (2016:1145) om offentlig upphandling.
+    Källa: lagen (2016:1145) om offentlig upphandling.
+    """
+    for document, paragraph in _paper(known):
+        if match := _REPEALED.search(paragraph.text):
+            yield Fault(
+                f"Lagen {match.group()} har upphört att gälla.",
+                "Skriv lagen (2016:1145) om offentlig upphandling, och rätt paragraf i den.",
+                document.place(paragraph, match.group()),
+            )
+
+
+@rule("BES211", Severity.VARNING)
+def funding_is_for_the_period(known: Known) -> Iterator[Fault]:
+    """De år som finansieringen gäller är avtalsperiodens.
+
+    Exempel: ”inom ramen för 2021” när avtalet gäller 2022–2024, eller ”ram för 2022 och 2023”.
+    Rätta: skriv alla år, eller inga.
+    """
+    start, end = known.stated.period
+    right = set(range(start.year, end.year + 1))
+    for document, paragraph in _paper(known):
+        said: set[int] = set()
+        matches = list(_FUNDING_YEARS.finditer(paragraph.text))
+        for match in matches:
+            years = [int(year) for year in re.findall(r"\d{4}", match["år"])]
+            said |= set(range(years[0], years[-1] + 1)) if re.search(r"[–-]", match["år"]) else set(years)
+        if matches and said != right:
+            yield Fault(
+                f"Finansieringen gäller {', '.join(map(str, sorted(said)))}, men avtalsperioden är "
+                f"{start.year}–{end.year}.",
+                "Skriv alla år, eller inga.",
+                document.place(paragraph, matches[0]["år"]),
+            )
+
+
+def _paper(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
+    """The paragraphs of a decision paper, or of the texts that will be in it."""
+    for document in known.texts:
+        if document.kind in ("ärende", "tjänsteskrivelse"):
+            skipped = section(document, "förslag till beslut") if document.kind == "tjänsteskrivelse" else None
+            for paragraph in document.body:
+                if not skipped or paragraph not in skipped.paragraphs:
+                    yield document, paragraph

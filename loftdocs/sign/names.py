@@ -1,0 +1,38 @@
+"""Who signs which document of a case, as the names of signature fields."""
+
+from collections.abc import Iterator, Sequence
+
+from loftdocs.derive import Facts, Sida
+from loftdocs.model.program import Slag
+from loftdocs.sign.fields import Signer
+
+
+def signers_of(facts: Facts, kinds: Sequence[Slag]) -> tuple[Signer, ...]:
+    """All who sign a bundle that holds documents of these kinds, in their order; others are not signed."""
+    return tuple(signer for kind in kinds for signer in _signers(facts, kind))
+
+
+def _signers(facts: Facts, kind: Slag) -> Iterator[Signer]:
+    if kind == "tjänsteskrivelse":
+        for person in facts.underskrifter.tjänsteskrivelse:
+            field = _field("Underskrift tjänsteskrivelse", person.namn)
+            tooltip = f"Underskrift av tjänsteskrivelsen: {person.namn}, {person.roll}"
+            yield Signer(field, tooltip, person.namn, facts.kommun.namn)
+    elif kind == "avtal":
+        for side in facts.underskrifter.parter:
+            yield from _of_party(facts, side)
+
+
+def _of_party(facts: Facts, side: Sida) -> Iterator[Signer]:
+    # In the agreement the municipality goes by a word that every municipality has; the field's name tells which it is.
+    short = side.part.namn if side.part == facts.kommun else side.part.kortnamn
+    for person in side.personer:
+        more = (person.namn,) if person and len(side.personer) > 1 else ()
+        who = f": {person.namn}, {person.roll}" if person else ""
+        tooltip = f"Underskrift av avtalet för {side.part.namn}{who}"
+        yield Signer(_field("Underskrift", short, *more), tooltip, person.namn if person else None, side.part.namn)
+
+
+def _field(*parts: str) -> str:
+    """A field's name; a full stop would divide it (ISO 32000-1, 12.7.3.2), so that of an initial is left out."""
+    return " – ".join(parts).replace(".", "")
