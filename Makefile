@@ -34,7 +34,7 @@ cases: .venv/.runtime-stamp .venv/.office-stamp
 $(CASES): .venv/.runtime-stamp .venv/.office-stamp
 	@$(PY) -m loftdocs build $(patsubst %/,%,$(@:.yaml=)) $(ARGS)
 
-test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
+test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -105,6 +105,10 @@ endef
 # After the runtime packages, also under "make -j": two pips at once get in each other's way.
 .venv/.dev-stamp: requirements-dev.lock .venv/.runtime-stamp
 	$(call install,requirements-dev.lock)
+
+.venv/.tests-stamp: $(SYS) .venv/.made
+	@sh $(SYS) tests
+	@touch $@
 
 .venv/.office-stamp: $(SYS) .venv/.made
 	@sh $(SYS) office

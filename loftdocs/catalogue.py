@@ -49,6 +49,8 @@ _OTHERS = (
     ("FIL101", "Filen är sparad som UTF-8.", "filen är sparad som Windows-1252.", "spara den som UTF-8."),
     ("FIL301", "Det som ligger i build/ ändras inte för hand.", "en Word-fil i build/ är ändrad.",
      "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid."),
+    ("SIG001", "Varje undertecknare har en rad att underteckna på i mallen.", "raden Underskrift saknas i mallen.",
+     "sätt in raden, med namnet eller organisationen under."),
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
     ("MALL102", "Mallen har de format som fria texter behöver.", "formatet List Bullet saknas.", "lägg till formatet."),
     ("MALL103", "Fälten i en mall är rätt skrivna.", "{{ utan }}.", "rätta fältet."),
@@ -56,7 +58,7 @@ _OTHERS = (
     ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.", "{% if %} i en tabellcell.",
      "sätt dem i egna stycken."),
 )  # fmt: skip
-_WARNINGS = ("FIL301", "YAML108", "YAML109")
+_WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",
@@ -71,6 +73,7 @@ _SUBJECTS = {
     "LAY": "Sidorna",
     "FIL": "Filer",
     "UTA": "Undantag",
+    "SIG": "Underskrifter i PDF",
     "MOD": "Uppgifterna i en fil",
     "YAML": "Filens form",
     "MALL": "Mallar",

@@ -7,12 +7,14 @@ from pathlib import Path
 from loftdocs.bundle import Description, Piece, finish, merge, page_count
 from loftdocs.check.rule import Known
 from loftdocs.convert import libreoffice
-from loftdocs.findings import Finding, has_errors
+from loftdocs.findings import Finding, Place, Severity, has_errors
 from loftdocs.model.program import Bundle, Dokument
 from loftdocs.read import read_finished, read_parts
 from loftdocs.read.document import Finished
 from loftdocs.render import render
 from loftdocs.render.fields import ContentsRow, Whole, fields
+from loftdocs.sign.fields import Signer, add_signature_fields
+from loftdocs.sign.names import signers_of
 
 Progress = Callable[[str], None]
 _NAMES: dict[Bundle, str] = {"handlingar": "Handlingar", "avtal": "Avtal"}
@@ -138,9 +140,21 @@ class Maker:
                 documents.insert(0, cover.document)
         target = self.folder / f"{bundle}-{self.loaded.name}.pdf"
         starts = merge(pieces, target, self._about(title), strip)
+        unplaced = add_signature_fields(target, signers_of(self.facts, [document.slag for document in documents]))
+        self.findings += tuple(_no_line(signer, target) for signer in unplaced)
         return read_parts(
             target, [(document.namn, document.slag, start) for document, start in zip(documents, starts, strict=True)]
         )
+
+
+def _no_line(signer: Signer, pdf: Path) -> Finding:
+    return Finding(
+        "SIG001",
+        Severity.VARNING,
+        f"Det finns ingen rad att underteckna på för ”{signer.field}”, så fältet för elektronisk underskrift saknas.",
+        "Sätt in en rad märkt Underskrift i mallen, med namnet eller organisationen under.",
+        Place(document=pdf.name),
+    )
 
 
 def _strip(name: str) -> Dokument:

@@ -275,7 +275,7 @@ def marked_text(pdf: Pdf, element: Object) -> str:
         document.close()
 
 
-def test_fields_print_are_empty_and_show_nothing(filled: Filled) -> None:
+def test_fields_print_are_empty_and_show_a_pale_ground(filled: Filled) -> None:
     target, _plain, signers = filled
     with Pdf.open(target) as pdf:
         assert set(pdf.Root.AcroForm.keys()) == {"/Fields", "/SigFlags"}
@@ -284,7 +284,11 @@ def test_fields_print_are_empty_and_show_nothing(filled: Filled) -> None:
             field = fields(pdf)[signer.field]
             assert (field.FT, field.F, str(field.TU)) == (Name.Sig, 4, signer.tooltip)
             assert Name.V not in field
-            assert field.AP.N.read_bytes() == b""
+            ground = field.AP.N.read_bytes().split()
+            width, height = float(ground[7]), float(ground[8])
+            assert width == pytest.approx(float(field.Rect[2] - field.Rect[0]), abs=0.01)
+            assert height == pytest.approx(float(field.Rect[3] - field.Rect[1]) - 1, abs=0.01)
+            assert b"Tf" not in ground
             assert field.P.Tabs == Name.S
             assert field.objgen in [a.objgen for a in field.P.Annots]
 

@@ -3,6 +3,7 @@
 #
 #   system.sh python   prints the path of a Python that will do
 #   system.sh office   sees that LibreOffice Writer and the font are there
+#   system.sh tests    sees that what the tests compare with is there: veraPDF's Java and Maven, Poppler
 #
 # Where all is there already, nothing is done. Otherwise what is missing is installed on Debian and Ubuntu,
 # if we may (root, or sudo without a password). If not, the command to type is shown and the exit code is 3.
@@ -11,7 +12,7 @@ set -u
 PYTHON_MIN=3.11
 OFFICE_MIN=7.4
 
-# Every package asked of a system, in one place: packages python|office|font
+# Every package asked of a system, in one place: packages python|office|font|tests
 packages() {
     case $SYSTEM-$1 in
         apt-python) echo python3 python3-venv ;;
@@ -21,13 +22,17 @@ packages() {
             else echo libreoffice-writer-nogui libreoffice-core-nogui
             fi ;;
         apt-font) echo fonts-crosextra-carlito ;;
+        apt-tests) echo maven default-jdk-headless poppler-utils ;;
         dnf-python) echo python3 ;;
         dnf-office) echo libreoffice-writer ;;
         dnf-font) echo google-carlito-fonts ;;
+        dnf-tests) echo maven java-17-openjdk-devel poppler-utils ;;
         brew-python) echo python ;;
         brew-office) echo libreoffice ;;
         brew-font) echo font-carlito ;;
+        brew-tests) echo maven openjdk poppler ;;
         winget-python) echo Python.Python.3.13 ;;
+        winget-tests) echo Apache.Maven EclipseAdoptium.Temurin.17.JDK oschwartz10612.Poppler ;;
         winget-office) echo TheDocumentFoundation.LibreOffice ;; # brings the font along
     esac
 }
@@ -73,7 +78,7 @@ give_up() {
     reason=$(grep -E '^(E: |W: Failed|sudo: )' "$LOG" | head -n 2)
     [ -n "$reason" ] && say "Orsak: $reason"
     sudo=$([ "$(id -u)" = 0 ] || echo 'sudo ')
-    cask=$([ "$1" = python ] || echo ' --cask')
+    cask=$(case $1 in python | tests) ;; *) echo ' --cask' ;; esac)
     names=$(names_of "$@")
     case $SYSTEM in
         apt) todo="${sudo}apt-get install ${from:+$from }$names" ;;
@@ -248,6 +253,24 @@ office() {
     fi
 }
 
+# --- what the tests compare with --------------------------------------------------------------------
+
+have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null && command -v pdfinfo >/dev/null; }
+
+tests() {
+    have_tests && return
+    why="Testerna behöver Java, Maven och Poppler."
+    may_install || give_up "$why" tests
+    names=$(names_of tests)
+    say "$why Installerar $names (en gång, några minuter) …"
+    apt update
+    # shellcheck disable=SC2086 # a list of names
+    apt_install $names || give_up "Installationen gick inte." tests
+    have_tests && return
+    say "Java, Maven eller Poppler går ändå inte att köra."
+    exit 3
+}
+
 # --------------------------------------------------------------------------------------------------
 
 SYSTEM=$(system)
@@ -258,5 +281,6 @@ trap 'exit 130' INT TERM
 case ${1:-} in
     python) python ;;
     office) office ;;
-    *) say "Användning: system.sh python|office"; exit 2 ;;
+    tests) tests ;;
+    *) say "Användning: system.sh python|office|tests"; exit 2 ;;
 esac

@@ -4,14 +4,19 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-from pikepdf import Name, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from loftdocs.bundle.describe import save
 from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.tags import tag
+
+
+_PALE = "0.93 0.955 0.985"
+_ABOVE_LINE = 1  # points: the line itself stays as black as it was drawn
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def add_signature_fields(pdf: Path, signers: Sequence[Signer]) -> tuple[Signer, 
             for field in document.Root.AcroForm.Fields:
                 line = next((line for signer, line in placed.items() if signer.field == str(field.T)), None)
                 if line:
+                    _tint(document, field)
                     tag(document, field, line.mcid)
             save(document, pdf)
     return tuple(signer for signer in signers if signer not in placed)
@@ -113,6 +119,15 @@ def _with_fields(pdf: Path, placed: Mapping[Signer, SignatureLine]) -> BytesIO:
     changed = BytesIO()
     writer.write(changed)  # type: ignore[no-untyped-call]
     return changed
+
+
+def _tint(document: Pdf, field: Object) -> None:
+    """Makes an empty field seen: a pale ground above the line, which neither a pen nor a stamp minds."""
+    x0, y0, x1, y1 = (float(side) for side in field.Rect)
+    width, height = x1 - x0, y1 - y0
+    ground = f"q {_PALE} rg 0 {_ABOVE_LINE} {width:.3f} {height - _ABOVE_LINE:.3f} re f Q".encode()
+    box = Array([0, 0, Decimal(f"{width:.3f}"), Decimal(f"{height:.3f}")])
+    field.AP = Dictionary(N=document.make_stream(ground, Type=Name.XObject, Subtype=Name.Form, BBox=box))
 
 
 def _keep_description(source: Pdf, document: Pdf) -> None:
