@@ -71,6 +71,7 @@ _SUBJECTS = {
     "RES": "Rester och platshållare",
     "TRA": "Spårning till källan",
     "LAY": "Sidorna",
+    "TYP": "Typsnitt",
     "FIL": "Filer",
     "UTA": "Undantag",
     "SIG": "Underskrifter i PDF",

@@ -11,7 +11,10 @@ from typing import Any
 from loftdocs import __version__
 
 NAME = "manifest.json"
-_PACKAGES = ("docxtpl", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pypdf", "python-docx", "pyyaml")
+_PACKAGES = (
+    *("docxtpl", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pyhanko", "pypdf", "pypdfium2"),
+    *("python-docx", "pyyaml", "rapidfuzz"),
+)
 
 
 def sha256(path: Path) -> str:
@@ -21,7 +24,15 @@ def sha256(path: Path) -> str:
 
 
 def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) -> None:
-    """Writes the manifest of the finished files in ``folder``; input paths are shown relative to ``root``."""
+    """Writes the manifest of the finished files in ``folder``; input paths are shown relative to ``root``.
+
+    The versions of tools and fonts are there to explain why the same inputs once gave other bytes.
+    """
+    from loftdocs.read.fonts import fonts_used
+
+    fonts: dict[str, str] = {}
+    for pdf in sorted(folder.glob("*.pdf")):
+        fonts |= fonts_used(pdf)
     data = {
         "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
         "utdata": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != NAME},
@@ -31,6 +42,7 @@ def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) ->
             "python": platform.python_version(),
             **{name: _version(name) for name in _PACKAGES},
         },
+        "typsnitt": dict(sorted(fonts.items())),
     }
     (folder / NAME).write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

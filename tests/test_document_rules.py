@@ -93,12 +93,12 @@ def test_a_heading_last_on_a_page_and_an_empty_page(sandbox: Sandbox) -> None:
     assert findings == [("LAY101", 1), ("LAY102", 2)]
 
 
-def plant(template: Path, old: str, new: str) -> None:
+def plant(template: Path, old: str, new: str, part: str = "word/document.xml") -> None:
     """Changes a template's text in place."""
     with zipfile.ZipFile(template) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    assert old.encode() in parts["word/document.xml"]
-    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode(), 1)
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode(), 1)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, data in parts.items():

@@ -104,3 +104,5 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(sandbox: Sandbox) -> 
     }
     assert all(len(digest) == 64 for digest in (*data["utdata"].values(), *data["indata"].values()))
     assert {"loftdocs", "libreoffice", "docxtpl"} <= set(data["verktyg"])
+    assert set(data["typsnitt"]) == {"Carlito", "Carlito-Bold"}
+    assert all(float(revision) >= 1 for revision in data["typsnitt"].values())

@@ -1,5 +1,6 @@
 """Templates: what an author gets wrong is named by document, field and paragraph; nothing unsafe can be reached."""
 
+import shutil
 import struct
 import zlib
 from pathlib import Path
@@ -10,6 +11,7 @@ from docx import Document
 from loftdocs.render import render
 
 from .conftest import Sandbox
+from .test_document_rules import plant
 
 
 def template(tmp_path: Path, *paragraphs: str, header: str = "") -> Path:
@@ -158,3 +160,18 @@ def test_a_logo_stands_in_the_letterhead_with_its_text(sandbox: Sandbox) -> None
     with pikepdf.open(sandbox.project.build / "prov" / "tjansteskrivelse-prov.pdf") as pdf:
         alts = [str(o.Alt) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
     assert alts == ["Logotyp för Enköpings kommun"]
+
+
+def test_a_font_that_is_not_there_is_told(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    own = sandbox.project.cases / "prov"
+    own.mkdir()
+    shutil.copy(sandbox.project.templates / "loft" / "bilaga.docx", own / "bilaga.docx")
+    plant(
+        own / "bilaga.docx",
+        'w:ascii="Calibri" w:hAnsi="Calibri"',
+        'w:ascii="Nosuchfont" w:hAnsi="Nosuchfont"',
+        "word/styles.xml",
+    )
+    found = [f for f in sandbox.findings("build", "prov") if f["code"] == "TYP201"]
+    assert [(f["document"], "Nosuchfont" in f["message"]) for f in found] == [("bilaga-prov.docx", True)]

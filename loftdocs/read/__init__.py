@@ -4,6 +4,7 @@ The readers themselves are imported when a file is read: a check of a case needs
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from loftdocs.read.document import Finished, Kind
@@ -12,11 +13,15 @@ from loftdocs.read.document import Finished, Kind
 def read_finished(name: str, docx: Path, pdf: Path | None, kind: Kind = "övrigt") -> Finished:
     """The finished document ``name``, from its Word file and, for the pages, its PDF."""
     from loftdocs.read.docx import read_docx
+    from loftdocs.read.fonts import fonts_asked, fonts_used
     from loftdocs.read.pdf import read_pages
 
     content = read_docx(docx)
-    pages = read_pages(pdf) if pdf else ()
-    return Finished(name, docx.name, content.paragraphs, pages, kind, content.tracked_changes)
+    made = Finished(name, docx.name, content.paragraphs, kind=kind, tracked_changes=content.tracked_changes)
+    if pdf is None:
+        return made
+    asked, used = fonts_asked(docx), frozenset(fonts_used(pdf))
+    return replace(made, pages=read_pages(pdf), fonts_asked=asked, fonts_used=used)
 
 
 def read_parts(pdf: Path, parts: Sequence[tuple[str, Kind, int]]) -> tuple[Finished, ...]:

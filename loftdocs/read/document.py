@@ -67,6 +67,8 @@ class Finished:
     pages: tuple[str, ...] = ()
     kind: Kind = "övrigt"
     tracked_changes: int = field(default=0)
+    fonts_asked: frozenset[str] = frozenset()
+    fonts_used: frozenset[str] = frozenset()
 
     @cached_property
     def _squashed(self) -> tuple[str, ...]:

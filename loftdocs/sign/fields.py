@@ -14,7 +14,6 @@ from loftdocs.bundle.describe import save
 from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.tags import tag
 
-
 _PALE = "0.93 0.955 0.985"
 _ABOVE_LINE = 1  # points: the line itself stays as black as it was drawn
 
