@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs import manifest
+from loftdocs import convert, manifest
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
-from loftdocs.convert import libreoffice
 from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded, Project
 from loftdocs.make import Maker, Progress
@@ -36,14 +35,14 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
 
     ``strict`` lets a warning stop the build too. Raises `Failure` for what is not the case's fault.
     """
+    engine = convert.engine()  # LibreOffice starts while the case is read
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
-    libreoffice.find()  # a missing program is better told before the work than in the middle of it
     loaded = known.loaded
     with workshop(project.build) as folder:
-        made = Maker(known, folder).make(progress)
+        made = Maker(known, folder, engine).make(progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)
@@ -53,7 +52,7 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
         if has_errors(findings, strict=strict):
             return Result(findings)
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
-        manifest.write(made.folder, project.root, _inputs(loaded), libreoffice.find().version)
+        manifest.write(made.folder, project.root, _inputs(loaded), convert.version())
         target = project.build / loaded.name
         findings += publish(made.folder, target)
     files = tuple(sorted(path.name for path in target.iterdir()))

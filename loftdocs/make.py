@@ -6,10 +6,10 @@ from pathlib import Path
 
 from loftdocs.bundle import Description, Piece, finish, merge, page_count
 from loftdocs.check.rule import Known
-from loftdocs.convert import libreoffice
+from loftdocs.convert import Engine
 from loftdocs.findings import Finding, Place, Severity, has_errors
-from loftdocs.model.program import Bundle, Dokument
-from loftdocs.read import read_finished, read_parts
+from loftdocs.model.program import Bundle, Dokument, Slag
+from loftdocs.read import read_finished, read_parts, with_fonts
 from loftdocs.read.document import Finished
 from loftdocs.render import render
 from loftdocs.render.fields import ContentsRow, Whole, fields
@@ -42,8 +42,8 @@ class Files:
 class Maker:
     """Makes one case's files in ``work/<case>``; what is not to be kept stands beside, in ``work``."""
 
-    def __init__(self, known: Known, work: Path) -> None:
-        self.known, self.work = known, work
+    def __init__(self, known: Known, work: Path, engine: Engine) -> None:
+        self.known, self.work, self.engine = known, work, engine
         self.loaded, self.facts = known.loaded, known.facts
         self.folder = work / self.loaded.name
         self.folder.mkdir()
@@ -53,12 +53,14 @@ class Maker:
         """All of it; stops at the first step that finds errors in a template."""
         progress("Fyller i Word-mallarna")
         files = [self._files(document, self.folder) for document in self.loaded.program.dokument]
+        jobs = []
         for one in files:
             self._render(one, one.document)
+            jobs.append((one.word, one.pdf, self.engine.submit(one.word, one.pdf)))
         if has_errors(self.findings):
             return Made(self.folder, self.findings)
         progress("Gör PDF-filer")
-        libreoffice.convert([one.word for one in files], self.folder)
+        self.engine.finish(jobs)
         for one in files:
             finish(one.pdf, self._about(self.facts.titlar[one.document.namn]))
         progress("Gör försättsblad och sidnummer")
@@ -66,13 +68,17 @@ class Maker:
         if has_errors(self.findings):
             return Made(self.folder, self.findings)
         progress("Sätter samman handlingar och avtal")
-        bundled: tuple[Finished, ...] = ()
-        for bundle in _NAMES:
+        for bundle in ("avtal", "handlingar"):
             parts = self._bundle(bundle, cover, files, strips.get(bundle))
-            bundled = bundled or parts
-        read = [*([cover] if cover else []), *files]
-        documents = tuple(read_finished(f.document.namn, f.word, f.pdf, f.document.slag) for f in read)
+        bundled = read_parts(*parts)
+        pages = {part.name: part.pages for part in bundled}
+        documents = tuple(self._read(one, pages) for one in [*([cover] if cover else []), *files])
         return Made(self.folder, self.findings, documents, bundled)
+
+    def _read(self, files: Files, pages: dict[str, tuple[str, ...]]) -> Finished:
+        name = files.document.namn
+        read = read_finished(name, files.word, files.document.slag, pages.get(name, ()))
+        return with_fonts(read, files.word, files.pdf)
 
     def _files(self, document: Dokument, folder: Path, ending: str = "") -> Files:
         stem = f"{document.namn}-{ending or self.loaded.name}"
@@ -111,7 +117,7 @@ class Maker:
                 strips[bundle] = strip.pdf
             if has_errors(self.findings) or not words:
                 break
-            libreoffice.convert(words, self.work)
+            self.engine.convert(words, self.work)
             if cover is None or page_count(cover.pdf) == cover_pages:
                 break
             for word in words:
@@ -127,8 +133,8 @@ class Maker:
 
     def _bundle(
         self, bundle: Bundle, cover: Files | None, files: Sequence[Files], strip: Path | None
-    ) -> tuple[Finished, ...]:
-        """Merges one bundle; its documents as they can be read back from it."""
+    ) -> tuple[Path, list[tuple[str, Slag, int]]]:
+        """Merges one bundle: the file, and each document in it with its kind and its first page, from 1."""
         inside = self._inside(bundle, files)
         pieces = [Piece(one.document.namn, one.pdf, self.facts.handlingar[one.document.namn]) for one in inside]
         documents = [one.document for one in inside]
@@ -142,9 +148,8 @@ class Maker:
         starts = merge(pieces, target, self._about(title), strip)
         unplaced = add_signature_fields(target, signers_of(self.facts, [document.slag for document in documents]))
         self.findings += tuple(_no_line(signer, target) for signer in unplaced)
-        return read_parts(
-            target, [(document.namn, document.slag, start) for document, start in zip(documents, starts, strict=True)]
-        )
+        inside_it = zip(documents, starts, strict=True)
+        return target, [(document.namn, document.slag, start) for document, start in inside_it]
 
 
 def _no_line(signer: Signer, pdf: Path) -> Finding:

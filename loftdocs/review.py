@@ -12,6 +12,7 @@ from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded, Project, load
 from loftdocs.model.base import Unknown
 from loftdocs.read import read_finished
+from loftdocs.read.bundles import parts_of
 from loftdocs.read.document import Finished
 from loftdocs.read.foreign import read_any
 from loftdocs.render import render
@@ -37,7 +38,7 @@ def review(project: Project, files: Sequence[Path], case: Path | None = None) ->
     unread: list[FileFailure] = []
     for file in files:
         try:
-            documents.append(read_any(file))
+            documents.extend(parts_of(file, read_any(file)))
         except FileFailure as failure:
             unread.append(failure)
     loaded = _judge(project, case) if case else None
@@ -72,5 +73,5 @@ def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:
             if not faults:
                 path = Path(folder) / f"{document.namn}.docx"
                 path.write_bytes(made)
-                found.append(read_finished(document.namn, path, None, document.slag))
+                found.append(read_finished(document.namn, path, document.slag))
     return tuple(found)

@@ -137,6 +137,7 @@ def tecken(build_case: Callable[..., Built]) -> Built:
 @pytest.fixture
 def fake_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Path]]:
     """Puts a Python script in LibreOffice's place; it sees the command line as ``sys.argv``."""
+    from loftdocs import convert
     from loftdocs.convert import libreoffice
 
     def install(body: str) -> Path:
@@ -145,7 +146,9 @@ def fake_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         script.chmod(0o755)
         monkeypatch.setenv("LOFTDOCS_SOFFICE", str(script))
         libreoffice.find.cache_clear()
+        convert.close()
         return script
 
     yield install
     libreoffice.find.cache_clear()
+    convert.close()

@@ -1,6 +1,5 @@
 """Every PDF of every case before PDF/A, PDF/UA and a second opinion, unsigned, signed once and signed twice."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from loftdocs.read.docx import read_docx
 
 from .conftest import Built, Sandbox
 from .signing import certificate, sign
+from .structure_text import by_structure
 from .test_render import png
 from .validators import outloud, verapdf
 
@@ -56,24 +56,20 @@ def test_it_passes_when_one_party_has_signed_and_when_both_have(enkoping: Built,
     assert failures(once, twice) == {}
 
 
-def by_structure(pdf: Path) -> str:
-    """The text of a PDF in the order of its structure tree, as Poppler reads it; without white space, in one case."""
-    # The text is UTF-8, the titles of parts are not; they are no text.
-    command = ["pdfinfo", "-struct-text", str(pdf)]
-    said = subprocess.run(command, capture_output=True, check=True).stdout.decode(errors="replace")
-    lines = (line.strip() for line in said.splitlines())
-    return squash("".join(line[1:-1] for line in lines if line.startswith('"') and line.endswith('"'))).casefold()
+def read_out(pdf: Path) -> str:
+    """The text of a PDF in the order of its structure tree; without white space, in one case."""
+    return squash(by_structure(pdf)).casefold()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_reading_order_is_that_of_the_word_file(any_case: Built, name: str) -> None:
     word = read_docx(any_case.folder / f"{name}-{any_case.name}.docx")
     expected = squash("".join(p.number + p.text for p in word.paragraphs if p.part == "body")).casefold()
-    assert by_structure(any_case.folder / f"{name}-{any_case.name}.pdf") == expected
+    assert read_out(any_case.folder / f"{name}-{any_case.name}.pdf") == expected
 
 
 def test_the_bundle_reads_as_its_documents_one_after_another(any_case: Built) -> None:
-    whole = by_structure(any_case.folder / f"handlingar-{any_case.name}.pdf")
-    parts = [by_structure(any_case.folder / f"{name}-{any_case.name}.pdf") for name in DOCUMENTS]
+    whole = read_out(any_case.folder / f"handlingar-{any_case.name}.pdf")
+    parts = [read_out(any_case.folder / f"{name}-{any_case.name}.pdf") for name in DOCUMENTS]
     assert whole.endswith("".join(parts))
     assert "sida1av" not in whole.removesuffix("".join(parts))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from loftdocs import convert
 from loftdocs.convert import libreoffice
 from loftdocs.failures import MissingToolFailure, PdfEngineFailure
 
@@ -34,9 +35,11 @@ def docx(folder: Path, name: str = "a") -> Path:
 def test_missing(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOFTDOCS_SOFFICE", "/finns/inte/soffice")
     libreoffice.find.cache_clear()
+    convert.close()
     sandbox.edit()
     answer = sandbox.run("build", "prov")
     libreoffice.find.cache_clear()
+    convert.close()
     assert answer.code == 3
     assert "LibreOffice, som gör PDF-filerna, finns inte" in answer.err
     assert not sandbox.project.build.exists()

@@ -129,3 +129,13 @@ def test_a_case_with_faults_judges_nothing(enkoping: Built, sandbox: Sandbox) ->
     answer = sandbox.run("review", str(enkoping.folder / "bilaga-enkoping.pdf"), "--case", "prov")
     assert answer.code == 2
     assert "Ärendet prov har fel" in answer.err
+
+
+def test_a_merged_pdf_is_taken_apart(enkoping: Built, sandbox: Sandbox) -> None:
+    sandbox.edit()
+    bundle = str(enkoping.folder / "handlingar-enkoping.pdf")
+    answer = sandbox.run("review", bundle, "--case", "prov")
+    kinds = [line.rpartition("(")[2].rstrip(").") for line in answer.out.splitlines() if line.startswith("Granskar")]
+    assert kinds == ["försättsblad", "tjänsteskrivelse", "övrigt", "avtal", "bilaga"]
+    assert heavy(sandbox, bundle, "--case", "prov") == []
+    assert heavy(sandbox, bundle) == []

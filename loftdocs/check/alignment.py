@@ -1,5 +1,6 @@
 """Lines up a reviewed document with the one that the case gives: what is kept, changed, gone, added, one to one."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +10,8 @@ from loftdocs.check.prose import ratio, words_of
 from loftdocs.read.document import Finished, Paragraph, squash
 
 _LEAST_ALIKE = 0.5
+# The page number through a bundle, which a document by itself does not have.
+_BUNDLE_PAGE = re.compile(r"\w+,\s+sida\s+\d+\s+av\s+\d+")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ def _texts(document: Finished) -> list[Paragraph]:
     for paragraph in document.paragraphs:
         text = _plain(paragraph)
         margin = paragraph.part in ("header", "footer")
+        if _BUNDLE_PAGE.fullmatch(paragraph.text.strip()):
+            continue
         if paragraph.part != "comment" and len(text) > 1 and not (margin and text in met):
             kept.append(paragraph)
             met.add(text if margin else "")

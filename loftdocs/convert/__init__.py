@@ -1,1 +1,105 @@
-"""Word files to tagged PDF/A: the only place that knows which engine does it."""
+"""Word files to tagged PDF/A: the only place that knows which engine does it.
+
+LibreOffice in warm processes of its own (LibreOfficeKit) where it can be had, the ordinary ``soffice`` command
+elsewhere; ``LOFTDOCS_MOTOR`` chooses one of ``kit`` and ``soffice``.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from loftdocs.convert import libreoffice
+from loftdocs.convert.libreoffice import LibreOffice
+from loftdocs.convert.pool import TIMEOUT_SECONDS, Pool, Worker, WorkerError, kit_command
+from loftdocs.failures import PdfEngineFailure
+
+__all__ = ["Engine", "engine", "version"]
+
+
+def version() -> str:
+    """The version of the LibreOffice in use. Raises `MissingToolFailure` if there is none."""
+    return libreoffice.find().version
+
+
+class Engine:
+    """Converts documents; started early, the work overlaps with what else there is to do."""
+
+    def __init__(self, workers: int = 1, timeout: float = TIMEOUT_SECONDS) -> None:
+        self.office = libreoffice.find()
+        self.pool = _pool(self.office, workers, timeout)
+
+    def start(self) -> None:
+        """Starts LibreOffice without waiting for it."""
+        if self.pool:
+            self.pool.start()
+
+    def submit(self, docx: Path, pdf: Path) -> "Future[None]":
+        """Has ``docx`` made into ``pdf``. The future raises `PdfEngineFailure` if that cannot be done."""
+        if self.pool:
+            return self.pool.submit(docx, pdf)
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+    def finish(self, jobs: Sequence[tuple[Path, Path, "Future[None]"]]) -> None:
+        """Waits for submitted documents; those that the warm engine could not make are given to the command.
+
+        Raises `PdfEngineFailure` if a PDF is missing after that.
+        """
+        for _, _, future in jobs:
+            with contextlib.suppress(WorkerError):
+                future.result()
+        left = [docx for docx, pdf, _ in jobs if not pdf.is_file()]
+        if left:
+            libreoffice.convert(left, jobs[0][1].parent)
+
+    def convert(self, documents: Sequence[Path], target: Path) -> tuple[Path, ...]:
+        """A tagged PDF/A in ``target`` for each .docx, in the same order. Raises `PdfEngineFailure`."""
+        jobs = [(docx, target / f"{docx.stem}.pdf") for docx in documents]
+        self.finish([(docx, pdf, self.submit(docx, pdf)) for docx, pdf in jobs])
+        return tuple(pdf for _, pdf in jobs)
+
+    def close(self) -> None:
+        """Ends LibreOffice; a profile that was made new is kept for the next time."""
+        if self.pool:
+            for worker in self.pool.workers:
+                libreoffice.keep_profile(self.office, worker.folder / "profil")
+            self.pool.close()
+            self.pool = None
+
+
+_engines: list[Engine] = []
+
+
+def engine(workers: int = 1) -> Engine:
+    """The engine of this process, started the first time it is asked for. Raises `MissingToolFailure`."""
+    if not _engines:
+        made = Engine(workers)
+        made.start()
+        _engines.append(made)
+        atexit.register(close)
+    return _engines[0]
+
+
+def close() -> None:
+    """Ends the engine of this process, if it has one."""
+    while _engines:
+        _engines.pop().close()
+
+
+def _pool(office: LibreOffice, workers: int, timeout: float) -> Pool | None:
+    """Warm processes, or None where the command has to do."""
+    wanted = os.environ.get("LOFTDOCS_MOTOR", "")
+    program = office.program.resolve().parent
+    if wanted == "soffice" or not sys.platform.startswith("linux") or not (program / "libmergedlo.so").is_file():
+        if wanted == "kit":
+            raise PdfEngineFailure("LibreOffice på den här datorn kan inte hållas varmt.", "Ta bort LOFTDOCS_MOTOR.")
+        return None
+    options = json.dumps(libreoffice.EXPORT)
+    profile = libreoffice.kept_profile(office)
+    return Pool([Worker(kit_command(program, options), profile, timeout) for _ in range(workers)])

@@ -18,7 +18,7 @@ from loftdocs.failures import MissingToolFailure, PdfEngineFailure
 
 # A cold start on a slow machine takes some 10 s and a document at most a few more; a minute and a half is a hang.
 TIMEOUT_SECONDS = 90.0
-_EXPORT = {
+EXPORT = {
     "SelectPdfVersion": {"type": "long", "value": "2"},  # PDF/A-2b
     "PDFUACompliance": {"type": "boolean", "value": "true"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
@@ -92,7 +92,7 @@ def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: 
             "--norestore",
             "--nolockcheck",
             "--convert-to",
-            f"pdf:writer_pdf_Export:{json.dumps(_EXPORT)}",
+            f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}",
             "--outdir",
             str(target),
             *map(str, documents),
@@ -135,18 +135,25 @@ def _profile(office: LibreOffice) -> Iterator[Path]:
 
     Making a profile costs LibreOffice most of a second, copying it some milliseconds.
     """
-    kept = _cache_folder() / f"profil-{office.version}"
+    kept = kept_profile(office)
     with tempfile.TemporaryDirectory(prefix="loftdocs-profil-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder) / "profil"
         with contextlib.suppress(OSError):
             shutil.copytree(kept, profile)
         yield profile
-        if not kept.exists() and (profile / "user" / "registrymodifications.xcu").is_file():
-            _keep(profile, kept)
+        keep_profile(office, profile)
 
 
-def _keep(profile: Path, kept: Path) -> None:
+def kept_profile(office: LibreOffice) -> Path:
+    """Where the profile is kept that runs of this version copy; it may not be there yet."""
+    return _cache_folder() / f"profil-{office.version}"
+
+
+def keep_profile(office: LibreOffice, profile: Path) -> None:
     """Keeps a fresh profile for later runs; another run may do the same at once, and either may win."""
+    kept = kept_profile(office)
+    if kept.exists() or not (profile / "user" / "registrymodifications.xcu").is_file():
+        return
     with contextlib.suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(dir=kept.parent))

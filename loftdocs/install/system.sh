@@ -3,7 +3,7 @@
 #
 #   system.sh python   prints the path of a Python that will do
 #   system.sh office   sees that LibreOffice Writer and the font are there
-#   system.sh tests    sees that what the tests compare with is there: veraPDF's Java and Maven, Poppler
+#   system.sh tests    sees that what the tests compare with is there: veraPDF's Java and Maven
 #
 # Where all is there already, nothing is done. Otherwise what is missing is installed on Debian and Ubuntu,
 # if we may (root, or sudo without a password). If not, the command to type is shown and the exit code is 3.
@@ -22,17 +22,17 @@ packages() {
             else echo libreoffice-writer-nogui libreoffice-core-nogui
             fi ;;
         apt-font) echo fonts-crosextra-carlito ;;
-        apt-tests) echo maven default-jdk-headless poppler-utils ;;
+        apt-tests) echo maven default-jdk-headless ;;
         dnf-python) echo python3 ;;
         dnf-office) echo libreoffice-writer ;;
         dnf-font) echo google-carlito-fonts ;;
-        dnf-tests) echo maven java-17-openjdk-devel poppler-utils ;;
+        dnf-tests) echo maven java-17-openjdk-devel ;;
         brew-python) echo python ;;
         brew-office) echo libreoffice ;;
         brew-font) echo font-carlito ;;
-        brew-tests) echo maven openjdk poppler ;;
+        brew-tests) echo maven openjdk ;;
         winget-python) echo Python.Python.3.13 ;;
-        winget-tests) echo Apache.Maven EclipseAdoptium.Temurin.17.JDK oschwartz10612.Poppler ;;
+        winget-tests) echo Apache.Maven EclipseAdoptium.Temurin.17.JDK ;;
         winget-office) echo TheDocumentFoundation.LibreOffice ;; # brings the font along
     esac
 }
@@ -255,11 +255,11 @@ office() {
 
 # --- what the tests compare with --------------------------------------------------------------------
 
-have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null && command -v pdfinfo >/dev/null; }
+have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null; }
 
 tests() {
     have_tests && return
-    why="Testerna behöver Java, Maven och Poppler."
+    why="Testerna behöver Java och Maven."
     may_install || give_up "$why" tests
     names=$(names_of tests)
     say "$why Installerar $names (en gång, några minuter) …"
@@ -267,7 +267,7 @@ tests() {
     # shellcheck disable=SC2086 # a list of names
     apt_install $names || give_up "Installationen gick inte." tests
     have_tests && return
-    say "Java, Maven eller Poppler går ändå inte att köra."
+    say "Java eller Maven går ändå inte att köra."
     exit 3
 }
 

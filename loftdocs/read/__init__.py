@@ -10,18 +10,19 @@ from pathlib import Path
 from loftdocs.read.document import Finished, Kind
 
 
-def read_finished(name: str, docx: Path, pdf: Path | None, kind: Kind = "övrigt") -> Finished:
-    """The finished document ``name``, from its Word file and, for the pages, its PDF."""
+def read_finished(name: str, docx: Path, kind: Kind = "övrigt", pages: tuple[str, ...] = ()) -> Finished:
+    """The finished document ``name`` from its Word file, with the texts of its pages where they are known."""
     from loftdocs.read.docx import read_docx
-    from loftdocs.read.fonts import fonts_asked, fonts_used
-    from loftdocs.read.pdf import read_pages
 
     content = read_docx(docx)
-    made = Finished(name, docx.name, content.paragraphs, kind=kind, tracked_changes=content.tracked_changes)
-    if pdf is None:
-        return made
-    asked, used = fonts_asked(docx), frozenset(fonts_used(pdf))
-    return replace(made, pages=read_pages(pdf), fonts_asked=asked, fonts_used=used)
+    return Finished(name, docx.name, content.paragraphs, pages, kind, content.tracked_changes)
+
+
+def with_fonts(document: Finished, docx: Path, pdf: Path) -> Finished:
+    """``document`` with the fonts that its Word file asks for and that its PDF is set in."""
+    from loftdocs.read.fonts import fonts_asked, fonts_used
+
+    return replace(document, fonts_asked=fonts_asked(docx), fonts_used=frozenset(fonts_used(pdf)))
 
 
 def read_parts(pdf: Path, parts: Sequence[tuple[str, Kind, int]]) -> tuple[Finished, ...]:
@@ -35,7 +36,7 @@ def read_parts(pdf: Path, parts: Sequence[tuple[str, Kind, int]]) -> tuple[Finis
             name,
             pdf.name,
             tuple(p for p in content.paragraphs if first <= (p.page or 0) < end),
-            content.pages,
+            content.pages[first - 1 : end - 1],
             kind,
         )
         for (name, kind, first), end in zip(parts, ends, strict=True)

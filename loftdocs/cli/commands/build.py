@@ -1,13 +1,17 @@
 """``loftdocs build``: all documents of a case, of several, or of all."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from loftdocs.build import Result, build
+from loftdocs import convert
 from loftdocs.cli import console
 from loftdocs.cli.commands import project
 from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import display_path
 from loftdocs.load import case_file
+
+if TYPE_CHECKING:
+    from loftdocs.build import Result
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -19,6 +23,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             "Mappen cases/ innehåller inga ärenden.", "Lägg en ärendefil där, till exempel enkoping.yaml."
         )
     files = [case_file(here, word) for word in words]
+    convert.engine()  # LibreOffice starts while the rest of the program is read in
+    from loftdocs.build import Result, build
+
     results: dict[str, Result] = {}
     failures: list[tuple[str, Failure]] = []
     for file in files:
@@ -46,12 +53,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.OK if all(result.folder for result in results.values()) else ExitCode.FINDINGS
 
 
-def _as_json(result: Result) -> dict[str, object]:
+def _as_json(result: "Result") -> dict[str, object]:
     folder = display_path(result.folder) if result.folder else None
     return {"mapp": folder, "filer": list(result.files), "värden": result.values, "knutna": result.tied}
 
 
-def _told(result: Result, target: str) -> str:
+def _told(result: "Result", target: str) -> str:
     if not result.folder:
         return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört."
     return (

@@ -1,0 +1,82 @@
+"""LibreOffice in a process of its own, by LibreOfficeKit: run as a script, never imported.
+
+    python kit.py PROGRAM-FOLDER PROFILE-URI EXPORT-OPTIONS
+
+It says ``ready`` on its standard output, then reads one JSON array ``[docx, pdf]`` from each line of its standard
+input and answers each with ``ok`` or ``error`` and a reason. It ends when its input does. Only the standard library is
+used, so that it starts at once and works in any Python.
+
+The structures are the heads of LibreOffice's ``_LibreOfficeKitClass`` and ``_LibreOfficeKitDocumentClass``
+(include/LibreOfficeKit/LibreOfficeKit.h), of which only the functions used here are described.
+"""
+
+import ctypes
+import json
+import os
+import sys
+from pathlib import Path
+
+_LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
+_Handle = ctypes.c_void_p
+
+
+class _Office(ctypes.Structure):
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("destroy", ctypes.CFUNCTYPE(None, _Handle)),
+        ("load", ctypes.CFUNCTYPE(_Handle, _Handle, ctypes.c_char_p)),
+        ("error", ctypes.CFUNCTYPE(ctypes.c_char_p, _Handle)),
+    )
+
+
+class _Document(ctypes.Structure):
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("destroy", ctypes.CFUNCTYPE(None, _Handle)),
+        ("save_as", ctypes.CFUNCTYPE(ctypes.c_int, _Handle, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p)),
+    )
+
+
+def _functions(handle: int, kind: type[ctypes.Structure]) -> ctypes.Structure:
+    """The functions of an object: its first member points at them."""
+    table = ctypes.cast(handle, ctypes.POINTER(ctypes.c_void_p))[0]
+    return ctypes.cast(table, ctypes.POINTER(kind)).contents
+
+
+def _start(program: Path, profile: str) -> int:
+    library = next(program / name for name in _LIBRARIES if (program / name).exists())
+    hook = ctypes.CDLL(str(library)).libreofficekit_hook_2
+    hook.restype, hook.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_char_p)
+    office = hook(str(program).encode(), profile.encode())
+    if not office:
+        raise OSError("LibreOfficeKit does not start")
+    return int(office)
+
+
+def _convert(office: int, docx: str, pdf: str, options: bytes) -> str:
+    """Converts one file; the answer."""
+    functions = _functions(office, _Office)
+    document = functions.load(office, Path(docx).as_uri().encode())
+    if not document:
+        return f"error {functions.error(office).decode(errors='replace')}"
+    done = _functions(document, _Document).save_as(document, Path(pdf).as_uri().encode(), b"pdf", options)
+    _functions(document, _Document).destroy(document)
+    return "ok" if done else f"error {functions.error(office).decode(errors='replace')}"
+
+
+def main(program: str, profile: str, options: str) -> None:
+    """Serves until the input ends."""
+    # LibreOffice writes to standard output now and then: the answers get a stream of their own.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    office = _start(Path(program), profile)
+    print("ready", file=answers, flush=True)
+    for line in sys.stdin:
+        docx, pdf = json.loads(line)
+        print(_convert(office, docx, pdf, options.encode()).replace("\n", " "), file=answers, flush=True)
+    answers.flush()
+    os._exit(0)  # LibreOffice's own clean-up hangs
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,160 @@
+"""Warm LibreOffice processes: started before they are needed, watched, and replaced when they crash, hang or swell."""
+
+import contextlib
+import os
+import selectors
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TIMEOUT_SECONDS = 60.0
+MOST_MEMORY = 1_500_000_000  # bytes; some 300 MB are usual
+_POLL_SECONDS = 0.25
+KIT = Path(__file__).with_name("kit.py")
+
+
+class WorkerError(Exception):
+    """A worker did not make a PDF; the text says why, in Swedish."""
+
+
+@dataclass
+class Worker:
+    """One LibreOffice process with a profile of its own, a copy of ``profile``."""
+
+    command: Callable[[Path], list[str]]
+    profile: Path | None
+    timeout: float = TIMEOUT_SECONDS
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="loftdocs-motor-")))
+    process: subprocess.Popen[bytes] | None = None
+    buffer: bytes = b""
+
+    def start(self) -> None:
+        """Starts the process without waiting for it."""
+        own = self.folder / "profil"
+        if self.profile and self.profile.exists() and not own.exists():
+            shutil.copytree(self.profile, own)
+        self.buffer = b""
+        self.process = subprocess.Popen(
+            self.command(own),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+        )
+
+    def convert(self, docx: Path, pdf: Path) -> None:
+        """Makes one PDF. Raises `WorkerError`; the process is gone then, and the next call starts another."""
+        try:
+            if self.process is None:
+                self.start()
+            if not getattr(self, "_ready", False):
+                if self._answer() != "ready":
+                    raise WorkerError("startade inte")
+                self._ready = True
+            assert self.process
+            assert self.process.stdin
+            import json
+
+            self.process.stdin.write(json.dumps([str(docx), str(pdf)]).encode() + b"\n")
+            self.process.stdin.flush()
+            answer = self._answer()
+            if answer != "ok" or not pdf.is_file():
+                raise WorkerError(f"svarade ”{answer.removeprefix('error ')}”")
+        except (OSError, WorkerError) as error:
+            self.stop()
+            raise error if isinstance(error, WorkerError) else WorkerError("avslutades oväntat") from error
+
+    def _answer(self) -> str:
+        """The next line that the process says, within the time and the memory that it may take."""
+        assert self.process
+        assert self.process.stdout
+        deadline = time.monotonic() + self.timeout
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            while b"\n" not in self.buffer:
+                if time.monotonic() > deadline:
+                    raise WorkerError(f"avbröts efter {self.timeout:.0f} sekunder")
+                if _memory(self.process.pid) > MOST_MEMORY:
+                    raise WorkerError("avbröts för att den tog för mycket minne")
+                if selector.select(_POLL_SECONDS):
+                    chunk = os.read(self.process.stdout.fileno(), 65536)
+                    if not chunk:
+                        raise WorkerError("avslutades oväntat")
+                    self.buffer += chunk
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        return line.decode(errors="replace")
+
+    def stop(self) -> None:
+        """Ends the process with all its children."""
+        if self.process:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, 9)
+            self.process.wait()
+            for stream in (self.process.stdin, self.process.stdout):
+                if stream:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+        self.process, self._ready = None, False
+
+    def close(self) -> None:
+        """Ends the process and takes its profile away."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Pool:
+    """Some workers that share the work; each document is tried twice."""
+
+    def __init__(self, workers: list[Worker]) -> None:
+        self.workers = workers
+        self.idle = list(workers)
+        self.threads = ThreadPoolExecutor(len(workers), thread_name_prefix="libreoffice")
+
+    def start(self) -> None:
+        """Starts all workers at once."""
+        for worker in self.workers:
+            worker.start()
+
+    def submit(self, docx: Path, pdf: Path) -> "Future[None]":
+        """Has ``docx`` made into ``pdf`` by the next worker that is free. The future may raise `WorkerError`."""
+        return self.threads.submit(self._twice, docx, pdf)
+
+    def _twice(self, docx: Path, pdf: Path) -> None:
+        worker = self.idle.pop()  # as many threads as workers, so there is always one
+        try:
+            try:
+                worker.convert(docx, pdf)
+            except WorkerError:
+                worker.convert(docx, pdf)
+        finally:
+            self.idle.append(worker)
+
+    def close(self) -> None:
+        """Ends all workers."""
+        self.threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self.workers:
+            worker.close()
+
+
+def kit_command(program: Path, options: str) -> Callable[[Path], list[str]]:
+    """How a worker with a given profile is started; ``program`` is LibreOffice's folder of programs."""
+
+    def command(profile: Path) -> list[str]:
+        return [sys.executable, "-I", "-S", str(KIT), str(program), profile.as_uri(), options]
+
+    return command
+
+
+def _memory(pid: int) -> int:
+    """The resident memory of a process in bytes; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
