@@ -2,39 +2,28 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs import convert, manifest
+from loftdocs import convert, manifest, unchanged
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
-from loftdocs.findings import Finding, has_errors
-from loftdocs.load import Loaded, Project
+from loftdocs.findings import has_errors
+from loftdocs.load import Loaded
 from loftdocs.make import Maker, Progress
+from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
+from loftdocs.result import Result
 from loftdocs.trace import Trace, trace
-
-
-@dataclass(frozen=True)
-class Result:
-    """How a build ended: its findings, and the folder with the documents unless an error stopped it.
-
-    ``values`` were found in the finished bundle, and ``tied`` of them have a source.
-    """
-
-    findings: tuple[Finding, ...]
-    folder: Path | None = None
-    files: tuple[str, ...] = ()
-    values: int = 0
-    tied: int = 0
 
 
 def build(project: Project, case_file: Path, *, strict: bool = False, progress: Progress = lambda step: None) -> Result:
     """Makes all documents of a case in ``build/<case>``; with an error nothing there is touched.
 
-    ``strict`` lets a warning stop the build too. Raises `Failure` for what is not the case's fault.
+    ``strict`` lets a warning stop the build too. Raises `Failure` for what is not the case's fault. Whether a build is
+    needed at all is for the caller to ask; see `unchanged`.
     """
+    unchanged.forget(project, case_file)
     engine = convert.engine()  # LibreOffice starts while the case is read
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
@@ -56,7 +45,9 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
         target = project.build / loaded.name
         findings += publish(made.folder, target)
     files = tuple(sorted(path.name for path in target.iterdir()))
-    return Result(findings, target, files, len(traced.values), traced.tied)
+    result = Result(findings, target, files, len(traced.values), traced.tied)
+    unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), result)
+    return result
 
 
 def _write_trace(traced: Trace, target: Path) -> None:

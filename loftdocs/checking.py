@@ -5,7 +5,8 @@ from pathlib import Path
 from loftdocs.check import check_case
 from loftdocs.check.rule import Known
 from loftdocs.findings import Finding, in_file_order
-from loftdocs.load import Project, load
+from loftdocs.load import load
+from loftdocs.project import Project
 
 
 def check(project: Project, case_file: Path) -> tuple[Known | None, tuple[Finding, ...]]:

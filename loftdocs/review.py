@@ -9,8 +9,9 @@ from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.failures import FileFailure, UsageFailure
 from loftdocs.findings import Finding, has_errors
-from loftdocs.load import Loaded, Project, load
+from loftdocs.load import Loaded, load
 from loftdocs.model.base import Unknown
+from loftdocs.project import Project
 from loftdocs.read import read_finished
 from loftdocs.read.bundles import parts_of
 from loftdocs.read.document import Finished

@@ -15,7 +15,7 @@ import pytest
 from loftdocs.build import Result, build
 from loftdocs.cli import main
 from loftdocs.findings import Finding
-from loftdocs.load import Project, case_file
+from loftdocs.project import Project, case_file
 
 REPO = Path(__file__).resolve().parents[1]
 ENKOPING = (REPO / "cases" / "enkoping.yaml").read_text(encoding="utf-8")

@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
-from loftdocs.load import case_file, load
+from loftdocs.load import load
 from loftdocs.load.yaml_tree import dotted
+from loftdocs.project import case_file
 
 from .conftest import ENKOPING, Sandbox
 

@@ -21,7 +21,7 @@ from loftdocs.bundle.structure import number_tree
 from loftdocs.checking import check
 from loftdocs.convert.libreoffice import convert
 from loftdocs.derive import Facts
-from loftdocs.load import Project, case_file
+from loftdocs.project import Project, case_file
 from loftdocs.sign import SignatureLine, Signer, add_signature_fields, signature_lines, signers_of
 from loftdocs.sign.fields import assign
 from loftdocs.sign.lines import is_label

@@ -53,6 +53,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     build.add_argument("ärende", nargs="*", help="ärendets namn eller fil, till exempel cases/enkoping")
     build.add_argument("--all", action="store_true", help="gör alla ärenden i cases/")
     build.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
+    build.add_argument("--igen", action="store_true", help="gör om allt, också när inget har ändrats")
 
     check = commands.add_parser("check", help="kontrollera ett ärende utan att göra dokument")
     check.add_argument("ärende", nargs="+", help="ärendets namn eller fil")

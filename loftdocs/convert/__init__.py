@@ -26,6 +26,13 @@ def version() -> str:
     return libreoffice.find().version
 
 
+def marks() -> tuple[Path, ...]:
+    """Files that are others when LibreOffice is another. Raises `MissingToolFailure` if there is none."""
+    program = libreoffice.find().program.resolve()
+    beside = [program.parent / name for name in ("bootstraprc", "versionrc", "libmergedlo.so")]
+    return (program, *(path for path in beside if path.is_file()))
+
+
 class Engine:
     """Converts documents; started early, the work overlaps with what else there is to do."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from loftdocs.cache import cache_folder
 from loftdocs.failures import MissingToolFailure, PdfEngineFailure
 
 # A cold start on a slow machine takes some 10 s and a document at most a few more; a minute and a half is a hang.
@@ -146,7 +147,7 @@ def _profile(office: LibreOffice) -> Iterator[Path]:
 
 def kept_profile(office: LibreOffice) -> Path:
     """Where the profile is kept that runs of this version copy; it may not be there yet."""
-    return _cache_folder() / f"profil-{office.version}"
+    return cache_folder() / f"profil-{office.version}"
 
 
 def keep_profile(office: LibreOffice, profile: Path) -> None:
@@ -162,16 +163,6 @@ def keep_profile(office: LibreOffice, profile: Path) -> None:
             beside.rename(kept)
         except OSError:
             shutil.rmtree(beside, ignore_errors=True)
-
-
-def _cache_folder() -> Path:
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", tempfile.gettempdir()))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "loftdocs"
 
 
 def _in_usual_places() -> str | None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from loftdocs.check import check_case, check_documents
 from loftdocs.check.rule import Known
 from loftdocs.findings import Finding, Severity, has_errors
-from loftdocs.load import Loaded, Project, load
+from loftdocs.load import Loaded, load
 from loftdocs.model.base import Unknown
+from loftdocs.project import Project
 from loftdocs.read.document import Finished
 from loftdocs.read.foreign import read_any
 from loftdocs.render import render

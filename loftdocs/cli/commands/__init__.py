@@ -2,10 +2,8 @@
 
 import argparse
 from importlib import import_module
-from pathlib import Path
 
 from loftdocs.failures import ExitCode
-from loftdocs.load import Project
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -13,12 +11,3 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     module = import_module(f"{__name__}.{arguments.command}")
     code: ExitCode = module.run(arguments)
     return code
-
-
-def project() -> Project:
-    """The project that the command was called in: the nearest folder upwards that has ``templates/``."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "templates").is_dir():
-            return Project(folder)
-    return Project(Path(__file__).resolve().parents[3])

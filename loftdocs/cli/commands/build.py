@@ -1,17 +1,14 @@
 """``loftdocs build``: all documents of a case, of several, or of all."""
 
 import argparse
-from typing import TYPE_CHECKING
 
-from loftdocs import convert
 from loftdocs.cli import console
-from loftdocs.cli.commands import project
 from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import display_path
-from loftdocs.load import case_file
-
-if TYPE_CHECKING:
-    from loftdocs.build import Result
+from loftdocs.project import case_file
+from loftdocs.project import here as project
+from loftdocs.result import Result
+from loftdocs.unchanged import recall
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -23,12 +20,18 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             "Mappen cases/ innehåller inga ärenden.", "Lägg en ärendefil där, till exempel enkoping.yaml."
         )
     files = [case_file(here, word) for word in words]
-    convert.engine()  # LibreOffice starts while the rest of the program is read in
-    from loftdocs.build import Result, build
-
     results: dict[str, Result] = {}
     failures: list[tuple[str, Failure]] = []
     for file in files:
+        before = None if arguments.igen else recall(here, file, arguments.strict)
+        if before:
+            results[file.stem] = before
+            continue
+        from loftdocs import convert
+
+        convert.engine()  # LibreOffice starts while the rest of the program is read in
+        from loftdocs.build import build
+
         with console.progress(file.stem, arguments.format) as step:
             try:
                 results[file.stem] = build(here, file, strict=arguments.strict, progress=step)
@@ -53,15 +56,16 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.OK if all(result.folder for result in results.values()) else ExitCode.FINDINGS
 
 
-def _as_json(result: "Result") -> dict[str, object]:
+def _as_json(result: Result) -> dict[str, object]:
     folder = display_path(result.folder) if result.folder else None
     return {"mapp": folder, "filer": list(result.files), "värden": result.values, "knutna": result.tied}
 
 
-def _told(result: "Result", target: str) -> str:
+def _told(result: Result, target: str) -> str:
     if not result.folder:
         return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört."
+    done = "Inget har ändrats" if result.unchanged else "Klart"
     return (
-        f"Klart: {len(result.files)} filer i {target}/{console.count(result.findings)}\n"
+        f"{done}: {len(result.files)} filer i {target}/{console.count(result.findings)}\n"
         f"Spårning: {result.values} värden i handlingarna, {result.tied} knutna till ärendet eller programmet."
     )

@@ -4,10 +4,10 @@ import argparse
 
 from loftdocs.checking import check
 from loftdocs.cli import console
-from loftdocs.cli.commands import project
 from loftdocs.failures import ExitCode
 from loftdocs.findings import Finding, has_errors
-from loftdocs.load import case_file
+from loftdocs.project import case_file
+from loftdocs.project import here as project
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

@@ -8,11 +8,11 @@ from typing import Any
 
 from loftdocs.checking import check
 from loftdocs.cli import console
-from loftdocs.cli.commands import project
 from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.findings import has_errors
-from loftdocs.load import case_file
 from loftdocs.model.text import Text
+from loftdocs.project import case_file
+from loftdocs.project import here as project
 from loftdocs.render.fields import ContentsRow, Whole, fields
 
 

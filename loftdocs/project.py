@@ -1,0 +1,72 @@
+"""The folders that a command works in, and the case file that a word on the command line means."""
+
+import glob
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftdocs.failures import UsageFailure
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders a command works in."""
+
+    root: Path
+
+    @property
+    def cases(self) -> Path:
+        """Where the case files are."""
+        return self.root / "cases"
+
+    @property
+    def templates(self) -> Path:
+        """Where the programmes are, a folder each."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """Where finished documents go; ``LOFTDOCS_BUILD`` names another folder."""
+        return Path(os.environ.get("LOFTDOCS_BUILD") or self.root / "build")
+
+    def case_names(self) -> tuple[str, ...]:
+        """The names of all cases, in alphabetical order."""
+        return tuple(sorted(path.stem for path in self.cases.glob("*.yaml")))
+
+
+def case_file(project: Project, word: str) -> Path:
+    """The case file that ``word`` means: ``enkoping``, ``cases/enkoping`` or ``cases/enkoping.yaml``.
+
+    Raises `UsageFailure` if there is none, with the nearest name as a suggestion.
+    """
+    name = unicodedata.normalize("NFC", Path(word).name.removesuffix(".yaml").removesuffix(".yml"))
+    path = project.cases / f"{name}.yaml"
+    given = Path(word)
+    if given.suffix in (".yaml", ".yml") and given.is_file() and given.resolve() != path.resolve():
+        path = given
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise UsageFailure(f"{path.name} är en mapp, inte en ärendefil.", "Flytta mappen och lägg ärendefilen där.")
+    for other in sorted(project.cases.glob(f"{glob.escape(name)}.*")):
+        if other.suffix.lower() in (".yml", ".yaml", ".txt"):
+            raise UsageFailure(
+                f"Ärendefilen heter {other.name}, men ska heta {name}.yaml.", "Byt namn på filen och kör igen."
+            )
+    names = project.case_names()
+    from difflib import get_close_matches
+
+    close = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    known = f"De ärenden som finns är: {', '.join(names)}." if names else "Mappen cases/ innehåller inga ärenden."
+    question = f" Menade du ”{close[0]}”?" if close else ""
+    raise UsageFailure(f"Det finns inget ärende ”{name}”.{question}", known)
+
+
+def here() -> Project:
+    """The project that the command was called in: the nearest folder upwards that has ``templates/``."""
+    start = Path.cwd()
+    for folder in (start, *start.parents):
+        if (folder / "templates").is_dir():
+            return Project(folder)
+    return Project(Path(__file__).resolve().parents[1])

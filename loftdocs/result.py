@@ -1,0 +1,22 @@
+"""How a build ended."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftdocs.findings import Finding
+
+
+@dataclass(frozen=True)
+class Result:
+    """The findings of a build, and the folder with the documents unless an error stopped it.
+
+    ``values`` were found in the finished bundle, and ``tied`` of them have a source. ``unchanged`` if nothing had to be
+    made, since what is there is what would be made.
+    """
+
+    findings: tuple[Finding, ...]
+    folder: Path | None = None
+    files: tuple[str, ...] = ()
+    values: int = 0
+    tied: int = 0
+    unchanged: bool = False

@@ -1,0 +1,144 @@
+"""Whether what stands in ``build/<case>`` is what a build would make: answered without reading in what makes it.
+
+After a build, all that it depended on is written down: the hashes of its inputs, the names in the folders where a file
+of the case's own would count, and the marks of the program, its libraries, LibreOffice and the fonts. As long as all
+of it is the same, and the files that were made are as they were left, there is nothing to do.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from loftdocs.cache import cache_folder
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.project import Project
+from loftdocs.result import Result
+
+_ENVIRONMENT = ("LOFTDOCS_SOFFICE", "LOFTDOCS_MOTOR", "PATH")
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+_SOURCES = Path(__file__).parent
+
+
+def remember(
+    project: Project, case: Path, strict: bool, inputs: Iterable[Path], tools: Iterable[Path], result: Result
+) -> None:
+    """Writes down what ``result`` depended on. ``tools`` are files whose change means another version."""
+    assert result.folder
+    seen = {
+        **_asked(strict),
+        "indata": {str(path): _sha256(path) for path in sorted(set(inputs))},
+        "mappar": _folders({path.parent for path in inputs} | {case.parent / case.stem}),
+        "verktyg": {str(path): _mark(path) for path in tools},
+        "program": tools_mark(),
+        "utdata": _outputs(result.folder),
+        "findings": [{**asdict(finding), "severity": finding.severity.value} for finding in result.findings],
+        "värden": result.values,
+        "knutna": result.tied,
+    }
+    target = _memory(project, case)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix(f".{os.getpid()}")
+    beside.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")
+    beside.replace(target)
+
+
+def recall(project: Project, case: Path, strict: bool) -> Result | None:
+    """The result of the last build, if a new one would come to the same; None if it might not."""
+    try:
+        seen = json.loads(_memory(project, case).read_text(encoding="utf-8"))
+        folder = project.build / case.stem
+        same = (
+            {key: seen[key] for key in _asked(strict)} == _asked(strict)
+            and seen["utdata"] == _outputs(folder)
+            and seen["program"] == tools_mark()
+            and all(_mark(Path(path)) == mark for path, mark in seen["verktyg"].items())
+            and seen["mappar"] == _folders(map(Path, seen["mappar"]))
+            and all(_sha256(Path(path)) == digest for path, digest in seen["indata"].items())
+        )
+        if not same or str(case.resolve()) not in {str(Path(path).resolve()) for path in seen["indata"]}:
+            return None
+        findings = tuple(_finding(data) for data in seen["findings"])
+        return Result(findings, folder, tuple(sorted(seen["utdata"])), seen["värden"], seen["knutna"], unchanged=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(project: Project, case: Path) -> None:
+    """Takes away what is remembered of a case."""
+    with contextlib.suppress(OSError):
+        _memory(project, case).unlink(missing_ok=True)
+
+
+def tools_mark() -> str:
+    """A mark of everything but LibreOffice that documents are made with: the program, its libraries, the fonts."""
+    lines = [sys.version]
+    lines += [f"{path.name} {_mark(path)}" for path in _walk(_SOURCES) if path.suffix in (".py", ".csv")]
+    lines += [f"{path} {_mark(path)}" for path in map(Path, sys.path) if path.name == "site-packages"]
+    for root in _FONTS:
+        lines += [f"{folder} {_mark(folder)}" for folder in _tree(Path(root).expanduser())]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _asked(strict: bool) -> dict[str, Any]:
+    """What else a result depends on: how it was asked for, and from where (places are shown from there)."""
+    return {"strängt": strict, "härifrån": str(Path.cwd()), "miljö": [os.environ.get(name) for name in _ENVIRONMENT]}
+
+
+def _memory(project: Project, case: Path) -> Path:
+    here = hashlib.sha256(f"{project.build.resolve()}\n{case.resolve()}".encode()).hexdigest()[:32]
+    return cache_folder() / "senast" / f"{here}.json"
+
+
+def _outputs(folder: Path) -> dict[str, str]:
+    return {entry.name: f"{entry.stat().st_size} {entry.stat().st_mtime_ns}" for entry in os.scandir(folder)}
+
+
+def _folders(folders: Iterable[Path]) -> dict[str, list[str]]:
+    """The names in each folder; a folder that is not there has none."""
+    return {
+        str(folder): sorted(e.name for e in os.scandir(folder)) if folder.is_dir() else [] for folder in sorted(folders)
+    }
+
+
+def _mark(path: Path) -> str:
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _tree(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield folder
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.is_dir():
+                yield from _tree(Path(entry.path))
+
+
+def _finding(data: dict[str, Any]) -> Finding:
+    return Finding(
+        data["code"],
+        Severity(data["severity"]),
+        data["message"],
+        data["hint"],
+        Place(**data["place"]),
+        tuple(Place(**place) for place in data["also"]),
+        data["silenced"],
+    )
