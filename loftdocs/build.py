@@ -8,6 +8,7 @@ from loftdocs import convert, manifest, unchanged
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
+from loftdocs.convert.store import Store
 from loftdocs.findings import has_errors
 from loftdocs.load import Loaded
 from loftdocs.make import Maker, Progress
@@ -25,13 +26,14 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
     """
     unchanged.forget(project, case_file)
     engine = convert.engine()  # LibreOffice starts while the case is read
+    store = Store(unchanged.tools_mark() + convert.mark())
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     loaded = known.loaded
     with workshop(project.build) as folder:
-        made = Maker(known, folder, engine).make(progress)
+        made = Maker(known, folder, engine, store).make(progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)
@@ -44,6 +46,7 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
         manifest.write(made.folder, project.root, _inputs(loaded), convert.version())
         target = project.build / loaded.name
         findings += publish(made.folder, target)
+        store.clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
     result = Result(findings, target, files, len(traced.values), traced.tied)
     unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), result)

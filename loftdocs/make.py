@@ -1,12 +1,14 @@
 """Makes the files of a case: Word files, PDFs, bundles with their page numbers and places to sign."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from loftdocs.bundle import Description, Piece, finish, merge, page_count
 from loftdocs.check.rule import Known
 from loftdocs.convert import Engine
+from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, Place, Severity, has_errors
 from loftdocs.model.program import Bundle, Dokument, Slag
 from loftdocs.read import read_finished, read_parts, with_fonts
@@ -39,11 +41,21 @@ class Files:
     pdf: Path
 
 
+@dataclass(frozen=True)
+class Job:
+    """A Word file on its way to PDF; no future if it was there from before."""
+
+    files: Files
+    about: Description | None
+    key: str
+    future: "Future[None] | None"
+
+
 class Maker:
     """Makes one case's files in ``work/<case>``; what is not to be kept stands beside, in ``work``."""
 
-    def __init__(self, known: Known, work: Path, engine: Engine) -> None:
-        self.known, self.work, self.engine = known, work, engine
+    def __init__(self, known: Known, work: Path, engine: Engine, store: Store) -> None:
+        self.known, self.work, self.engine, self.store = known, work, engine, store
         self.loaded, self.facts = known.loaded, known.facts
         self.folder = work / self.loaded.name
         self.folder.mkdir()
@@ -56,13 +68,11 @@ class Maker:
         jobs = []
         for one in files:
             self._render(one, one.document)
-            jobs.append((one.word, one.pdf, self.engine.submit(one.word, one.pdf)))
+            jobs.append(self._start(one, self._about(self.facts.titlar[one.document.namn])))
         if has_errors(self.findings):
             return Made(self.folder, self.findings)
         progress("Gör PDF-filer")
-        self.engine.finish(jobs)
-        for one in files:
-            finish(one.pdf, self._about(self.facts.titlar[one.document.namn]))
+        self._finish(jobs)
         progress("Gör försättsblad och sidnummer")
         cover, strips = self._front(files)
         if has_errors(self.findings):
@@ -90,6 +100,21 @@ class Maker:
         files.word.write_bytes(docx)
         self.findings += findings
 
+    def _start(self, files: Files, about: Description | None) -> Job:
+        """Has a Word file made into a PDF, if it was not before; ``about`` is given for one that is to stand alone."""
+        key = self.store.key(files.word, repr(about))
+        kept = self.store.fetch(key, files.pdf)
+        return Job(files, about, key, None if kept else self.engine.submit(files.word, files.pdf))
+
+    def _finish(self, jobs: Sequence[Job]) -> None:
+        """Waits for the PDFs, makes those that stand alone ready, and keeps them for the next time."""
+        made = [job for job in jobs if job.future]
+        self.engine.finish([(job.files.word, job.files.pdf, job.future) for job in made if job.future])
+        for job in made:
+            if job.about:
+                finish(job.files.pdf, job.about)
+            self.store.keep(job.key, job.files.pdf)
+
     def _about(self, title: str) -> Description:
         case = self.loaded.case
         return Description(title, case.kommun.namn, case.tjänsteskrivelse.datum)
@@ -103,25 +128,25 @@ class Maker:
         cover = self._files(program.försättsblad, self.work) if self.loaded.case.försättsblad else None
         pages = {one.document.namn: page_count(one.pdf) for one in files}
         for cover_pages in (1, 2, 3):  # the cover's own length moves the page numbers it lists
-            words, strips = [], {}
+            made, strips = [], {}
             if cover:
                 rows = tuple(self._contents(self._inside("handlingar", files), pages, cover_pages))
                 self._render(cover, cover.document, Whole(_NAMES["handlingar"], rows))
-                words.append(cover.word)
+                made.append(cover)
             for bundle, name in _NAMES.items() if program.sidnumrering else ():
                 strip = self._files(_strip(program.sidnumrering or ""), self.work, bundle)
                 front = cover_pages if cover and bundle == "handlingar" else 0
                 total = front + sum(pages[one.document.namn] for one in self._inside(bundle, files))
                 self._render(strip, strip.document, Whole(name, antal_sidor=total))
-                words.append(strip.word)
+                made.append(strip)
                 strips[bundle] = strip.pdf
-            if has_errors(self.findings) or not words:
+            if has_errors(self.findings) or not made:
                 break
-            self.engine.convert(words, self.work)
+            self._finish([self._start(one, None) for one in made])
             if cover is None or page_count(cover.pdf) == cover_pages:
                 break
-            for word in words:
-                word.with_suffix(".pdf").unlink()
+            for one in made:
+                one.pdf.unlink()
         return cover, strips
 
     def _contents(self, files: Sequence[Files], pages: dict[str, int], first: int) -> Iterator[ContentsRow]:

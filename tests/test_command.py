@@ -56,7 +56,7 @@ def test_progress_on_a_terminal_is_one_line_that_changes(sandbox: Sandbox) -> No
     os.close(ours)
     assert process.returncode == 0
     assert "Klart:" in out.decode()
-    assert "Gör PDF-filer" in seen.decode(errors="replace")
+    assert "Kontrollerar de färdiga dokumenten" in seen.decode(errors="replace")
     assert b"\x1b[" in seen
 
 

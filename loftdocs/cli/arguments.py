@@ -35,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageFailure("Kommandot går inte att förstå.", hint)
 
 
-_NAMES = ("build", "check", "review", "rules", "schema", "fields", "text")
+_NAMES = ("build", "check", "review", "verify", "rules", "schema", "fields", "text")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -64,7 +64,14 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     review.add_argument("--case", metavar="ÄRENDE", help="jämför med ett ärende, till exempel cases/enkoping.yaml")
     review.add_argument("--strict", action="store_true", help="räkna varningar som fel")
 
-    for command in (build, check, review):
+    verify = commands.add_parser("verify", help="kontrollera en undertecknad PDF, eller en byggd mapp")
+    verify.add_argument("fil", help="PDF-filen som kommit tillbaka, eller mappen build/<ärende>")
+    verify.add_argument("--case", metavar="ÄRENDE", help="ärendet, om inte filens namn säger det")
+    verify.add_argument(
+        "--trust", metavar="FIL", action="append", help="rotcertifikat att lita på; får anges flera gånger"
+    )
+
+    for command in (build, check, review, verify):
         command.add_argument("--format", choices=("text", "json"), default="text", help="hur svaret skrivs")
 
     rules = commands.add_parser("rules", help="visa reglerna, eller förklara en")

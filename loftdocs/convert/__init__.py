@@ -33,6 +33,12 @@ def marks() -> tuple[Path, ...]:
     return (program, *(path for path in beside if path.is_file()))
 
 
+def mark() -> str:
+    """What a PDF depends on beside the Word file: which LibreOffice, and what it is told."""
+    stats = (path.stat() for path in marks())
+    return f"{version()} {[(stat.st_size, stat.st_mtime_ns) for stat in stats]} {json.dumps(libreoffice.EXPORT)}"
+
+
 class Engine:
     """Converts documents; started early, the work overlaps with what else there is to do."""
 

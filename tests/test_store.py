@@ -1,0 +1,70 @@
+"""PDFs kept from one build to the next: the same bytes with and without them, and cleaned up."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from loftdocs.convert import store
+from loftdocs.convert.store import Store
+
+from .conftest import Sandbox
+
+
+def outputs(sandbox: Sandbox) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (sandbox.project.build / "prov").iterdir()}
+
+
+def test_a_build_is_the_same_with_and_without_what_was_kept(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOFTDOCS_CACHE", str(tmp_path / "cache"))
+    sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
+    assert sandbox.run("build", "prov", "--igen").code == 0
+    fresh, kept = outputs(sandbox), sorted(p.name for p in (tmp_path / "cache" / "pdf").iterdir())
+    assert len(kept) == 4 + 1 + 2 + 1  # documents, cover, two strips of page numbers, the stamp of the cleaning
+    assert sandbox.run("build", "prov", "--igen").code == 0
+    assert outputs(sandbox) == fresh
+    shutil.rmtree(tmp_path / "cache")
+    assert sandbox.run("build", "prov", "--igen").code == 0
+    assert outputs(sandbox) == fresh
+
+
+def test_only_what_changed_is_converted(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOFTDOCS_CACHE", str(tmp_path / "cache"))
+    sandbox.edit()
+    sandbox.run("build", "prov")
+    before = {p.name for p in (tmp_path / "cache" / "pdf").iterdir()}
+    sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
+    sandbox.run("build", "prov")
+    assert len({p.name for p in (tmp_path / "cache" / "pdf").iterdir()} - before) == 1
+
+
+def test_another_tool_or_another_word_file_is_another_key(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"a")
+    (tmp_path / "b.docx").write_bytes(b"b")
+    keys = {
+        Store("1").key(tmp_path / "a.docx", "x"),
+        Store("2").key(tmp_path / "a.docx", "x"),
+        Store("1").key(tmp_path / "a.docx", "y"),
+        Store("1").key(tmp_path / "b.docx", "x"),
+    }
+    assert len(keys) == 4
+
+
+def test_old_and_too_much_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOFTDOCS_CACHE", str(tmp_path))
+    monkeypatch.setattr(store, "_MOST_BYTES", 250)
+    kept = Store("1")
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(b"x" * 100)
+    now = time.time()
+    for age, name in enumerate(("nyss", "igår", "i förrgår")):
+        kept.keep(name, pdf)
+        os.utime(kept.folder / name, (now - age * 86_400,) * 2)
+    kept.keep("gammal", pdf)
+    os.utime(kept.folder / "gammal", (now - 40 * 86_400,) * 2)
+    kept.clean()
+    assert {p.name for p in kept.folder.iterdir()} == {"nyss", "igår", ".städad"}
