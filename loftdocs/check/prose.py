@@ -75,7 +75,8 @@ def words_of(text: str) -> list[tuple[int, str]]:
 def worth_comparing(one: str, other: str) -> bool:
     """True if two names share a whole word, or their words begin with the same two letters, rings and dots aside."""
     mine, theirs = one.lower().translate(_PLAIN).split(), other.lower().translate(_PLAIN).split()
-    return bool(set(mine) & set(theirs)) or [word[:2] for word in mine] == [word[:2] for word in theirs]
+    shared = {word for word in mine if len(word) > 3 and word in theirs}
+    return bool(shared) or [word[:2] for word in mine] == [word[:2] for word in theirs]
 
 
 @lru_cache(maxsize=16384)  # the same paragraphs are asked about the same names again and again
@@ -86,7 +87,8 @@ def near_misses(text: str, name: str, least: float) -> tuple[str, ...]:
     """
     tokens, lower = words_of(text), name.lower()
     wanted = lower.translate(_PLAIN).split()
-    if not any(w in wanted or w[:2] == wanted[0][:2] for w in (w.lower().translate(_PLAIN) for _, w in tokens)):
+    long = {word for word in wanted if len(word) > 3}
+    if not any(w in long or w[:2] == wanted[0][:2] for w in (w.lower().translate(_PLAIN) for _, w in tokens)):
         return ()
     plain, count = " ".join(name.split()), len(name.split())
     right = {plain.lower(), f"{plain}s".lower(), f"{plain}:s".lower()}

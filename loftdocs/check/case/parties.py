@@ -91,9 +91,9 @@ def municipality_exists(known: Known) -> Iterator[Fault]:
     Källa: SCB, Län och kommuner i kodnummerordning.
     """
     name = known.loaded.case.kommun.namn
-    close = nearest(name)
     # Only a slip for a name in the list is told: regions and municipal associations are not in it.
-    if definite(name) in ("kommunen", "staden") and find(name) is None and close:
+    close = nearest(name) if definite(name) in ("kommunen", "staden") and find(name) is None else None
+    if close:
         yield Fault(
             f"Ingen svensk kommun heter ”{name}”. Menade du ”{close}”?",
             f"Skriv {close}, om det är den kommunen.",
