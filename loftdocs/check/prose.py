@@ -1,6 +1,7 @@
 """Reading Swedish prose: sentences, sections under headings, and names that are almost right."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -73,10 +74,15 @@ def words_of(text: str) -> list[tuple[int, str]]:
 
 
 def worth_comparing(one: str, other: str) -> bool:
-    """True if two names share a whole word, or their words begin with the same two letters, rings and dots aside."""
+    """True if two names share a whole word, or their words begin with the same two letters, rings and dots aside.
+
+    Of a name of many words, half must begin alike.
+    """
     mine, theirs = one.lower().translate(_PLAIN).split(), other.lower().translate(_PLAIN).split()
     shared = {word for word in mine if len(word) > 3 and word in theirs}
-    return bool(shared) or [word[:2] for word in mine] == [word[:2] for word in theirs]
+    begin_mine, begin_theirs = [word[:2] for word in mine], [word[:2] for word in theirs]
+    alike = (Counter(begin_mine) & Counter(begin_theirs)).total()
+    return (bool(shared) and (len(theirs) < 4 or 2 * alike >= len(theirs))) or begin_mine == begin_theirs
 
 
 @lru_cache(maxsize=16384)  # the same paragraphs are asked about the same names again and again

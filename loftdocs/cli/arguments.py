@@ -3,7 +3,6 @@
 import argparse
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from loftdocs import __version__
@@ -29,6 +28,8 @@ class _Parser(argparse.ArgumentParser):
         hint = f"Kör  {self.prog} --help  för att se vad som går att skriva."
         for pattern, sentence in _SENTENCES:
             if match := re.search(pattern, message):
+                from difflib import get_close_matches
+
                 said = sentence.format(*match.groups())
                 close = get_close_matches(match.group(1), _NAMES, n=1)
                 raise UsageFailure(said + (f" Menade du ”{close[0]}”?" if close else ""), hint)
@@ -47,7 +48,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         "saknas, 4 när PDF-motorn svek, 5 när en fil inte gick att läsa eller skriva, 130 vid avbrott.",
     )
     parser.add_argument("--version", action="version", version=f"loftdocs {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser)
+    # With "prog" given, argparse need not measure the terminal, for which it reads in the archive modules.
+    commands = parser.add_subparsers(
+        prog="loftdocs", dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser
+    )
 
     build = commands.add_parser("build", help="gör alla dokument i ett ärende", description="Gör alla dokument.")
     build.add_argument("ärende", nargs="*", help="ärendets namn eller fil, till exempel cases/enkoping")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.mention.checksums import is_person, luhn
 from loftdocs.mention.folding import DASH, GAP, THIN, before, ends_free, stands_free
 from loftdocs.mention.types import Found, MentionKind
 
@@ -50,7 +51,7 @@ def _org_numbers(folded: str) -> Iterator[Found]:
         digits = match["first"] + match["last"]
         hyphen = bool(match["link"].strip())
         # Ten digits alone can be anything, so without its hyphen the number must be right or be announced.
-        if hyphen or before(_ORG_BEFORE, folded, match.start()) or (not match["link"] and _luhn(digits)):
+        if hyphen or before(_ORG_BEFORE, folded, match.start()) or (not match["link"] and luhn(digits)):
             yield Found(MentionKind.ORGNR, f"{match['first']}-{match['last']}", *match.span())
 
 
@@ -64,7 +65,7 @@ def _person_numbers(folded: str) -> Iterator[Found]:
             continue  # ten digits from 0 are a telephone number
         sign = "+" if "+" in match["link"] else "-"
         number = f"{match['century'] or ''}{match['birth']}{sign}{match['last']}"
-        if _is_person(number):
+        if is_person(number):
             yield Found(MentionKind.PERSONNUMMER, number, *match.span())
 
 
@@ -90,23 +91,3 @@ def _national(written: str) -> str:
 
 def _free(folded: str, match: re.Match[str]) -> bool:
     return stands_free(folded, match.start()) and ends_free(folded, match.end())
-
-
-def _luhn(digits: str) -> bool:
-    from stdnum import luhn  # only the rare text with such a number pays for the import
-
-    return bool(luhn.is_valid(digits))
-
-
-def _is_person(number: str) -> bool:
-    """Whether it is a personal identity number or a coordination number (the day plus 60), with its check digit."""
-    from stdnum.exceptions import ValidationError
-    from stdnum.se import personnummer
-
-    day = int(number[-7:-5])
-    plain = number[:-7] + f"{day - 60 if day > 60 else day:02}" + number[-5:]
-    try:
-        personnummer.get_birth_date(plain)
-    except ValidationError:
-        return False
-    return _luhn((number[:-5] + number[-4:])[-10:])

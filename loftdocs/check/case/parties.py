@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.se import orgnr
-
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.swedish import definite
 from loftdocs.findings import Place, Severity
+from loftdocs.mention.checksums import as_orgnr, is_orgnr
 
 
 @rule("PAR101", Severity.FEL)
@@ -74,7 +72,7 @@ def number_is_a_municipalitys(known: Known) -> Iterator[Fault]:
     """
     kommun = known.loaded.case.kommun
     starts = ("212000", "232100") if definite(kommun.namn) == "regionen" else ("212000",)
-    if orgnr.is_valid(kommun.orgnr) and not kommun.orgnr.startswith(starts):
+    if is_orgnr(kommun.orgnr) and not kommun.orgnr.startswith(starts):
         yield Fault(
             f"Numret {kommun.orgnr} är inte en kommuns; det ska börja med {' eller '.join(starts)}.",
             "Skriv kommunens eget organisationsnummer.",
@@ -102,27 +100,21 @@ def municipality_exists(known: Known) -> Iterator[Fault]:
 
 
 def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:
-    try:
-        orgnr.validate(number)
-    except InvalidChecksum:
-        yield Fault(
-            f"Organisationsnumret {number} för {name} är felskrivet: kontrollsiffran stämmer inte.",
-            "Jämför siffra för siffra med registreringsbeviset.",
-            place,
-        )
-    except ValidationError:
+    written = as_orgnr(number)
+    if written is None:
         yield Fault(
             f"Organisationsnumret {number} för {name} har inte tio siffror.",
             "Skriv det som sex siffror, bindestreck och fyra siffror: 212000-0282.",
             place,
         )
-    else:
-        if orgnr.format(number) != number:
-            yield Fault(
-                f"Organisationsnumret {number} är inte skrivet som i avtalet.",
-                f"Skriv {orgnr.format(number)}.",
-                place,
-            )
+    elif not is_orgnr(number):
+        yield Fault(
+            f"Organisationsnumret {number} för {name} är felskrivet: kontrollsiffran stämmer inte.",
+            "Jämför siffra för siffra med registreringsbeviset.",
+            place,
+        )
+    elif written != number:
+        yield Fault(f"Organisationsnumret {number} är inte skrivet som i avtalet.", f"Skriv {written}.", place)
 
 
 @rule("PAR107", Severity.VARNING)

@@ -9,6 +9,7 @@ from loftdocs.derive.kommuner import find, kommuner
 from loftdocs.derive.swedish import definite
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.checksums import is_orgnr
 
 
 @rule("PAR201", Severity.FEL)
@@ -18,12 +19,10 @@ def numbers_in_texts_are_right(known: Known) -> Iterator[Fault]:
     Exempel: ”556464-6784”, där två siffror har bytt plats.
     Rätta: jämför siffra för siffra med registreringsbeviset.
     """
-    from stdnum.se import orgnr
-
     for document in known.texts:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.ORGNR):
-                if not orgnr.is_valid(str(mention.value)):
+                if not is_orgnr(str(mention.value)):
                     yield Fault(
                         f"Organisationsnumret {mention.text} är felskrivet: kontrollsiffran stämmer inte.",
                         "Jämför siffra för siffra med registreringsbeviset.",
