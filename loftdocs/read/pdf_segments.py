@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 # A gap as wide as this ends a piece; what is narrower, but wider than _SPACE, is a space. In widths of the font size.
@@ -125,28 +126,38 @@ def _letters(text: Any, box: Box) -> Iterator[tuple[str, float, float, float, fl
     """Each letter with its point on the line, its left and right edge, and its face; spaces too."""
     from pypdfium2 import raw
 
+    # Run for every letter of a bundle: what is asked for each is kept to the least.
     x, y, edges = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     faces: dict[int, _Face] = {}
+    nowhere = _Face(0, 1, 0, False)
     for index in range(max(raw.FPDFText_CountChars(text), 0)):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if chr(code).isspace():
-            yield chr(code), 0, 0, 0, 0, _Face(0, 1, 0, False)
+        letter = _letter(raw.FPDFText_GetUnicode(text, index))
+        if letter.isspace():
+            yield letter, 0, 0, 0, 0, nowhere
             continue
-        letter = "-" if chr(code) in _LINE_END_HYPHENS else chr(code)
-        if unicodedata.category(letter) in ("Cc", "Cn", "Cs"):
-            continue  # a letter that the file gives no meaning
+        if not letter:
+            continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetLooseCharBox(text, index, edges)
         if not box.shows(x.value, y.value):
             continue
         owner = raw.FPDFText_GetTextObject(text, index)
         key = ctypes.addressof(owner.contents) if owner else 0
-        if key not in faces:
-            faces[key] = _face(text, index, owner, key)
-        face = faces[key]
+        face = faces.get(key) or faces.setdefault(key, _face(text, index, owner, key))
+        if face.turn == 0:
+            left, right = edges.left - box.left, edges.right - box.left
+            yield letter, x.value - box.left, y.value - box.bottom, min(left, right), max(left, right), face
+            continue
         corners = [box.turned(*point, face.turn) for point in ((edges.left, edges.bottom), (edges.right, edges.top))]
         lefts = [corner[0] for corner in corners]
         yield letter, *box.turned(x.value, y.value, face.turn), min(lefts), max(lefts), face
+
+
+@lru_cache(maxsize=4096)
+def _letter(code: int) -> str:
+    """What a character code stands for: a hyphen for any at a line's end, nothing if the file gives it no meaning."""
+    letter = "-" if chr(code) in _LINE_END_HYPHENS else chr(code)
+    return "" if unicodedata.category(letter) in ("Cc", "Cn", "Cs") and not letter.isspace() else letter
 
 
 def _face(text: Any, index: int, owner: Any, key: int) -> _Face:
