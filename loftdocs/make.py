@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from loftdocs.bundle import Description, Piece, finish, merge, page_count
@@ -102,7 +103,7 @@ class Maker:
 
     def _start(self, files: Files, about: Description | None) -> Job:
         """Has a Word file made into a PDF, if it was not before; ``about`` is given for one that is to stand alone."""
-        key = self.store.key(files.word, repr(about))
+        key = self.store.key(repr(about), files.word)
         kept = self.store.fetch(key, files.pdf)
         return Job(files, about, key, None if kept else self.engine.submit(files.word, files.pdf))
 
@@ -170,9 +171,16 @@ class Maker:
                 pieces.insert(0, Piece(cover.document.namn, cover.pdf, "Försättsblad"))
                 documents.insert(0, cover.document)
         target = self.folder / f"{bundle}-{self.loaded.name}.pdf"
-        starts = merge(pieces, target, self._about(title), strip)
-        unplaced = add_signature_fields(target, signers_of(self.facts, [document.slag for document in documents]))
-        self.findings += tuple(_no_line(signer, target) for signer in unplaced)
+        about, signers = self._about(title), signers_of(self.facts, [document.slag for document in documents])
+        what = repr((about, signers, [(piece.name, piece.title) for piece in pieces]))
+        key = self.store.key(what, *(piece.pdf for piece in pieces), *([strip] if strip else []))
+        if not self.store.fetch(key, target):
+            merge(pieces, target, about, strip)
+            unplaced = add_signature_fields(target, signers)
+            self.findings += tuple(_no_line(signer, target) for signer in unplaced)
+            if not unplaced:  # what there is to say of a bundle is said each time
+                self.store.keep(key, target)
+        starts = accumulate((page_count(piece.pdf) for piece in pieces[:-1]), initial=1)
         inside_it = zip(documents, starts, strict=True)
         return target, [(document.namn, document.slag, start) for document, start in inside_it]
 

@@ -24,7 +24,9 @@ def test_a_build_is_the_same_with_and_without_what_was_kept(
     sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
     assert sandbox.run("build", "prov", "--igen").code == 0
     fresh, kept = outputs(sandbox), sorted(p.name for p in (tmp_path / "cache" / "pdf").iterdir())
-    assert len(kept) == 4 + 1 + 2 + 1  # documents, cover, two strips of page numbers, the stamp of the cleaning
+    assert (
+        len(kept) == 4 + 1 + 2 + 2 + 1
+    )  # documents, cover, strips of page numbers, bundles, the stamp of the cleaning
     assert sandbox.run("build", "prov", "--igen").code == 0
     assert outputs(sandbox) == fresh
     shutil.rmtree(tmp_path / "cache")
@@ -39,19 +41,23 @@ def test_only_what_changed_is_converted(sandbox: Sandbox, tmp_path: Path, monkey
     before = {p.name for p in (tmp_path / "cache" / "pdf").iterdir()}
     sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
     sandbox.run("build", "prov")
-    assert len({p.name for p in (tmp_path / "cache" / "pdf").iterdir()} - before) == 1
+    assert (
+        len({p.name for p in (tmp_path / "cache" / "pdf").iterdir()} - before) == 2
+    )  # the tjänsteskrivelse, and the bundle that it is in
 
 
 def test_another_tool_or_another_word_file_is_another_key(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"a")
     (tmp_path / "b.docx").write_bytes(b"b")
     keys = {
-        Store("1").key(tmp_path / "a.docx", "x"),
-        Store("2").key(tmp_path / "a.docx", "x"),
-        Store("1").key(tmp_path / "a.docx", "y"),
-        Store("1").key(tmp_path / "b.docx", "x"),
+        Store("1").key("x", tmp_path / "a.docx"),
+        Store("2").key("x", tmp_path / "a.docx"),
+        Store("1").key("y", tmp_path / "a.docx"),
+        Store("1").key("x", tmp_path / "b.docx"),
+        Store("1").key("x", tmp_path / "a.docx", tmp_path / "b.docx"),
+        Store("1").key("x", tmp_path / "b.docx", tmp_path / "a.docx"),
     }
-    assert len(keys) == 4
+    assert len(keys) == 6
 
 
 def test_old_and_too_much_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,8 +37,8 @@ def finish(pdf: Path, about: Description) -> None:
         save(document, pdf)
 
 
-def merge(pieces: Sequence[Piece], target: Path, about: Description, strip: Path | None = None) -> tuple[int, ...]:
-    """Writes ``pieces`` as one PDF to ``target``; returns the page, from 1, on which each begins.
+def merge(pieces: Sequence[Piece], target: Path, about: Description, strip: Path | None = None) -> None:
+    """Writes ``pieces`` as one PDF to ``target``.
 
     Tags, language, fonts, output intent and bookmarks are kept; a bookmark for each document holds those of its
     headings. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a piece is not a PDF.
@@ -59,7 +59,6 @@ def merge(pieces: Sequence[Piece], target: Path, about: Description, strip: Path
         bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         describe(bundle, about)
         save(bundle, target)
-    return tuple(firsts.values())
 
 
 def page_count(pdf: Path) -> int:

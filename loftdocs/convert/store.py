@@ -15,16 +15,18 @@ _CLEANED_EVERY_SECONDS = 86_400
 
 
 class Store:
-    """Finished PDFs by the hash of their Word file, of what was to be done with it, and of the tools (``mark``)."""
+    """Finished PDFs by the hash of the files they are made of, of what was to be done, and of the tools (``mark``)."""
 
     def __init__(self, mark: str) -> None:
         self.mark = mark
         self.folder = cache_folder() / "pdf"
 
-    def key(self, docx: Path, purpose: str) -> str:
-        """The name under which the PDF of ``docx``, made for ``purpose``, is kept."""
-        parts = (docx.read_bytes(), b"\0", purpose.encode(), b"\0", self.mark.encode())
-        return hashlib.sha256(b"".join(parts)).hexdigest()
+    def key(self, purpose: str, *files: Path) -> str:
+        """The name under which the PDF that is made of ``files`` for ``purpose`` is kept."""
+        digest = hashlib.sha256(f"{self.mark}\0{purpose}".encode())
+        for file in files:
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+        return digest.hexdigest()
 
     def fetch(self, key: str, pdf: Path) -> bool:
         """Copies what is kept under ``key`` to ``pdf``; False if nothing is."""
