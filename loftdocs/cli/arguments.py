@@ -36,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageFailure("Kommandot går inte att förstå.", hint)
 
 
-_NAMES = ("build", "check", "review", "verify", "rules", "schema", "fields", "text")
+_NAMES = ("build", "watch", "check", "review", "verify", "rules", "schema", "fields", "text")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -58,6 +58,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     build.add_argument("--all", action="store_true", help="gör alla ärenden i cases/")
     build.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
     build.add_argument("--igen", action="store_true", help="gör om allt, också när inget har ändrats")
+
+    watch = commands.add_parser("watch", help="gör om dokumenten varje gång något sparas, tills du trycker Ctrl+C")
+    watch.add_argument("ärende", help="ärendets namn eller fil")
+    watch.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
 
     check = commands.add_parser("check", help="kontrollera ett ärende utan att göra dokument")
     check.add_argument("ärende", nargs="+", help="ärendets namn eller fil")

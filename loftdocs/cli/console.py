@@ -29,7 +29,13 @@ def progress(name: str, output: str) -> Iterator[Callable[[str], None]]:
 
 def say(line: str) -> None:
     """A line of the answer itself."""
-    print(line)
+    print(line, flush=True)
+
+
+def clear() -> None:
+    """An empty screen, where there is a screen."""
+    if sys.stdout.isatty():
+        print("\033[2J\033[H", end="")
 
 
 def tell(message: str, hint: str = "") -> None:

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     else:
         for name, result in results.items():
             console.print_findings(result.findings)
-            console.say(_told(result, display_path(here.build / name)))
+            console.say(told(result, display_path(here.build / name)))
         for name, failure in failures:
             console.say(f"{name}: {failure.message} {failure.hint}")
     if failures:
@@ -61,7 +61,8 @@ def _as_json(result: Result) -> dict[str, object]:
     return {"mapp": folder, "filer": list(result.files), "värden": result.values, "knutna": result.tied}
 
 
-def _told(result: Result, target: str) -> str:
+def told(result: Result, target: str) -> str:
+    """How a build ended, in a line or two."""
     if not result.folder:
         return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört."
     done = "Inget har ändrats" if result.unchanged else "Klart"
