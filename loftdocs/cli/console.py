@@ -1,10 +1,11 @@
 """What a person sees: progress, findings with the line they point at, and JSON for programs."""
 
 import contextlib
+import itertools
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,38 @@ def progress(name: str, output: str) -> Iterator[Callable[[str], None]]:
             yield lambda step: status.update(f"{name}: {step} …")
     else:
         yield lambda step: print(f"{name}: {step} …", file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def progress_of_many(total: int, output: str) -> Iterator[Callable[[str], None]]:
+    """A function to tell of each case that is done: a bar with count and time left on a terminal, else a line each."""
+    if output == "json":
+        yield lambda name: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("kvar:"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("Ärenden", total=total)
+            yield lambda name: bar.update(task, advance=1)
+    else:
+        done = itertools.count(1)
+        yield lambda name: print(f"{name}: klar, {next(done)} av {total}", file=sys.stderr, flush=True)
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows in columns as wide as they need be, under the first row; all but the first two are figures, to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [c.ljust(w) if at < 2 else c.rjust(w) for at, (c, w) in enumerate(zip(row, widths, strict=True))]
+        print("  ".join(cells).rstrip())
 
 
 def say(line: str) -> None:

@@ -1,14 +1,24 @@
 """``loftdocs build``: all documents of a case, of several, or of all."""
 
 import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode, Failure, UsageFailure
-from loftdocs.findings import display_path
-from loftdocs.project import case_file
+from loftdocs.findings import Severity, display_path
+from loftdocs.project import Project, case_file
 from loftdocs.project import here as project
 from loftdocs.result import Result
 from loftdocs.unchanged import recall
+
+if TYPE_CHECKING:
+    from loftdocs.bulk import Outcome
+
+# The findings of so many cases are read; of more, only those that stopped something are shown.
+_READABLE = 5
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -19,41 +29,93 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise UsageFailure(
             "Mappen cases/ innehåller inga ärenden.", "Lägg en ärendefil där, till exempel enkoping.yaml."
         )
-    files = [case_file(here, word) for word in words]
-    results: dict[str, Result] = {}
-    failures: list[tuple[str, Failure]] = []
-    for file in files:
-        before = None if arguments.igen else recall(here, file, arguments.strict)
-        if before:
-            results[file.stem] = before
-            continue
-        from loftdocs import convert
-
-        convert.engine()  # LibreOffice starts while the rest of the program is read in
-        from loftdocs.build import build
-
-        with console.progress(file.stem, arguments.format) as step:
-            try:
-                results[file.stem] = build(here, file, strict=arguments.strict, progress=step)
-            except Failure as stopped:
-                if len(files) == 1:
-                    raise
-                failures.append((file.stem, stopped))
-    if arguments.format == "json":
-        console.print_json(
-            [finding for result in results.values() for finding in result.findings],
-            ärenden={name: _as_json(result) for name, result in results.items()},
-            avbrutna={name: failure.message for name, failure in failures},
-        )
-    else:
-        for name, result in results.items():
+    files = list(dict.fromkeys(case_file(here, word) for word in words))
+    if len(files) == 1:
+        result = _single(here, files[0], arguments)
+        if arguments.format == "json":
+            _print_json({files[0].stem: result}, {})
+        else:
             console.print_findings(result.findings)
-            console.say(told(result, display_path(here.build / name)))
-        for name, failure in failures:
-            console.say(f"{name}: {failure.message} {failure.hint}")
+            console.say(told(result, display_path(here.build / files[0].stem)))
+        return ExitCode.OK if result.folder else ExitCode.FINDINGS
+    start = time.perf_counter()
+    found = {outcome.name: outcome for outcome in _many(here, files, arguments)}
+    outcomes = [found[file.stem] for file in files]
+    results = {outcome.name: outcome.result for outcome in outcomes if outcome.result}
+    failures = {outcome.name: outcome.failure for outcome in outcomes if outcome.failure}
+    if arguments.format == "json":
+        _print_json(results, failures)
+    else:
+        _print_many(outcomes, time.perf_counter() - start)
     if failures:
-        return failures[0][1].exit_code
+        return next(iter(failures.values())).exit_code
     return ExitCode.OK if all(result.folder for result in results.values()) else ExitCode.FINDINGS
+
+
+def _single(here: Project, file: Path, arguments: argparse.Namespace) -> Result:
+    before = None if arguments.igen else recall(here, file, arguments.strict)
+    if before:
+        return before
+    from loftdocs import convert
+
+    convert.engine()  # LibreOffice starts while the rest of the program is read in
+    from loftdocs.build import build
+
+    with console.progress(file.stem, arguments.format) as step:
+        return build(here, file, strict=arguments.strict, progress=step)
+
+
+def _many(here: Project, files: Sequence[Path], arguments: argparse.Namespace) -> Iterator["Outcome"]:
+    """Each case as it is done; those that would come to the same are not built."""
+    from loftdocs.bulk import Outcome, build_many
+
+    with console.progress_of_many(len(files), arguments.format) as step:
+        left = []
+        for file in files:
+            before = None if arguments.igen else recall(here, file, arguments.strict)
+            if before:
+                yield Outcome(file.stem, before)
+                step(file.stem)
+            else:
+                left.append(file)
+        for outcome in build_many(here, left, strict=arguments.strict) if left else ():
+            yield outcome
+            step(outcome.name)
+
+
+def _print_many(outcomes: Sequence["Outcome"], seconds: float) -> None:
+    """The findings, then a table with a line for each case."""
+    rows = [("Ärende", "Resultat", "Fel", "Varningar", "Upplysningar", "Tid")]
+    for outcome in outcomes:
+        if outcome.failure:
+            console.say(f"{outcome.name}: {outcome.failure.message} {outcome.failure.hint}\n")
+            rows.append((outcome.name, "avbrutet", "", "", "", _seconds(outcome.seconds)))
+        elif result := outcome.result:
+            if len(outcomes) <= _READABLE or not result.folder:
+                console.print_findings(result.findings)
+            ended = "oförändrat" if result.unchanged else "klart" if result.folder else "inga dokument gjordes"
+            told_of = [finding.severity for finding in result.findings if finding.silenced is None]
+            counts = (
+                str(told_of.count(severity)) for severity in (Severity.FEL, Severity.VARNING, Severity.UPPLYSNING)
+            )
+            rows.append((outcome.name, ended, *counts, _seconds(outcome.seconds)))  # type: ignore[arg-type]
+    console.print_table(rows)
+    made = sum(1 for outcome in outcomes if outcome.result and outcome.result.folder)
+    console.say(f"\n{made} av {len(outcomes)} ärenden har färdiga handlingar. Det tog {_seconds(seconds)}.")
+    if len(outcomes) > _READABLE:
+        console.say("Varningar och upplysningar visas ärende för ärende:  loftdocs check <namn>")
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s".replace(".", ",")
+
+
+def _print_json(results: dict[str, Result], failures: dict[str, Failure]) -> None:
+    console.print_json(
+        [finding for result in results.values() for finding in result.findings],
+        ärenden={name: _as_json(result) for name, result in results.items()},
+        avbrutna={name: failure.message for name, failure in failures.items()},
+    )
 
 
 def _as_json(result: Result) -> dict[str, object]:

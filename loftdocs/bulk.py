@@ -1,0 +1,93 @@
+"""Many cases at once: a process for each core, each with a LibreOffice of its own."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import util
+from pathlib import Path
+
+from loftdocs import convert
+from loftdocs.build import build
+from loftdocs.failures import Failure, FileFailure, PdfEngineFailure, reason
+from loftdocs.project import Project
+from loftdocs.result import Result
+
+_MOST_WORKERS = 8  # some 500 MB each
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the build of one case ended: with a result, or with what stopped it."""
+
+    name: str
+    result: Result | None = None
+    failure: Failure | None = None
+    seconds: float = 0.0
+
+
+def build_many(
+    project: Project, files: Sequence[Path], *, strict: bool = False, workers: int | None = None
+) -> Iterator[Outcome]:
+    """Builds the cases, each told of when it is done; one that fails does not stop the others.
+
+    A process that dies takes no more than its own case with it, and that is tried again, in the end alone. Raises
+    `MissingToolFailure` if there is no LibreOffice.
+    """
+    convert.version()
+    left = list(files)
+    for _ in range(2):
+        for outcome in _together(project, left, strict, workers or cores()):
+            left = [file for file in left if file.stem != outcome.name]
+            yield outcome
+    for file in left:
+        yield next(
+            _together(project, [file], strict, 1),
+            Outcome(file.stem, failure=PdfEngineFailure("Bygget avbröts varje gång det försöktes.", "Kör om ärendet.")),
+        )
+
+
+def cores() -> int:
+    """How many processes are worth having."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(count, _MOST_WORKERS)
+
+
+def _together(project: Project, files: Sequence[Path], strict: bool, workers: int) -> Iterator[Outcome]:
+    """The outcomes of those cases whose process lived to tell of them."""
+    if not files:
+        return
+    pool = ProcessPoolExecutor(
+        min(workers, len(files)), mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+    )
+    try:
+        for done in as_completed([pool.submit(_one, project, file, strict) for file in files]):
+            try:
+                outcome = done.result()
+            except BrokenExecutor:
+                continue
+            yield outcome
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """In each process: an engine, closed at the end; Ctrl+C is the first process's to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    util.Finalize(None, convert.close, exitpriority=10)  # a child runs these, but no functions of atexit
+    convert.engine()
+
+
+def _one(project: Project, file: Path, strict: bool) -> Outcome:
+    start = time.perf_counter()
+    result, failure = None, None
+    try:
+        result = build(project, file, strict=strict)
+    except Failure as stopped:
+        failure = stopped
+    except OSError as error:
+        failure = FileFailure(f"En fil kunde inte läsas eller skrivas: {reason(error)}.", f"{error.filename or ''}")
+    return Outcome(file.stem, result, failure, time.perf_counter() - start)
