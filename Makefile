@@ -17,7 +17,7 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make cases          bygger alla ärenden
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
-#: make bench          mäter hur snabbt det går
+#: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (en kvart)
 #: make format         rättar kodens form
 #: make lock           låser om Python-paketens versioner (nyaste: ARGS=--upgrade)
 #: make clean          tar bort det som byggts (build/)
@@ -43,7 +43,7 @@ test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-sta
 mutations: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.mutations
 
-bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
+bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.bench-stamp
 	@$(PY) -m tests.bench $(ARGS)
 
 format: .venv/.dev-stamp
@@ -108,6 +108,10 @@ endef
 
 .venv/.tests-stamp: $(SYS) .venv/.made
 	@sh $(SYS) tests
+	@touch $@
+
+.venv/.bench-stamp: $(SYS) .venv/.made
+	@sh $(SYS) bench
 	@touch $@
 
 .venv/.office-stamp: $(SYS) .venv/.made

@@ -12,7 +12,7 @@ set -u
 PYTHON_MIN=3.11
 OFFICE_MIN=7.4
 
-# Every package asked of a system, in one place: packages python|office|font|tests
+# Every package asked of a system, in one place: packages python|office|font|tests|bench
 packages() {
     case $SYSTEM-$1 in
         apt-python) echo python3 python3-venv ;;
@@ -23,6 +23,8 @@ packages() {
             fi ;;
         apt-font) echo fonts-crosextra-carlito ;;
         apt-tests) echo maven default-jdk-headless ;;
+        apt-bench) echo python3-uno ;;
+        dnf-bench) echo libreoffice-pyuno ;;
         dnf-python) echo python3 ;;
         dnf-office) echo libreoffice-writer ;;
         dnf-font) echo google-carlito-fonts ;;
@@ -253,21 +255,23 @@ office() {
     fi
 }
 
-# --- what the tests compare with --------------------------------------------------------------------
+# --- what the tests and the measurements compare with --------------------------------------------
 
 have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null; }
+have_bench() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
 
-tests() {
-    have_tests && return
-    why="Testerna behöver Java och Maven."
-    may_install || give_up "$why" tests
-    names=$(names_of tests)
-    say "$why Installerar $names (en gång, några minuter) …"
+# extra PART WHY
+extra() {
+    "have_$1" && return
+    may_install || give_up "$2" "$1"
+    names=$(names_of "$1")
+    say "$2 Installerar $names (en gång, några minuter) …"
     apt update
-    # shellcheck disable=SC2086 # a list of names
-    apt_install $names || give_up "Installationen gick inte." tests
-    have_tests && return
-    say "Java eller Maven går ändå inte att köra."
+    [ "$1" = bench ] && use_backports && from='-t bookworm-backports' # of LibreOffice's own version
+    # shellcheck disable=SC2086 # lists of names
+    apt_install $from $names || give_up "Installationen gick inte." "$1"
+    "have_$1" && return
+    say "$2 Det som installerades går ändå inte att köra."
     exit 3
 }
 
@@ -281,6 +285,7 @@ trap 'exit 130' INT TERM
 case ${1:-} in
     python) python ;;
     office) office ;;
-    tests) tests ;;
-    *) say "Användning: system.sh python|office|tests"; exit 2 ;;
+    tests) extra tests 'Testerna behöver Java och Maven.' ;;
+    bench) extra bench 'Jämförelsen med unoserver behöver LibreOffices Python-bibliotek.' ;;
+    *) say "Användning: system.sh python|office|tests|bench"; exit 2 ;;
 esac
