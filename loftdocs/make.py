@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 
 from loftdocs.bundle import Description, Piece, finish, merge, page_count
-from loftdocs.check.rule import Known
+from loftdocs.check import rules
+from loftdocs.check.rule import Known, Scope
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, Place, Severity, has_errors
@@ -73,6 +75,8 @@ class Maker:
         if has_errors(self.findings):
             return Made(self.folder, self.findings)
         progress("Gör PDF-filer")
+        if any(job.future for job in jobs):
+            _read_in_what_is_needed_next()
         self._finish(jobs)
         progress("Gör försättsblad och sidnummer")
         cover, strips = self._front(files)
@@ -193,6 +197,13 @@ def _no_line(signer: Signer, pdf: Path) -> Finding:
         "Sätt in en rad märkt Underskrift i mallen, med namnet eller organisationen under.",
         Place(document=pdf.name),
     )
+
+
+def _read_in_what_is_needed_next() -> None:
+    """A third of a second's imports, had while LibreOffice, which is another process, is at work anyway."""
+    for module in ("pyhanko.pdf_utils.incremental_writer", "pyhanko.sign.fields", "pypdfium2"):
+        import_module(module)
+    rules(Scope.TEXT, Scope.DOCUMENTS)
 
 
 def _strip(name: str) -> Dokument:
