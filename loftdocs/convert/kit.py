@@ -10,14 +10,32 @@ The structures are the heads of LibreOffice's ``_LibreOfficeKitClass`` and ``_Li
 (include/LibreOfficeKit/LibreOfficeKit.h), of which only the functions used here are described.
 """
 
+import contextlib
 import ctypes
 import json
 import os
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
 _LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
 _Handle = ctypes.c_void_p
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# The least Word file: one line, in the templates' own font.
+_LINE_OF_TEXT = {
+    "[Content_Types].xml": f"""<Types xmlns="{_PACKAGE}/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/word/document.xml" ContentType="{_OFFICE}"/></Types>""",
+    "_rels/.rels": f"""<Relationships xmlns="{_PACKAGE}/relationships">
+<Relationship Id="r" Type="{_RELATION}" Target="word/document.xml"/></Relationships>""",
+    "word/document.xml": f"""<w:document xmlns:w="{_WORDS}"><w:body><w:p><w:r>
+<w:rPr><w:rFonts w:ascii="Carlito" w:hAnsi="Carlito"/><w:lang w:val="sv-SE"/></w:rPr><w:t>Å</w:t>
+</w:r></w:p></w:body></w:document>""",
+}
 
 
 class _Office(ctypes.Structure):
@@ -64,12 +82,24 @@ def _convert(office: int, docx: str, pdf: str, options: bytes) -> str:
     return "ok" if done else f"error {functions.error(office).decode(errors='replace')}"
 
 
+def _warm_up(office: int, options: bytes) -> None:
+    """Converts a line of text: what LibreOffice reads in for its first document is then there when that comes."""
+    with tempfile.TemporaryDirectory(prefix="loftdocs-") as folder:
+        docx = Path(folder) / "a.docx"
+        with zipfile.ZipFile(docx, "w") as package:
+            for name, content in _LINE_OF_TEXT.items():
+                package.writestr(name, content)
+        _convert(office, str(docx), str(docx.with_suffix(".pdf")), options)
+
+
 def main(program: str, profile: str, options: str) -> None:
     """Serves until the input ends."""
     # LibreOffice writes to standard output now and then: the answers get a stream of their own.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     office = _start(Path(program), profile)
+    with contextlib.suppress(OSError):
+        _warm_up(office, options.encode())
     print("ready", file=answers, flush=True)
     for line in sys.stdin:
         docx, pdf = json.loads(line)
