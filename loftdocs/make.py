@@ -200,9 +200,8 @@ def _no_line(signer: Signer, pdf: Path) -> Finding:
 
 
 def _read_in_what_is_needed_next() -> None:
-    """A third of a second's imports, had while LibreOffice, which is another process, is at work anyway."""
-    for module in ("pyhanko.pdf_utils.incremental_writer", "pyhanko.sign.fields", "pypdfium2"):
-        import_module(module)
+    """The imports of the later steps, had while LibreOffice, which is another process, is at work anyway."""
+    import_module("pypdfium2")
     rules(Scope.TEXT, Scope.DOCUMENTS)
 
 

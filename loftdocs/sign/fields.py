@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
@@ -15,6 +14,7 @@ from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.tags import tag
 
 _PALE = "0.93 0.955 0.985"
+_SIGNATURES_EXIST = 1
 _ABOVE_LINE = 1  # points: the line itself stays as black as it was drawn
 
 
@@ -40,21 +40,23 @@ def add_signature_fields(pdf: Path, signers: Sequence[Signer]) -> tuple[Signer, 
     would break signatures made in the fields.
 
     Raises `ValueError` for a field name that is used twice or has a full stop (which would divide it, ISO 32000-1,
-    12.7.3.2), `pypdfium2.PdfiumError` for what is no PDF, `pyhanko.pdf_utils.misc.PdfError` for a PDF that already has
-    such a field.
+    12.7.3.2) or that the PDF already has, `pypdfium2.PdfiumError` for what is no PDF.
     """
     names = [signer.field for signer in signers]
     if len(set(names)) < len(names) or any("." in name for name in names):
         raise ValueError(f"field names must differ and have no full stop: {names}")
     placed = assign(signature_lines(pdf), signers)
     if placed:
-        with Pdf.open(pdf) as source, Pdf.open(_with_fields(pdf, placed)) as document:
-            _keep_description(source, document)
-            for field in document.Root.AcroForm.Fields:
-                line = next((line for signer, line in placed.items() if signer.field == str(field.T)), None)
-                if line:
-                    _tint(document, field)
-                    tag(document, field, line.mcid)
+        with Pdf.open(pdf, allow_overwriting_input=True) as document:
+            form = _form(document)
+            taken = {str(field.get(Name.T, "")) for field in form.Fields}
+            if twice := taken & {signer.field for signer in placed}:
+                raise ValueError(f"the PDF has a field of that name already: {', '.join(twice)}")
+            for signer, line in sorted(placed.items(), key=lambda item: _reading_order(item[1])):
+                field = _field(document, signer, line)
+                form.Fields.append(field)
+                _tint(document, field)
+                tag(document, field, line.mcid)
             save(document, pdf)
     return tuple(signer for signer in signers if signer not in placed)
 
@@ -99,25 +101,36 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def _with_fields(pdf: Path, placed: Mapping[Signer, SignatureLine]) -> BytesIO:
-    """The PDF with the fields that pyHanko makes, as an update after its end."""
-    # A third of a second, that a command which makes no documents need not wait for.
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+def _reading_order(line: SignatureLine) -> tuple[float, ...]:
+    return line.page, -line.box[1], line.box[0]
 
-    writer = IncrementalPdfFileWriter(BytesIO(pdf.read_bytes()))
-    for signer, line in sorted(placed.items(), key=lambda item: (item[1].page, -item[1].box[1], item[1].box[0])):
-        x0, y0, x1, y1 = line.box
-        spec = SigFieldSpec(
-            signer.field,
-            on_page=line.page - 1,
-            box=(x0, y0, x1, y1),  # type: ignore[arg-type]  # whole points are asked for, fractions taken
-            readable_field_name=signer.tooltip,
+
+def _form(document: Pdf) -> Object:
+    """The PDF's interactive form, made if there is none, and marked as one with signature fields (12.7.2)."""
+    if Name.AcroForm not in document.Root:
+        document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array()))
+    form = document.Root.AcroForm
+    form.SigFlags = int(form.get(Name.SigFlags, 0)) | _SIGNATURES_EXIST
+    return form
+
+
+def _field(document: Pdf, signer: Signer, line: SignatureLine) -> Object:
+    """An empty signature field that is its own widget (ISO 32000-1, 12.7.4.5), on its page."""
+    page = document.pages[line.page - 1].obj
+    box = Array(Decimal(f"{side:.3f}") for side in line.box)
+    field = document.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=signer.field,
+            TU=signer.tooltip,
+            Rect=box,
+            P=page,
         )
-        append_signature_field(writer, spec)
-    changed = BytesIO()
-    writer.write(changed)  # type: ignore[no-untyped-call]
-    return changed
+    )
+    page.Annots = Array([*page.get(Name.Annots, Array()), field])
+    return field
 
 
 def _tint(document: Pdf, field: Object) -> None:
@@ -127,15 +140,3 @@ def _tint(document: Pdf, field: Object) -> None:
     ground = f"q {_PALE} rg 0 {_ABOVE_LINE} {width:.3f} {height - _ABOVE_LINE:.3f} re f Q".encode()
     box = Array([0, 0, Decimal(f"{width:.3f}"), Decimal(f"{height:.3f}")])
     field.AP = Dictionary(N=document.make_stream(ground, Type=Name.XObject, Subtype=Name.Form, BBox=box))
-
-
-def _keep_description(source: Pdf, document: Pdf) -> None:
-    """Puts back what pyHanko has dated by the clock: the document information and the XMP packet."""
-    if Name.Info in source.trailer:
-        document.trailer.Info = document.copy_foreign(source.trailer.Info)
-    elif Name.Info in document.trailer:
-        del document.trailer.Info
-    if Name.Metadata in source.Root:
-        document.Root.Metadata = document.copy_foreign(source.Root.Metadata)
-    elif Name.Metadata in document.Root:
-        del document.Root.Metadata

@@ -10,8 +10,8 @@ _PRINT = 4
 def tag(document: Pdf, widget: Object, mcid: int | None) -> None:
     """Makes a field's widget part of the structure, below the element that holds marked content ``mcid`` of its page.
 
-    Without such an element it goes last in the document. The widget is also set to be printed, and only that: what
-    pyHanko sets beside it would lock it. A PDF without tags gets none.
+    Without such an element it goes last in the document. The widget is also set to be printed. A PDF without tags gets
+    none.
     """
     widget.F = _PRINT
     if Name.StructTreeRoot not in document.Root:
