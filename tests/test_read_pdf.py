@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -66,8 +67,8 @@ def lines(x: float, y: float, *texts: str) -> list[Text]:
 def read(tmp_path: Path):
     """Reads a PDF made of these pages."""
 
-    def reader(*pages: Sequence[Text], **settings: object) -> Content:
-        return read_pdf(pdf(tmp_path / "prov.pdf", *pages, **settings))  # type: ignore[arg-type]
+    def reader(*pages: Sequence[Text], **settings: Any) -> Content:
+        return read_pdf(pdf(tmp_path / "prov.pdf", *pages, **settings))
 
     return reader
 
@@ -364,10 +365,10 @@ def test_a_word_file_in_two_columns_printed(tmp_path):
     assert plain(" ".join(sentences)) in text
 
 
-def encrypted(tmp_path: Path, **passwords: str) -> Path:
+def encrypted(tmp_path: Path, **passwords: Any) -> Path:
     path = pdf(tmp_path / "öppen.pdf", [(70, 700, "Avtal om vatten")])
     with Pdf.open(path) as file:
-        file.save(tmp_path / "låst.pdf", encryption=pikepdf.Encryption(**passwords))  # type: ignore[arg-type]
+        file.save(tmp_path / "låst.pdf", encryption=pikepdf.Encryption(**passwords))
     return tmp_path / "låst.pdf"
 
 

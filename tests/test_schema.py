@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -33,7 +33,7 @@ PARTIES = "    kommunen:\n      - Ulrika K Jansson\n    motparten: []"
 class Yaml12(yaml.SafeLoader):
     """Types scalars as an editor does, by the core schema of YAML 1.2: no dates, no yes and no, no 1:30."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 def _int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:

@@ -20,7 +20,7 @@ _NOT_PAST = re.compile(
     r"|avses|skulle|kan|får|värde|både)\b",
     re.IGNORECASE,
 )
-_SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
+SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
 
 
 def days_in(known: Known) -> Iterator[tuple[Finished, Paragraph, Mention]]:
@@ -43,7 +43,7 @@ def resolved(mention: Mention, paper: date) -> date | None:
         return value.date
     if not isinstance(value, PartialDate) or not value.day or not value.month:
         return None
-    year = value.year or (paper.year + _SHIFT[value.relative] if value.relative in _SHIFT else None)
+    year = value.year or (paper.year + SHIFT[value.relative] if value.relative in SHIFT else None)
     try:
         return date(year, value.month, value.day) if year else None
     except ValueError:
@@ -51,5 +51,16 @@ def resolved(mention: Mention, paper: date) -> date | None:
 
 
 def span_of(mention: Mention) -> tuple[int, int]:
+    """The first and last year of a span of years."""
     assert isinstance(mention.value, tuple)
     return mention.value
+
+
+def first_of(mention: Mention) -> date | None:
+    """The day, or the first day of the month, that a mention names."""
+    value = mention.value
+    if isinstance(value, Day):
+        return value.date
+    if isinstance(value, PartialDate) and value.year and value.month and not value.day:
+        return date(value.year, value.month, 1)
+    return None

@@ -40,6 +40,10 @@ class Tree:
     values: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
 
+    def texts(self) -> Iterator[tuple[str, YamlPath]]:
+        """Every single value with its path, in the order of the file."""
+        yield from _texts(self.data, ())
+
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Where the value at ``path`` stands (or its key); for a path that is not there, its nearest ancestor."""
         marks = self.keys if key else self.values
@@ -58,6 +62,17 @@ class Tree:
             start = match.start() if match else start
         line = text.count("\n", 0, start) + 1
         return replace(value, line=line, column=start - text.rfind("\n", 0, start))
+
+
+def _texts(data: object, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*path, index))
+    elif isinstance(data, str):
+        yield data, path
 
 
 def _loosely(words: str) -> re.Pattern[str]:

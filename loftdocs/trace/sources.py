@@ -104,7 +104,7 @@ def _period(period: Period) -> Iterator[Source]:
         (period.år, "period.år", ("tjänsteskrivelse", "avtal")),
     ):
         for mention in mentions(text):
-            yield Source(*key_of(mention), Origin.DERIVED, path, where)  # type: ignore[arg-type]
+            yield Source(*key_of(mention), Origin.DERIVED, path, where)  # type: ignore[arg-type]  # the kind is one of Source's
     yield Source("tid", (period.antal_år, "år"), Origin.PROGRAM, "avtalstid_år", ("avtal",))
 
 

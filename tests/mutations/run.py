@@ -20,7 +20,7 @@ from loftdocs.read.foreign import read_any
 from loftdocs.render import render
 from loftdocs.render.fields import fields
 from loftdocs.review import expected
-from loftdocs.trace import trace
+from loftdocs.trace import Trace, trace
 
 from .harmless import harmless
 from .operators import OPERATORS
@@ -144,7 +144,7 @@ def _counts(finding: Finding) -> bool:
     return finding.severity is not Severity.UPPLYSNING
 
 
-def _trace(documents: tuple[Finished, ...], loaded: Loaded, known: Known):  # type: ignore[no-untyped-def]
+def _trace(documents: tuple[Finished, ...], loaded: Loaded, known: Known) -> Trace | None:
     try:
         return trace(documents, loaded, known.facts)
     except Unknown:

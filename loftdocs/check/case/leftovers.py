@@ -18,7 +18,7 @@ def no_field_in_the_case(known: Known) -> Iterator[Fault]:
     Exempel: ”{{ kommun.namn }}” i en text i ärendefilen.
     Rätta: skriv det som ska stå i stället.
     """
-    for value, path in _values(known.loaded.case_tree.data, ()):
+    for value, path in known.loaded.case_tree.texts():
         if match := _FIELD_IN_CASE.search(value):
             yield Fault(
                 f"Texten innehåller ”{match.group()}”, som kommer att stå precis så i dokumentet.",
@@ -34,22 +34,10 @@ def no_garbled_letters(known: Known) -> Iterator[Fault]:
     Exempel: ”EnkÃ¶pings kommun”.
     Rätta: skriv om bokstaven och spara filen som UTF-8.
     """
-    for value, path in _values(known.loaded.case_tree.data, ()):
+    for value, path in known.loaded.case_tree.texts():
         if match := _GARBLED.search(value):
             yield Fault(
                 f"”{match.group()}” är en bokstav som har blivit förvanskad.",
                 "Skriv om ordet för hand och spara filen som UTF-8.",
                 known.place(*path),
             )
-
-
-def _values(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Every single value of a case file with its path."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _values(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _values(value, (*path, index))
-    elif isinstance(data, str):
-        yield data, path

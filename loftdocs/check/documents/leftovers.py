@@ -56,19 +56,7 @@ def no_comment_is_left(known: Known) -> Iterator[Fault]:
             )
 
 
-def _values(data: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Every single value of a case file with its path."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _values(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _values(value, (*path, index))
-    elif isinstance(data, str):
-        yield data, path
-
-
 def _written(known: Known) -> str:
     """All text that the case itself contains, without white space."""
-    values = _values(known.loaded.case_tree.data, ())
+    values = known.loaded.case_tree.texts()
     return "\n".join(squash(value.replace("**", "")) for value, _ in values)

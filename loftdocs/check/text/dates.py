@@ -1,71 +1,29 @@
-"""Rules about the dates, years and periods that texts name."""
+"""Rules about the days and years that texts name, whatever they are about."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from loftdocs.check.days import days_in, resolved, span_of, told_as_past
+from loftdocs.check.days import SHIFT, days_in, first_of, resolved, span_of, told_as_past
 from loftdocs.check.prose import sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
-from loftdocs.derive.period import whole_years
-from loftdocs.derive.swedish import day, words, years
+from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
-from loftdocs.mention import Mention, MentionKind, mentions_of
-from loftdocs.mention.types import Day, Duration, ImpossibleDate, PartialDate
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
 from loftdocs.read.document import Finished, Paragraph
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
-_LENGTH = re.compile(
-    r"(?:period\w*\s+(?:är|på|om)|avtal\w*\s+(?:på|om|gäller\s+i|löper\s+(?:på|i))|avtalstid\w*(?:\s+är)?|per\s+avtalsår\s+i)\s*$",
-    re.IGNORECASE,
-)
-_SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
 _OLDEST_YEARS = 8
-_AGREEMENT_WORDS = re.compile(
-    r"\bavtal(?:et|ets)?\b|partneravtal|projektperiod|deltar|deltagandet|partnerskapet", re.IGNORECASE
-)
-_BEGINS = re.compile(
-    r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|börjar(?:\s+gälla)?|gäller\s+från|träder\s+i\s+kraft|start\w*)\s+(?:den\s+)?$",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|upphör(?:\s+att\s+gälla)?|slutar|löper\s+ut|löper\s+till)\s+(?:den\s+)?$",
-    re.IGNORECASE,
-)
-_OTHER_TIMES = re.compile(
-    r"senast|förläng|uppsägning|tidigare\s+avtal|nuvarande|gällande|befintlig|gamla|annat\s+avtal|förra\s+avtal|utvärder|uppfölj|varje",
-    re.IGNORECASE,
-)
 _SIGNED = re.compile(
     r"\b(?:partner)?avtalet\b[^.]*\b(?:undertecknades|skrevs\s+under|tecknades|har\s+undertecknats|ingicks)\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"\b([\wåäö]+(?:mötet|sammanträdet|seminariet|konferensen))\s*(?:,\s*)?$", re.IGNORECASE)
-_OF_AGREEMENT = re.compile(r"(?:a|e)?\s+(?:partner)?avtal|\s+(?:som|då)\s+avtalet\s+(?:gäller|löper)", re.IGNORECASE)
-
-
-@rule("DAT201", Severity.FEL)
-def title_years_are_the_periods(known: Known) -> Iterator[Fault]:
-    """Åren efter programmets namn är avtalsperiodens år, i varje text.
-
-    Exempel: ”Deltagande i LOFT 2012–2014” när perioden är 2022–2024.
-    Rätta: skriv åren med fältet {{ period.år }} i mallen, eller rätta texten i ärendefilen.
-    """
-    name, right = known.loaded.program.namn, known.facts.period.år
-    pattern = re.compile(rf"\b{re.escape(name)}\s(\d{{4}}(?:\s?[–-]\s?\d{{4}})?)(?!\d)")
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in pattern.finditer(paragraph.text):
-                if match.group(1).replace("-", "–").replace(" ", "") != right:
-                    yield Fault(
-                        f"Här står {name} {match.group(1)}, men avtalsperioden är {right}.",
-                        "Rätta åren; i en mall skrivs de med fältet {{ period.år }}.",
-                        document.place(paragraph, match.group()),
-                    )
 
 
 @rule("DAT202", Severity.FEL)
@@ -132,7 +90,7 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
     paper = known.stated.paper_date
     for document, paragraph, mention in days_in(known):
         value = mention.value
-        shift = _SHIFT.get(value.relative or "") if isinstance(value, PartialDate) else None
+        shift = SHIFT.get(value.relative or "") if isinstance(value, PartialDate) else None
         if shift is None or document.kind in ("avtal", "bilaga"):
             continue
         meant = paper.year + shift
@@ -166,10 +124,10 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
                     "Rätta årtalet eller dagen.",
                     document.place(paragraph, str(span[1].year)),
                 )
-            months = [m for m in mentions_of(paragraph.text, MentionKind.DATUM) if _first_of(m)]
+            months = [m for m in mentions_of(paragraph.text, MentionKind.DATUM) if first_of(m)]
             for one, other in pairwise(months):
                 between = paragraph.text[one.end : other.start]
-                begin, stop = _first_of(one), _first_of(other)
+                begin, stop = first_of(one), first_of(other)
                 if begin and stop and stop < begin and re.fullmatch(r"\s+till(?:\s+och\s+med)?\s+(?:den\s+)?", between):
                     yield Fault(
                         f"Här börjar något {one.text} och slutar redan {other.text}.",
@@ -181,70 +139,6 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
                 if last < first:
                     yield Fault(
                         f"Åren {mention.text} går baklänges.", "Rätta åren.", document.place(paragraph, mention.text)
-                    )
-
-
-@rule("DAT207", Severity.FEL)
-def period_is_the_agreements(known: Known) -> Iterator[Fault]:
-    """Avtalets period är densamma i varje text och i varje handling.
-
-    Exempel: avtalet säger 1 januari 2022 till 31 december 2024, en text säger 31 december 2025.
-    Rätta: skriv samma dagar överallt; i en mall med fälten {{ period.start }} och {{ period.slut }}.
-    """
-    start, end = known.stated.period
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            span = period_in(paragraph.text)
-            if span and span != (start, end) and span[0] < span[1] and _about_agreement(document, paragraph):
-                yield Fault(
-                    f"Här är perioden {day(span[0])} till {day(span[1])}, men avtalsperioden är {day(start)} till "
-                    f"{day(end)}.",
-                    "Skriv samma dagar överallt.",
-                    document.place(paragraph, str(span[1].year)),
-                )
-
-
-@rule("DAT208", Severity.FEL)
-def years_of_the_agreement(known: Known) -> Iterator[Fault]:
-    """Ett årsspann i en mening om avtalet är avtalsperiodens år.
-
-    Exempel: ”avtalet gäller åren 2022–2025” när perioden är 2022–2024.
-    Rätta: skriv avtalsperiodens år.
-    """
-    start, end = known.stated.period
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
-                sentence = sentence_at(paragraph.text, mention.start)
-                first, last = span_of(mention)
-                own = re.search(r"avtal|deltagande\s+i|deltar\s+(?:i|under|åren)", sentence, re.IGNORECASE)
-                if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, paragraph):
-                    yield Fault(
-                        f"Här står åren {mention.text}, men avtalsperiodens år är {years(start, end)}.",
-                        "Rätta åren.",
-                        document.place(paragraph, mention.text),
-                    )
-
-
-@rule("DAT209", Severity.FEL)
-def length_is_the_periods(known: Known) -> Iterator[Fault]:
-    """Avtalets längd i år är densamma i varje text som i perioden.
-
-    Exempel: ”ett avtal på fyra år” när perioden är 1 januari 2022 till 31 december 2024.
-    Rätta: ändra antalet år, eller perioden.
-    """
-    length = whole_years(*known.stated.period)
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.TID):
-                value = mention.value
-                if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
-                    continue
-                if length and _LENGTH.search(paragraph.text[: mention.start].rstrip() + " "):
-                    yield Fault(
-                        f"Här är avtalet på {mention.text}, men perioden är {words(length)} år.",
-                        "Rätta antalet år.",
-                        document.place(paragraph, mention.text),
                     )
 
 
@@ -266,42 +160,6 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
                 f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens "
                 f"({day(paper)}). Stämmer årtalet?",
                 "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
-                document.place(paragraph, mention.text),
-            )
-
-
-def _about_agreement(document: Finished, paragraph: Paragraph) -> bool:
-    return document.kind in ("avtal", "bilaga") or bool(_AGREEMENT.search(paragraph.text))
-
-
-def _named(known: Known, paragraph: Paragraph) -> bool:
-    """True where DAT201 already judges the years: right after the programme's name."""
-    name = known.given.program.namn if known.given else ""
-    return bool(name) and bool(re.search(rf"\b{re.escape(name)}\s\d{{4}}", paragraph.text))
-
-
-@rule("DAT215", Severity.FEL)
-def start_and_end_are_the_agreements(known: Known) -> Iterator[Fault]:
-    """Den dag då avtalet sägs börja eller sluta är avtalsperiodens första eller sista.
-
-    Exempel: ”deltar i tre år, från och med den 1 februari 2022” när avtalet börjar 1 januari 2022.
-    Rätta: skriv avtalsperiodens dag.
-    """
-    start, end = known.stated.period
-    for document, paragraph, mention in days_in(known):
-        sentence = sentence_at(paragraph.text, mention.start)
-        when = _first_of(mention)
-        if when is None or not _AGREEMENT_WORDS.search(sentence) or _OTHER_TIMES.search(sentence):
-            continue
-        before = paragraph.text[max(0, mention.start - 45) : mention.start]
-        begins, ends = _BEGINS.search(before), _ENDS.search(before)
-        right = start if begins and not ends else end if ends else None
-        whole = isinstance(mention.value, Day)
-        if right and (when != right if whole else (when.year, when.month) != (right.year, right.month)):
-            what = "börjar" if right is start else "slutar"
-            yield Fault(
-                f"Här står {mention.text}, men avtalet {what} {day(right)}.",
-                f"Skriv {day(right)}.",
                 document.place(paragraph, mention.text),
             )
 
@@ -346,36 +204,3 @@ def one_event_has_one_date(known: Known) -> Iterator[Fault]:
                 document.place(paragraph, mention.text),
                 (first[1].place(first[2], first[3]),),
             )
-
-
-@rule("DAT218", Severity.FEL)
-def years_are_the_lengths(known: Known) -> Iterator[Fault]:
-    """Avtalets längd är densamma också när den står före ordet avtal.
-
-    Exempel: ”det fyraåriga avtalet”, ”under de fyra år som avtalet gäller”, när det gäller i tre år.
-    Rätta: ändra antalet år, eller perioden.
-    """
-    length = whole_years(*known.stated.period)
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.TID):
-                value = mention.value
-                after = paragraph.text[mention.end : mention.end + 40]
-                if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
-                    continue
-                if length and _OF_AGREEMENT.match(after) and not _OTHER_TIMES.search(paragraph.text[: mention.start]):
-                    yield Fault(
-                        f"Här är avtalet på {mention.text.strip()}, men perioden är {words(length)} år.",
-                        "Rätta antalet år.",
-                        document.place(paragraph, mention.text),
-                    )
-
-
-def _first_of(mention: Mention) -> date | None:
-    """The day, or the first day of the month, that a mention names."""
-    value = mention.value
-    if isinstance(value, Day):
-        return value.date
-    if isinstance(value, PartialDate) and value.year and value.month and not value.day:
-        return date(value.year, value.month, 1)
-    return None

@@ -60,7 +60,8 @@ def titles_are_alike(known: Known) -> Iterator[Fault]:
             for match in re.finditer(spelled, paragraph.text):
                 before = re.search(rf"\b((?i:{TITLE}))(?:en|n)?\s+$", paragraph.text[: match.start()])
                 after = re.match(rf",\s+({TITLE})\b", paragraph.text[match.end() :])
-                said = (after or before)[1] if after or before else None  # type: ignore[index]
+                title = after or before
+                said = title[1] if title else None
                 if said and not same_title(said, role):
                     yield Fault(
                         f"Här är {name} ”{said}”, men rollen är {role}.",

@@ -85,7 +85,7 @@ def _many(here: Project, files: Sequence[Path], arguments: argparse.Namespace) -
 
 def _print_many(outcomes: Sequence["Outcome"], seconds: float) -> None:
     """The findings, then a table with a line for each case."""
-    rows = [("Ärende", "Resultat", "Fel", "Varningar", "Upplysningar", "Tid")]
+    rows: list[tuple[str, ...]] = [("Ärende", "Resultat", "Fel", "Varningar", "Upplysningar", "Tid")]
     for outcome in outcomes:
         if outcome.failure:
             console.say(f"{outcome.name}: {outcome.failure.message} {outcome.failure.hint}\n")
@@ -98,7 +98,7 @@ def _print_many(outcomes: Sequence["Outcome"], seconds: float) -> None:
             counts = (
                 str(told_of.count(severity)) for severity in (Severity.FEL, Severity.VARNING, Severity.UPPLYSNING)
             )
-            rows.append((outcome.name, ended, *counts, _seconds(outcome.seconds)))  # type: ignore[arg-type]
+            rows.append((outcome.name, ended, *counts, _seconds(outcome.seconds)))
     console.print_table(rows)
     made = sum(1 for outcome in outcomes if outcome.result and outcome.result.folder)
     console.say(f"\n{made} av {len(outcomes)} ärenden har färdiga handlingar. Det tog {_seconds(seconds)}.")
