@@ -476,3 +476,13 @@ def test_a_change_after_signing_is_seen(enkoping: Built, tmp_path: Path) -> None
     (tmp_path / "changed.pdf").write_bytes(changed)
     assert [status.intact for status in validate(tmp_path / "signed.pdf", signer)] == [True]
     assert [status.intact for status in validate(tmp_path / "changed.pdf", signer)] == [False]
+
+
+def test_a_field_that_is_there_already_is_refused(enkoping: Built, tmp_path: Path) -> None:
+    built = enkoping.folder / "avtal-enkoping.pdf"
+    copy = tmp_path / "avtal.pdf"
+    copy.write_bytes(built.read_bytes())
+    signer = Signer("Underskrift – Enköpings kommun", "", "Ulrika K Jansson", "Enköpings kommun")
+    with pytest.raises(ValueError, match="has a field of that name already"):
+        add_signature_fields(copy, [signer])
+    assert copy.read_bytes() == built.read_bytes()

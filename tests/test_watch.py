@@ -116,6 +116,8 @@ def test_what_a_build_reads(sandbox: Sandbox) -> None:
         project.cases / ".prov.yaml",
         project.templates / "loft" / "~$bilaga.docx",
         project.templates / "loft" / ".~lock.bilaga.docx#",
+        project.templates / "loft" / "bilaga.docx.tmp",
+        project.cases / "prov" / "anteckningar.txt",
         project.build / "prov" / "bilaga-prov.docx",
     ]
     assert [path for path in [*read, *passed_over] if is_read(project, case, path)] == read
