@@ -1,6 +1,7 @@
 """``loftdocs watch``: builds a case each time that something it is made of is saved."""
 
 import argparse
+import contextlib
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,8 +23,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from loftdocs.watch import saved
 
     convert.engine()  # LibreOffice starts while the rest of the program is read in, and stays
-    for files in saved(here, case):
-        _show(case, files, _built(here, case, arguments.strict))
+    # Ctrl+C is how it ends, whether that comes in the waiting or in the middle of a build.
+    with contextlib.suppress(KeyboardInterrupt):
+        for files in saved(here, case):
+            _show(case, files, _built(here, case, arguments.strict))
     console.say("\nSlutade vänta.")
     return ExitCode.OK
 
