@@ -11,7 +11,7 @@ from loftdocs.checking import check
 from loftdocs.convert.store import Store
 from loftdocs.findings import has_errors
 from loftdocs.load import Loaded
-from loftdocs.make import Maker, Progress
+from loftdocs.make import Progress, make
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result
@@ -26,14 +26,15 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
     """
     unchanged.forget(project, case_file)
     engine = convert.engine()  # LibreOffice starts while the case is read
-    store = Store(unchanged.tools_mark() + convert.mark())
+    tools = unchanged.tools_mark()
+    store = Store(tools + convert.mark())
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     loaded = known.loaded
     with workshop(project.build) as folder:
-        made = Maker(known, folder, engine, store).make(progress)
+        made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)
@@ -43,13 +44,13 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
         if has_errors(findings, strict=strict):
             return Result(findings)
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
-        manifest.write(made.folder, project.root, _inputs(loaded), convert.version())
+        manifest.write(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts)
         target = project.build / loaded.name
         findings += publish(made.folder, target)
         store.clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
     result = Result(findings, target, files, len(traced.values), traced.tied)
-    unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), result)
+    unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), tools, result)
     return result
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -23,16 +24,12 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) -> None:
+def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str, fonts: Mapping[str, str]) -> None:
     """Writes the manifest of the finished files in ``folder``; input paths are shown relative to ``root``.
 
-    The versions of tools and fonts are there to explain why the same inputs once gave other bytes.
+    ``fonts`` are those in the PDFs, each with its revision. The versions of tools and fonts are there to explain why
+    the same inputs once gave other bytes.
     """
-    from loftdocs.read.fonts import fonts_used
-
-    fonts: dict[str, str] = {}
-    for pdf in sorted(folder.glob("*.pdf")):
-        fonts |= fonts_used(pdf)
     data = {
         "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
         "utdata": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != NAME},
@@ -63,6 +60,7 @@ def _shown(path: Path, root: Path) -> str:
         return path.name
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -68,11 +68,11 @@ def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:
         for document in loaded.program.dokument:
             try:
                 values = fields(loaded.case, loaded.program, known.facts, document, None)
-                made, faults = render(loaded.template(document.namn), values)
+                made = render(loaded.template(document.namn), values)
             except (Unknown, FileFailure):
                 continue
-            if not faults:
+            if not made.findings:
                 path = Path(folder) / f"{document.namn}.docx"
-                path.write_bytes(made)
+                path.write_bytes(made.docx)
                 found.append(read_finished(document.namn, path, document.slag))
     return tuple(found)

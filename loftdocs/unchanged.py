@@ -26,16 +26,19 @@ _SOURCES = Path(__file__).parent
 
 
 def remember(
-    project: Project, case: Path, strict: bool, inputs: Iterable[Path], tools: Iterable[Path], result: Result
+    project: Project, case: Path, strict: bool, inputs: Iterable[Path], tools: Iterable[Path], mark: str, result: Result
 ) -> None:
-    """Writes down what ``result`` depended on. ``tools`` are files whose change means another version."""
+    """Writes down what ``result`` depended on.
+
+    ``tools`` are files whose change means another version, ``mark`` the `tools_mark` from when the build began.
+    """
     assert result.folder
     seen = {
         **_asked(strict),
         "indata": {str(path): _sha256(path) for path in sorted(set(inputs))},
         "mappar": _folders({path.parent for path in inputs} | {case.parent / case.stem}),
         "verktyg": {str(path): _mark(path) for path in tools},
-        "program": tools_mark(),
+        "program": mark,
         "utdata": _outputs(result.folder),
         "findings": [{**asdict(finding), "severity": finding.severity.value} for finding in result.findings],
         "värden": result.values,

@@ -110,7 +110,7 @@ def test_an_interruption_says_so_and_leaves_nothing(sandbox: Sandbox, monkeypatc
     def interrupt(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loftdocs.build.Maker, "make", interrupt)
+    monkeypatch.setattr(loftdocs.build, "make", interrupt)
     sandbox.edit()
     answer = sandbox.run("build", "prov")
     assert answer.code == 130

@@ -400,3 +400,13 @@ def test_the_document_that_comes_back(tmp_path, monkeypatch):
     assert (document.name, document.label) == ("Avtal om vatten", "Avtal om vatten.pdf")
     assert document.page_of(NEXT[0]) == 2
     assert document.place(document.paragraphs[1]).page == 2
+
+
+def test_our_own_pdfs_are_read_the_same_by_text_objects_and_by_letters(any_case: Built) -> None:
+    for file in any_case.folder.glob("*.pdf"):
+        assert read_pdf(file, own=True) == read_pdf(file)
+
+
+def test_a_text_object_with_spaces_in_a_row_is_read_letter_by_letter(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "prov.pdf", [(72, 700, "  Dit   och dat "), (72, 600, "Slut.")])
+    assert found(read_pdf(path, own=True)) == found(read_pdf(path)) == ["Dit och dat", "Slut."]

@@ -38,7 +38,7 @@ def template(tmp_path: Path, *paragraphs: str, header: str = "") -> Path:
 )
 def test_an_unknown_or_empty_field_is_named_with_its_paragraph(tmp_path: Path, text: str, field: str) -> None:
     values = {"kommun": {"namn": "Ekby", "tom": "", "inget": None}}
-    _, (finding,) = render(template(tmp_path, "Först.", text), values)
+    (finding,) = render(template(tmp_path, "Först.", text), values).findings
     assert finding.code == "MALL101"
     assert f"”{field}”" in finding.message
     assert (finding.place.document or "").endswith("mall.docx")
@@ -55,24 +55,24 @@ def test_an_unknown_or_empty_field_is_named_with_its_paragraph(tmp_path: Path, t
     ],
 )
 def test_an_unknown_field_in_a_condition_is_no_quiet_no(tmp_path: Path, lines: tuple[str, ...], name: str) -> None:
-    _, findings = render(template(tmp_path, *lines), {"kommun": {"namn": "Ekby"}})
+    findings = render(template(tmp_path, *lines), {"kommun": {"namn": "Ekby"}}).findings
     assert [f.message for f in findings] == [f"Fältet ”{name}” finns inte."]
 
 
 def test_every_fault_of_a_template_is_told_at_once(tmp_path: Path) -> None:
-    _, findings = render(template(tmp_path, "{{ a }} {{ b }}", "{{ c }}", header="{{ d }}"), {})
+    findings = render(template(tmp_path, "{{ a }} {{ b }}", "{{ c }}", header="{{ d }}"), {}).findings
     assert [f.message for f in findings] == [f"Fältet ”{name}” finns inte." for name in "abcd"]
 
 
 def test_a_miswritten_tag_is_quoted(tmp_path: Path) -> None:
-    _, (finding,) = render(template(tmp_path, "Först.", "Till {{ kommun.namn."), {"kommun": {"namn": "Ekby"}})
+    (finding,) = render(template(tmp_path, "Först.", "Till {{ kommun.namn."), {"kommun": {"namn": "Ekby"}}).findings
     assert finding.code == "MALL103"
-    _, (finding,) = render(template(tmp_path, "Först.", "Till {{ kommun. }}."), {"kommun": {"namn": "Ekby"}})
+    (finding,) = render(template(tmp_path, "Först.", "Till {{ kommun. }}."), {"kommun": {"namn": "Ekby"}}).findings
     assert finding.place.quote == "Till {{ kommun. }}."
 
 
 def test_a_condition_without_an_end(tmp_path: Path) -> None:
-    _, findings = render(template(tmp_path, "{%p if x %}", "Hej"), {"x": 1})
+    findings = render(template(tmp_path, "{%p if x %}", "Hej"), {"x": 1}).findings
     assert [f.code for f in findings] == ["MALL103"]
 
 
@@ -90,17 +90,17 @@ def test_a_template_cannot_reach_out(tmp_path: Path, expression: str) -> None:
     class Thing:
         namn = "Ekby"
 
-    made, findings = render(template(tmp_path, expression), {"kommun": Thing()})
-    assert findings
-    assert b"uid=" not in made
+    rendered = render(template(tmp_path, expression), {"kommun": Thing()})
+    assert rendered.findings
+    assert b"uid=" not in rendered.docx
 
 
 def test_values_are_never_evaluated(tmp_path: Path) -> None:
     path = template(tmp_path, "{{ text }}")
     value = "{{ 7 * 7 }} {% if x %} <w:t> & \"a\" 'b' {_{ }_} \\n"
-    made, findings = render(path, {"text": value})
-    assert findings == ()
-    (tmp_path / "ut.docx").write_bytes(made)
+    rendered = render(path, {"text": value})
+    assert rendered.findings == ()
+    (tmp_path / "ut.docx").write_bytes(rendered.docx)
     assert Document(str(tmp_path / "ut.docx")).paragraphs[0].text == value
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loftdocs.convert import store
+from loftdocs.convert import Engine, store
 from loftdocs.convert.store import Store
 
 from .conftest import Sandbox
@@ -24,9 +24,8 @@ def test_a_build_is_the_same_with_and_without_what_was_kept(
     sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
     assert sandbox.run("build", "prov", "--igen").code == 0
     fresh, kept = outputs(sandbox), sorted(p.name for p in (tmp_path / "cache" / "pdf").iterdir())
-    assert (
-        len(kept) == 4 + 1 + 2 + 2 + 1
-    )  # documents, cover, strips of page numbers, bundles, the stamp of the cleaning
+    # Documents as they come from LibreOffice and finished, cover, strips of page numbers, bundles, the cleaning's stamp.
+    assert len(kept) == 2 * 4 + 1 + 2 + 2 + 1
     assert sandbox.run("build", "prov", "--igen").code == 0
     assert outputs(sandbox) == fresh
     shutil.rmtree(tmp_path / "cache")
@@ -41,9 +40,27 @@ def test_only_what_changed_is_converted(sandbox: Sandbox, tmp_path: Path, monkey
     before = {p.name for p in (tmp_path / "cache" / "pdf").iterdir()}
     sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
     sandbox.run("build", "prov")
-    assert (
-        len({p.name for p in (tmp_path / "cache" / "pdf").iterdir()} - before) == 2
-    )  # the tjänsteskrivelse, and the bundle that it is in
+    # The tjänsteskrivelse as it comes and finished, and the bundle that it is in.
+    assert len({p.name for p in (tmp_path / "cache" / "pdf").iterdir()} - before) == 3
+
+
+def test_what_is_the_same_for_every_municipality_is_converted_once(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOFTDOCS_CACHE", str(tmp_path / "cache"))
+    converted: list[str] = []
+    submit = Engine.submit
+    monkeypatch.setattr(Engine, "submit", lambda self, *files: converted.append(files[0].name) or submit(self, *files))
+    sandbox.edit()
+    sandbox.run("build", "prov")
+    common = {"informationsfolder-prov.docx", "sidnummer-avtal.docx", "sidnummer-handlingar.docx"}
+    assert common < set(converted)
+    converted.clear()
+    sandbox.edit(("Enköpings kommun", "Håbo kommun"), ("212000-0282", "212000-0241"), ("ort: Enköping", "ort: Bålsta"))
+    assert sandbox.run("build", "prov").code == 0
+    assert set(converted) == {
+        *("tjansteskrivelse-prov.docx", "partneravtal-prov.docx", "bilaga-prov.docx", "forsattsblad-prov.docx")
+    }
 
 
 def test_another_tool_or_another_word_file_is_another_key(tmp_path: Path) -> None:

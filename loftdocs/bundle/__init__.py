@@ -1,6 +1,7 @@
 """Finished PDFs: each document by itself, and merged into bundles that keep tags, titles, bookmarks and PDF/A."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from loftdocs.bundle import links, numbers
 from loftdocs.bundle.describe import Description, describe, save
 from loftdocs.bundle.structure import StructureTree
 
-__all__ = ["Description", "Piece", "finish", "merge", "page_count"]
+__all__ = ["Description", "Piece", "finish", "merged", "page_count", "save"]
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,12 @@ class Piece:
     title: str
 
 
-def finish(pdf: Path, about: Description) -> None:
+def finish(pdf: Path, about: Description) -> int:
     """Makes a converted document ready, in place: described, every link with its text, the clock's traces gone.
 
-    Links to other documents are taken away: here there are none. Raises `pikepdf.PdfError` if it is no PDF.
+    Returns the number of its pages. Links to other documents are taken away: here there are none.
+
+    Raises `pikepdf.PdfError` if it is no PDF.
     """
     with Pdf.open(pdf, allow_overwriting_input=True) as document:
         links.settle(document)
@@ -35,10 +38,12 @@ def finish(pdf: Path, about: Description) -> None:
             page.obj.Tabs = Name.S
         describe(document, about)
         save(document, pdf)
+        return len(document.pages)
 
 
-def merge(pieces: Sequence[Piece], target: Path, about: Description, strip: Path | None = None) -> None:
-    """Writes ``pieces`` as one PDF to ``target``.
+@contextlib.contextmanager
+def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = None) -> Iterator[Pdf]:
+    """``pieces`` as one PDF, open, and finished but for what is signed; to be written with `save`.
 
     Tags, language, fonts, output intent and bookmarks are kept; a bookmark for each document holds those of its
     headings. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a piece is not a PDF.
@@ -58,7 +63,7 @@ def merge(pieces: Sequence[Piece], target: Path, about: Description, strip: Path
             numbers.lay_over(bundle, strip)
         bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         describe(bundle, about)
-        save(bundle, target)
+        yield bundle
 
 
 def page_count(pdf: Path) -> int:

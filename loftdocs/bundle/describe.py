@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 LANGUAGE = "sv-SE"
 PRODUCER = "loftdocs"
-_ID = re.compile(rb"/ID \[<[0-9a-f]{32}><[0-9a-f]{32}>\]")
+_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,16 @@ def save(pdf: Pdf, target: Path) -> None:
         del pdf.trailer["/DocChecksum"]  # LibreOffice's own, of the file with its clock times
     written = io.BytesIO()
     pdf.save(written, static_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    content = _ID.sub(b"/ID [<%b><%b>]" % (b"0" * 32, b"0" * 32), written.getvalue())
+    content = bytearray(written.getbuffer())
+    # It stands in the last cross-reference stream's dictionary, which is near the end and never compressed.
+    found = _ID.match(content, content.rfind(b"/ID [<"))
+    assert found
+    halves = [slice(*found.span(half)) for half in (1, 2)]
+    del found  # a match holds on to what it was found in
+    content[halves[0]] = content[halves[1]] = b"0" * 32
     identifier = hashlib.md5(content, usedforsecurity=False).hexdigest().encode()
-    target.write_bytes(_ID.sub(b"/ID [<%b><%b>]" % (identifier, identifier), content))
+    content[halves[0]] = content[halves[1]] = identifier
+    target.write_bytes(content)
 
 
 def _date_profiles(pdf: Pdf, dated: date) -> None:

@@ -68,9 +68,10 @@ def ratio(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
-def words_of(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=8192)  # rule after rule asks for the words of the same paragraphs
+def words_of(text: str) -> tuple[tuple[int, str], ...]:
     """The words of a text with their offsets."""
-    return [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    return tuple((match.start(), match.group()) for match in _WORD.finditer(text))
 
 
 def worth_comparing(one: str, other: str) -> bool:

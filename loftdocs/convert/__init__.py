@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -59,22 +59,29 @@ class Engine:
         done.set_result(None)
         return done
 
-    def finish(self, jobs: Sequence[tuple[Path, Path, "Future[None]"]]) -> None:
-        """Waits for submitted documents; those that the warm engine could not make are given to the command.
+    def finished(self, jobs: Sequence[tuple[Path, Path, "Future[None]"]]) -> Iterator[int]:
+        """The index of each submitted document when its PDF is there, so that it is worked on while others are made.
 
-        Raises `PdfEngineFailure` if a PDF is missing after that.
+        Those that the warm engine could not make are given to the command, last. Raises `PdfEngineFailure` if a PDF is
+        missing after that.
         """
-        for _, _, future in jobs:
+        left = []
+        for index, (_, pdf, future) in enumerate(jobs):
             with contextlib.suppress(WorkerError):
                 future.result()
-        left = [docx for docx, pdf, _ in jobs if not pdf.is_file()]
+            if pdf.is_file():
+                yield index
+            else:
+                left.append(index)
         if left:
-            libreoffice.convert(left, jobs[0][1].parent)
+            libreoffice.convert([jobs[index][0] for index in left], jobs[0][1].parent)
+            yield from left
 
     def convert(self, documents: Sequence[Path], target: Path) -> tuple[Path, ...]:
         """A tagged PDF/A in ``target`` for each .docx, in the same order. Raises `PdfEngineFailure`."""
         jobs = [(docx, target / f"{docx.stem}.pdf") for docx in documents]
-        self.finish([(docx, pdf, self.submit(docx, pdf)) for docx, pdf in jobs])
+        for _ in self.finished([(docx, pdf, self.submit(docx, pdf)) for docx, pdf in jobs]):
+            pass
         return tuple(pdf for _, pdf in jobs)
 
     def close(self) -> None:

@@ -3,33 +3,41 @@
 The readers themselves are imported when a file is read: a check of a case needs none of them.
 """
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from loftdocs.read.document import Finished, Kind
+from loftdocs.read.document import Content, Finished, Kind
 
 
 def read_finished(name: str, docx: Path, kind: Kind = "övrigt", pages: tuple[str, ...] = ()) -> Finished:
     """The finished document ``name`` from its Word file, with the texts of its pages where they are known."""
-    from loftdocs.read.docx import read_docx
-
-    content = read_docx(docx)
-    return Finished(name, docx.name, content.paragraphs, pages, kind, content.tracked_changes)
+    content, fonts = _read_once(docx)
+    return Finished(name, docx.name, content.paragraphs, pages, kind, content.tracked_changes, fonts)
 
 
-def with_fonts(document: Finished, docx: Path, pdf: Path) -> Finished:
-    """``document`` with the fonts that its Word file asks for and that its PDF is set in."""
-    from loftdocs.read.fonts import fonts_asked, fonts_used
+_kept: dict[bytes, tuple[Content, frozenset[str]]] = {}
+_MOST_KEPT = 32
 
-    return replace(document, fonts_asked=fonts_asked(docx), fonts_used=frozenset(fonts_used(pdf)))
+
+def _read_once(docx: Path) -> tuple[Content, frozenset[str]]:
+    """The content of a Word file and the fonts that it asks for; of the same bytes, the same as the last time."""
+    digest = hashlib.sha256(docx.read_bytes()).digest()
+    if digest not in _kept:
+        from loftdocs.read.docx import read_docx
+        from loftdocs.read.fonts import fonts_asked
+
+        while len(_kept) >= _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[digest] = read_docx(docx), fonts_asked(docx)
+    return _kept[digest]
 
 
 def read_parts(pdf: Path, parts: Sequence[tuple[str, Kind, int]]) -> tuple[Finished, ...]:
     """The documents that a merged PDF is made of: each with its name, its kind and its first page, from 1."""
     from loftdocs.read.pdf import read_pdf
 
-    content = read_pdf(pdf)
+    content = read_pdf(pdf, own=True)
     ends = [*(first for _, _, first in parts[1:]), len(content.pages) + 1]
     return tuple(
         Finished(

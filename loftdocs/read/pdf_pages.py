@@ -17,27 +17,30 @@ class PdfPage:
     comments: tuple[str, ...] = ()
 
 
-def read_pdf_pages(path: Path) -> tuple[PdfPage, ...]:
-    """All pages. Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password."""
+def read_pdf_pages(path: Path, *, whole: bool = False) -> tuple[PdfPage, ...]:
+    """All pages; ``whole`` as for `segments`.
+
+    Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
+    """
     # Some 30 ms, that commands which read no PDF need not wait for.
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     try:
         document.init_forms()
-        return tuple(_page(document, index) for index in range(len(document)))
+        return tuple(_page(document, index, whole) for index in range(len(document)))
     finally:
         document.close()
 
 
-def _page(document: Any, index: int) -> PdfPage:
+def _page(document: Any, index: int, whole: bool) -> PdfPage:
     page = document[index]
     try:
         left, bottom, right, top = page.get_cropbox()
         box = Box(left, bottom, max(right - left, 1.0), max(top - bottom, 1.0))
         text = page.get_textpage()
         try:
-            turned = segments(text, box)
+            turned = segments(text, box, whole=whole)
         finally:
             text.close()
         fields, comments = annotations(page, document.formenv, box)

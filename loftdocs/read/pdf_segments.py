@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ _DIAGONAL = 4
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 # What PDFium gives for a hyphen at the end of a line; a soft hyphen there is printed too.
 _LINE_END_HYPHENS = "\x02\ufffe\u00ad\u2010"
+# Letters that are not read as they stand: controls, hyphens at a line's end, surrogates, and spaces in a row.
+_UNEVEN = re.compile(f"[\\x00-\\x1f\\ud800-\\udfff\\ufffd-\\uffff{_LINE_END_HYPHENS}]|\\s\\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,19 @@ class _Open:
     sizes: Counter[float] = field(default_factory=Counter)
     bold: int = 0
 
-    def add(self, letter: str, right: float, face: "_Face") -> None:
-        self.letters.append(letter)
-        self.sizes[face.size] += 1
-        self.bold += face.bold
+    def add(self, letters: str, right: float, face: "_Face") -> None:
+        count = len(letters)
+        self.letters.append(letters)
+        self.sizes[face.size] += count
+        self.bold += face.bold * count
         self.x1 = max(self.x1, right)
 
     def closed(self) -> Segment:
-        text = unicodedata.normalize("NFC", "".join(self.letters).translate(_LIGATURES))
+        text = "".join(self.letters)
         size = self.sizes.most_common(1)[0][0]  # a bullet may be smaller than its text
-        return Segment(text, self.x0, self.x1, self.y, size, self.bold > 0.9 * len(self.letters))
+        bold = self.bold > 0.9 * len(text)
+        text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+        return Segment(text, self.x0, self.x1, self.y, size, bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +91,17 @@ class _Face:
     bold: bool
 
 
-def segments(text: Any, box: Box) -> dict[int, list[Segment]]:
-    """The pieces by direction, in the order in which the file draws them."""
+def segments(text: Any, box: Box, *, whole: bool = False) -> dict[int, list[Segment]]:
+    """The pieces by direction, in the order in which the file draws them.
+
+    ``whole`` for a page that LibreOffice made: there what one text object shows has no gap in it, so that it is read at
+    once instead of letter by letter.
+    """
     found: dict[int, list[Segment]] = {}
     current: _Open | None = None
     last: tuple[str, float, float, int] | None = None
     space = ""
-    for letter, x, y, left, right, face in _letters(text, box):
+    for letter, x, y, left, right, face in _letters(text, box, whole):
         if letter.isspace():
             space = "\u00a0" if letter == "\u00a0" else space or " "
             continue
@@ -122,28 +132,46 @@ def _goes_on(current: _Open, face: _Face, left: float, y: float) -> bool:
     return level and abs(known - face.size) < 0.25 * size and -_BACK * size < left - current.x1 < _GAP * size
 
 
-def _letters(text: Any, box: Box) -> Iterator[tuple[str, float, float, float, float, _Face]]:
-    """Each letter with its point on the line, its left and right edge, and its face; spaces too."""
+_Letters = tuple[str, float, float, float, float, _Face]
+_NAME = ctypes.create_string_buffer(128)
+_BUFFER = (ctypes.c_ushort * 2048)()
+_NOWHERE = _Face(0, 1, 0, False)
+
+
+def _letters(text: Any, box: Box, whole: bool) -> Iterator[_Letters]:
+    """Each letter with its point on the line, its left and right edge, and its face; spaces too.
+
+    With ``whole`` the letters of one text object come together, where they can.
+    """
     from pypdfium2 import raw
 
     # Run for every letter of a bundle: what is asked for each is kept to the least.
     x, y, edges = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     faces: dict[int, _Face] = {}
-    nowhere = _Face(0, 1, 0, False)
-    for index in range(max(raw.FPDFText_CountChars(text), 0)):
-        letter = _letter(raw.FPDFText_GetUnicode(text, index))
+    index, count = 0, max(raw.FPDFText_CountChars(text), 0)
+    while index < count:
+        at, index = index, index + 1
+        letter = _letter(raw.FPDFText_GetUnicode(text, at))
         if letter.isspace():
-            yield letter, 0, 0, 0, 0, nowhere
+            yield letter, 0, 0, 0, 0, _NOWHERE
             continue
         if not letter:
             continue
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        raw.FPDFText_GetLooseCharBox(text, index, edges)
+        raw.FPDFText_GetCharOrigin(text, at, x, y)
+        raw.FPDFText_GetLooseCharBox(text, at, edges)
         if not box.shows(x.value, y.value):
             continue
-        owner = raw.FPDFText_GetTextObject(text, index)
+        owner = raw.FPDFText_GetTextObject(text, at)
         key = ctypes.addressof(owner.contents) if owner else 0
-        face = faces.get(key) or faces.setdefault(key, _face(text, index, owner, key))
+        face = faces.get(key)
+        if face is None:
+            face = faces[key] = _face(text, at, owner, key)
+            if whole and face.turn == 0 and (run := _run(text, at, owner, key)):
+                left = min(edges.left, edges.right) - box.left
+                raw.FPDFText_GetLooseCharBox(text, at + len(run) - 1, edges)
+                yield run, x.value - box.left, y.value - box.bottom, left, edges.right - box.left, face
+                index = at + len(run)
+                continue
         if face.turn == 0:
             left, right = edges.left - box.left, edges.right - box.left
             yield letter, x.value - box.left, y.value - box.bottom, min(left, right), max(left, right), face
@@ -153,6 +181,24 @@ def _letters(text: Any, box: Box) -> Iterator[tuple[str, float, float, float, fl
         yield letter, *box.turned(x.value, y.value, face.turn), min(lefts), max(lefts), face
 
 
+def _run(text: Any, index: int, owner: Any, key: int) -> str:
+    """All letters of a text object whose first is at ``index``; nothing if they do not lie there one after another."""
+    from pypdfium2 import raw
+
+    size = raw.FPDFTextObj_GetText(owner, text, _BUFFER, ctypes.sizeof(_BUFFER))  # bytes, with two that end it
+    if not 6 <= size <= ctypes.sizeof(_BUFFER):
+        return ""
+    run = ctypes.string_at(_BUFFER, size - 2).decode("utf-16-le", errors="replace").strip()
+    end = index + len(run) - 1
+    if end == index or _UNEVEN.search(run):
+        return ""
+    last = raw.FPDFText_GetTextObject(text, end)
+    if not last or ctypes.addressof(last.contents) != key:
+        return ""
+    there = (raw.FPDFText_GetUnicode(text, index), raw.FPDFText_GetUnicode(text, end))
+    return run if there == (ord(run[0]), ord(run[-1])) else ""
+
+
 @lru_cache(maxsize=4096)
 def _letter(code: int) -> str:
     """What a character code stands for: a hyphen for any at a line's end, nothing if the file gives it no meaning."""
@@ -160,16 +206,21 @@ def _letter(code: int) -> str:
     return "" if unicodedata.category(letter) in ("Cc", "Cn", "Cs") and not letter.isspace() else letter
 
 
+@lru_cache(maxsize=512)
+def _named_bold(font: bytes) -> bool:
+    return any(word in font.decode("latin-1").lower() for word in _BOLD_NAMES)
+
+
 def _face(text: Any, index: int, owner: Any, key: int) -> _Face:
     from pypdfium2 import raw
 
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
-    name = ctypes.create_string_buffer(128)
     raw.FPDFText_GetMatrix(text, index, matrix)
-    raw.FPDFText_GetFontInfo(text, index, name, len(name), flags)
+    raw.FPDFText_GetFontInfo(text, index, _NAME, len(_NAME), flags)
     size = abs(raw.FPDFText_GetFontSize(text, index)) * math.hypot(matrix.c, matrix.d)
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.1 else _DIAGONAL
     stroked = bool(owner) and raw.FPDFTextObj_GetTextRenderMode(owner) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-    named = any(word in name.value.decode("latin-1").lower() for word in _BOLD_NAMES)
-    return _Face(key, max(round(size, 1), 1.0), turn, named or stroked or bool(flags.value & _FORCED_BOLD))
+    return _Face(
+        key, max(round(size, 1), 1.0), turn, _named_bold(_NAME.value) or stroked or bool(flags.value & _FORCED_BOLD)
+    )

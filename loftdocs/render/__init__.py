@@ -2,7 +2,9 @@
 
 import io
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -36,12 +38,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.findings: list[Finding] = []
         self.lines: list[str] = []
         self.styles_used: dict[str, str] = {}
+        self.sources: list[str] = []
 
     def fill(self, context: dict[str, Any]) -> bytes:
         """The finished .docx. Worth nothing if ``findings`` is not empty afterwards."""
         self.init_docx()
         self.styles_used = paragraph_styles(self.docx)
-        self.render(context, environment(self.show, self.missing))
+        env = environment(self.show, self.missing)
+        self.render(context, env)
+        self.sources += env.sources
         target = io.BytesIO()
         self.save(target)
         return without_clock(target.getvalue())
@@ -100,6 +105,10 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             return None
         return " ".join(_TAGS.sub("", self.lines[line - 1]).split())[:200] or None
 
+    def patch_xml(self, src_xml: str) -> str:
+        """As docxtpl, but once for the same XML."""
+        return _patched(src_xml)
+
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
         """As docxtpl, but remembers the lines for quoting, and leaves ``{_{`` in values alone."""
         src_xml = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
@@ -111,7 +120,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """As docxtpl, without XML escapes: python-docx writes these as text."""
         self.lines = []
-        super().render_properties(context, environment(self.show, self.missing, autoescape=False))
+        env = environment(self.show, self.missing, autoescape=False)
+        super().render_properties(context, env)
+        self.sources += env.sources
+
+
+@lru_cache(maxsize=64)
+def _patched(src_xml: str) -> str:
+    """The XML of a template's part with each field in one piece: Word divides them where it likes."""
+    return str(DocxTemplate.patch_xml(None, src_xml))
 
 
 def without_clock(docx: bytes) -> bytes:
@@ -123,8 +140,17 @@ def without_clock(docx: bytes) -> bytes:
     return target.getvalue()
 
 
-def render(template: Path, context: dict[str, Any]) -> tuple[bytes, tuple[Finding, ...]]:
-    """The .docx that ``template`` gives with ``context``, and what is wrong with the template.
+@dataclass(frozen=True)
+class Rendered:
+    """A filled-in template: the .docx, what is wrong with the template, and the pieces of Jinja that stand in it."""
+
+    docx: bytes
+    findings: tuple[Finding, ...]
+    sources: tuple[str, ...] = ()
+
+
+def render(template: Path, context: dict[str, Any]) -> Rendered:
+    """The .docx that ``template`` gives with ``context``.
 
     Raises `FileFailure` if the template is not a readable Word file.
     """
@@ -147,4 +173,4 @@ def render(template: Path, context: dict[str, Any]) -> tuple[bytes, tuple[Findin
         ) from error
     except TEMPLATE_FAULTS as error:
         document.report("MALL103", f"Mallen går inte att fylla i: {error}.", "Rätta fältet i Word.")
-    return made, tuple(document.findings)
+    return Rendered(made, tuple(document.findings), tuple(document.sources))

@@ -46,10 +46,15 @@ def _source(token: Token) -> str:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own sandbox, which compiles a template once: cases share theirs."""
+    """Jinja's own sandbox, which compiles a template once (cases share theirs) and remembers what it was given."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.sources: list[str] = []
 
     def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
         """As Jinja does. Raises `TemplateSyntaxError`."""
+        self.sources.append(source)
         code = _compiled(source, bool(self.autoescape))
         return (template_class or self.template_class).from_code(self, code, self.make_globals(globals), None)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -42,23 +42,36 @@ def add_signature_fields(pdf: Path, signers: Sequence[Signer]) -> tuple[Signer, 
     Raises `ValueError` for a field name that is used twice or has a full stop (which would divide it, ISO 32000-1,
     12.7.3.2) or that the PDF already has, `pypdfium2.PdfiumError` for what is no PDF.
     """
-    names = [signer.field for signer in signers]
-    if len(set(names)) < len(names) or any("." in name for name in names):
-        raise ValueError(f"field names must differ and have no full stop: {names}")
+    _check_names(signers)
     placed = assign(signature_lines(pdf), signers)
     if placed:
         with Pdf.open(pdf, allow_overwriting_input=True) as document:
-            form = _form(document)
-            taken = {str(field.get(Name.T, "")) for field in form.Fields}
-            if twice := taken & {signer.field for signer in placed}:
-                raise ValueError(f"the PDF has a field of that name already: {', '.join(twice)}")
-            for signer, line in sorted(placed.items(), key=lambda item: _reading_order(item[1])):
-                field = _field(document, signer, line)
-                form.Fields.append(field)
-                _tint(document, field)
-                tag(document, field, line.mcid)
+            place_fields(document, placed)
             save(document, pdf)
     return tuple(signer for signer in signers if signer not in placed)
+
+
+def place_fields(document: Pdf, placed: Mapping[Signer, SignatureLine]) -> None:
+    """Puts an empty signature field on each signer's line of an open PDF, to be saved after.
+
+    Raises `ValueError` for names that cannot be; see `add_signature_fields`.
+    """
+    _check_names(placed)
+    form = _form(document)
+    taken = {str(field.get(Name.T, "")) for field in form.Fields}
+    if twice := taken & {signer.field for signer in placed}:
+        raise ValueError(f"the PDF has a field of that name already: {', '.join(twice)}")
+    for signer, line in sorted(placed.items(), key=lambda item: _reading_order(item[1])):
+        field = _field(document, signer, line)
+        form.Fields.append(field)
+        _tint(document, field)
+        tag(document, field, line.mcid)
+
+
+def _check_names(signers: Iterable[Signer]) -> None:
+    names = [signer.field for signer in signers]
+    if len(set(names)) < len(names) or any("." in name for name in names):
+        raise ValueError(f"field names must differ and have no full stop: {names}")
 
 
 def assign(lines: Sequence[SignatureLine], signers: Sequence[Signer]) -> dict[Signer, SignatureLine]:

@@ -66,7 +66,9 @@ def signature_lines(pdf: Path) -> tuple[SignatureLine, ...]:
     """Every place to sign, page by page from the top.
 
     A place is a level line with a label on it or right beneath it, and free space above. A line made of letters
-    (underscores, dots) is none. Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
+    (underscores, dots) is none. For PDFs that LibreOffice made.
+
+    Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
     import pypdfium2
 
@@ -86,7 +88,7 @@ def _lines_of_page(document: Any, index: int) -> Iterator[SignatureLine]:
             return
         left, bottom, right, top = page.get_cropbox()
         box = Box(left, bottom, right - left, top - bottom)
-        seen = _Page(tuple(segments(text, box).get(0, ())), *drawn(page, box))
+        seen = _Page(tuple(segments(text, box, whole=True).get(0, ())), *drawn(page, box))
         places = [place for piece in seen.pieces if is_label(piece.text) and (place := _place(piece, seen))]
         places.sort(key=lambda place: (-round(place.rule.place), place.label.x0))
         for place in places:

@@ -29,7 +29,7 @@ def documents(project: Project, case: Path, target: Path) -> list[Path]:
         whole = Whole("Handlingar", rows) if document is loaded.program.försättsblad else None
         values = fields(loaded.case, loaded.program, facts, document, loaded.logo, whole)
         made.append(target / f"{document.namn}.docx")
-        made[-1].write_bytes(render(loaded.template(document.namn), values)[0])
+        made[-1].write_bytes(render(loaded.template(document.namn), values).docx)
     return made
 
 

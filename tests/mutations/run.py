@@ -83,7 +83,7 @@ class Bench:
         words = {}
         for document in loaded.program.dokument:
             values = fields(loaded.case, loaded.program, known.facts, document, None)
-            words[document.namn] = Word(render(loaded.template(document.namn), values)[0])
+            words[document.namn] = Word(render(loaded.template(document.namn), values).docx)
         self.papers = Papers(self.name, case, words)
         self.loaded, self.expected = loaded, expected(loaded, known)
         self.of_case = _keys(self.check_case(case))

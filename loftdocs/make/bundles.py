@@ -1,0 +1,90 @@
+"""The bundles: documents merged, with page numbers and an empty signature field for each who signs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
+from loftdocs.bundle import Piece, merged, save
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.make.front import within
+from loftdocs.make.workbench import Files, Workbench
+from loftdocs.model.program import Bundle, Slag
+from loftdocs.sign.fields import Signer, assign, place_fields
+from loftdocs.sign.lines import SignatureLine, signature_lines
+from loftdocs.sign.names import signers_of
+
+Part = tuple[str, Slag, int]
+
+
+class Bundler:
+    """Makes the bundles of a case from finished documents."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self._lines: dict[Path, tuple[SignatureLine, ...]] = {}
+
+    def find_lines(self, documents: Sequence[Files]) -> None:
+        """Looks for the places to sign ahead of time, in what some bundle will need."""
+        for one in documents:
+            if signers_of(self.bench.facts, [one.document.slag]):
+                self._lines_of(one.pdf)
+
+    def bundle(
+        self, bundle: Bundle, cover: Files | None, documents: Sequence[Files], strip: Path | None
+    ) -> tuple[Path, list[Part]]:
+        """Makes one: its file, and each document in it with its kind and its first page, from 1."""
+        inside = within(bundle, documents)
+        titles = [self.bench.facts.handlingar[one.document.namn] for one in inside]
+        title = titles[0]
+        if bundle == "handlingar":
+            title = f"Handlingar: {self.bench.facts.titlar[self.bench.loaded.program.försättsblad.namn]}"
+            if cover:
+                inside, titles = [cover, *inside], ["Försättsblad", *titles]
+        pieces = [Piece(one.document.namn, one.pdf, title) for one, title in zip(inside, titles, strict=True)]
+        firsts = list(accumulate((self.bench.pages(one.pdf) for one in inside[:-1]), initial=1))
+        target = self.bench.folder / f"{bundle}-{self.bench.loaded.name}.pdf"
+        signers = signers_of(self.bench.facts, [one.document.slag for one in inside])
+        about = self.bench.about(title)
+        what = repr((about, signers, [(piece.name, piece.title) for piece in pieces]))
+        key = self.bench.store.key(what, *(piece.pdf for piece in pieces), *([strip] if strip else []))
+        if not self.bench.store.fetch(key, target):
+            placed = self._placed(inside, firsts, signers)
+            with merged(pieces, about, strip) as pdf:
+                if placed:
+                    place_fields(pdf, placed)
+                save(pdf, target)
+            unplaced = [signer for signer in signers if signer not in placed]
+            self.bench.findings += [_no_line(signer, target) for signer in unplaced]
+            if not unplaced:  # what there is to say of a bundle is said each time
+                self.bench.store.keep(key, target)
+        return target, [
+            (one.document.namn, one.document.slag, first) for one, first in zip(inside, firsts, strict=True)
+        ]
+
+    def _placed(
+        self, inside: Sequence[Files], firsts: Sequence[int], signers: Sequence[Signer]
+    ) -> dict[Signer, SignatureLine]:
+        """Each signer's line, by its page in the bundle."""
+        lines = [
+            replace(line, page=line.page + first - 1)
+            for one, first in zip(inside, firsts, strict=True)
+            if signers_of(self.bench.facts, [one.document.slag])
+            for line in self._lines_of(one.pdf)
+        ]
+        return assign(lines, signers)
+
+    def _lines_of(self, pdf: Path) -> tuple[SignatureLine, ...]:
+        if pdf not in self._lines:
+            self._lines[pdf] = signature_lines(pdf)
+        return self._lines[pdf]
+
+
+def _no_line(signer: Signer, pdf: Path) -> Finding:
+    return Finding(
+        "SIG001",
+        Severity.VARNING,
+        f"Det finns ingen rad att underteckna på för ”{signer.field}”, så fältet för elektronisk underskrift saknas.",
+        "Sätt in en rad märkt Underskrift i mallen, med namnet eller organisationen under.",
+        Place(document=pdf.name),
+    )

@@ -1,0 +1,110 @@
+"""Where a case's files are made: a document's Word file and PDF, from the template, the engine or what was kept."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftdocs.bundle import Description, finish, page_count
+from loftdocs.check.rule import Known
+from loftdocs.convert import Engine
+from loftdocs.convert.store import Store
+from loftdocs.findings import Finding
+from loftdocs.model.program import Dokument
+from loftdocs.read.fonts import fonts_used
+from loftdocs.render.again import render_once
+from loftdocs.render.fields import Whole, fields
+
+
+@dataclass(frozen=True)
+class Files:
+    """A document's two files."""
+
+    document: Dokument
+    word: Path
+    pdf: Path
+
+
+@dataclass(frozen=True)
+class Job:
+    """A Word file on its way to PDF.
+
+    ``raw`` is the key of the PDF as LibreOffice makes it, ``key`` of the finished one; the same if it is not to stand
+    alone. No future if it was there from before.
+    """
+
+    files: Files
+    about: Description | None
+    raw: str
+    key: str
+    future: "Future[None] | None"
+
+
+class Workbench:
+    """The tools and the folder of one case's build, and what is found wrong with its templates."""
+
+    def __init__(self, known: Known, work: Path, engine: Engine, store: Store) -> None:
+        self.work, self.engine, self.store = work, engine, store
+        self.loaded, self.facts = known.loaded, known.facts
+        self.folder = work / self.loaded.name
+        self.folder.mkdir()
+        self.findings: list[Finding] = []
+        self._pages: dict[Path, int] = {}
+        self._fonts: dict[Path, dict[str, str]] = {}
+
+    def files(self, document: Dokument, folder: Path | None = None, ending: str = "") -> Files:
+        """The names of a document's files, in the case's folder unless another is given."""
+        stem = (folder or self.folder) / f"{document.namn}-{ending or self.loaded.name}"
+        return Files(document, stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf"))
+
+    def about(self, title: str) -> Description:
+        """What a PDF with this title says of itself."""
+        case = self.loaded.case
+        return Description(title, case.kommun.namn, case.tjänsteskrivelse.datum)
+
+    def render(self, files: Files, whole: Whole | None = None) -> Files:
+        """Writes the Word file."""
+        values = fields(self.loaded.case, self.loaded.program, self.facts, files.document, self.loaded.logo, whole)
+        rendered = render_once(self.loaded.template(files.document.namn), values)
+        files.word.write_bytes(rendered.docx)
+        self.findings += rendered.findings
+        return files
+
+    def start(self, files: Files, about: Description | None = None) -> Job:
+        """Has a Word file made into a PDF, if it was not before; ``about`` is given for one that is to stand alone."""
+        raw = self.store.key("", files.word)
+        key = self.store.key(repr(about), files.word) if about else raw
+        if self.store.fetch(key, files.pdf):
+            return Job(files, None, raw, key, None)
+        # A document that is the same for every municipality is converted once, and then described for each.
+        if about and self.store.fetch(raw, files.pdf):
+            return Job(files, about, key, key, None)
+        return Job(files, about, raw, key, self.engine.submit(files.word, files.pdf))
+
+    def finish(self, jobs: Sequence[Job]) -> None:
+        """Waits for the PDFs, makes those that stand alone ready, and keeps them for the next time."""
+        there = [job for job in jobs if not job.future]
+        made = [job for job in jobs if job.future]
+        for job in there:
+            self._ready(job)
+        for index in self.engine.finished([(job.files.word, job.files.pdf, job.future) for job in made if job.future]):
+            self.store.keep(made[index].raw, made[index].files.pdf)
+            self._ready(made[index])
+
+    def _ready(self, job: Job) -> None:
+        """Finishes a PDF that is to stand alone."""
+        if job.about:
+            self._pages[job.files.pdf] = finish(job.files.pdf, job.about)
+            self.store.keep(job.key, job.files.pdf)
+
+    def pages(self, pdf: Path) -> int:
+        """The number of pages of a PDF that will not be made again."""
+        if pdf not in self._pages:
+            self._pages[pdf] = page_count(pdf)
+        return self._pages[pdf]
+
+    def fonts(self, pdf: Path) -> dict[str, str]:
+        """The fonts in a PDF that will not be made again, each with its revision."""
+        if pdf not in self._fonts:
+            self._fonts[pdf] = fonts_used(pdf)
+        return self._fonts[pdf]
