@@ -24,7 +24,7 @@ def test_a_build_is_the_same_with_and_without_what_was_kept(
     sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
     assert sandbox.run("build", "prov", "--igen").code == 0
     fresh, kept = outputs(sandbox), sorted(p.name for p in (tmp_path / "cache" / "pdf").iterdir())
-    # Documents as they come from LibreOffice and finished, cover, strips of page numbers, bundles, the cleaning's stamp.
+    # Documents as LibreOffice makes them and finished, cover, strips of page numbers, bundles, the cleaning's stamp.
     assert len(kept) == 2 * 4 + 1 + 2 + 2 + 1
     assert sandbox.run("build", "prov", "--igen").code == 0
     assert outputs(sandbox) == fresh
@@ -56,7 +56,11 @@ def test_what_is_the_same_for_every_municipality_is_converted_once(
     common = {"informationsfolder-prov.docx", "sidnummer-avtal.docx", "sidnummer-handlingar.docx"}
     assert common < set(converted)
     converted.clear()
-    sandbox.edit(("Enköpings kommun", "Håbo kommun"), ("212000-0282", "212000-0241"), ("ort: Enköping", "ort: Bålsta"))
+    sandbox.edit(
+        ("namn: Enköpings kommun", "namn: Håbo kommun"),
+        ("212000-0282", "212000-0241"),
+        ("ort: Enköping", "ort: Bålsta"),
+    )
     assert sandbox.run("build", "prov").code == 0
     assert set(converted) == {
         *("tjansteskrivelse-prov.docx", "partneravtal-prov.docx", "bilaga-prov.docx", "forsattsblad-prov.docx")
