@@ -55,7 +55,6 @@ def save(pdf: Pdf, target: Path) -> None:
 
     qpdf keeps the first half of the one that LibreOffice made, so the hash of the content is put in for both.
     """
-    pdf.remove_unreferenced_resources()
     if "/DocChecksum" in pdf.trailer:
         del pdf.trailer["/DocChecksum"]  # LibreOffice's own, of the file with its clock times
     written = io.BytesIO()

@@ -74,6 +74,13 @@ def words_of(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.start(), match.group()) for match in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=8192)
+def _plain_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text in small letters without rings and dots, and the first two letters of each."""
+    words = frozenset(word.lower().translate(_PLAIN) for _, word in words_of(text))
+    return words, frozenset(word[:2] for word in words)
+
+
 def worth_comparing(one: str, other: str) -> bool:
     """True if two names share a whole word, or their words begin with the same two letters, rings and dots aside.
 
@@ -95,7 +102,8 @@ def near_misses(text: str, name: str, least: float) -> tuple[str, ...]:
     tokens, lower = words_of(text), name.lower()
     wanted = lower.translate(_PLAIN).split()
     long = {word for word in wanted if len(word) > 3}
-    if not any(w in long or w[:2] == wanted[0][:2] for w in (w.lower().translate(_PLAIN) for _, w in tokens)):
+    words, beginnings = _plain_words(text)
+    if long.isdisjoint(words) and wanted[0][:2] not in beginnings:
         return ()
     plain, count = " ".join(name.split()), len(name.split())
     right = {plain.lower(), f"{plain}s".lower(), f"{plain}:s".lower()}

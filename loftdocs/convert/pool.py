@@ -46,7 +46,8 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+            # Without a PATH it finds no gpg, which it would start five times before its first document.
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "PATH": str(self.folder)},
         )
 
     def convert(self, docx: Path, pdf: Path) -> None:

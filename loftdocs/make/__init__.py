@@ -16,6 +16,7 @@ from loftdocs.findings import Finding, has_errors
 from loftdocs.make.bundles import Bundler
 from loftdocs.make.front import Front
 from loftdocs.make.workbench import Files, Workbench
+from loftdocs.mention import mentions
 from loftdocs.read import read_finished, read_parts
 from loftdocs.read.document import Finished
 
@@ -59,6 +60,9 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     first = front.start()
     bundler = Bundler(bench)
     bundler.find_lines(files)
+    for document in read:
+        for paragraph in document.paragraphs:
+            mentions(paragraph.text)  # remembered, for when the rules ask
     made = front.finish(first)
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))

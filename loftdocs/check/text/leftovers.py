@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
@@ -30,12 +31,17 @@ def no_placeholder_is_left(known: Known) -> Iterator[Fault]:
     """
     for document in known.texts:
         for paragraph in document.paragraphs:
-            for match in _PLACEHOLDER.finditer(paragraph.text):
+            for found in _placeholders(paragraph.text):
                 yield Fault(
-                    f"Platshållaren ”{match.group()[:40]}” står kvar.",
+                    f"Platshållaren ”{found[:40]}” står kvar.",
                     "Skriv det rätta innehållet.",
-                    document.place(paragraph, match.group()),
+                    document.place(paragraph, found),
                 )
+
+
+@lru_cache(maxsize=8192)  # most paragraphs are the same from case to case
+def _placeholders(text: str) -> tuple[str, ...]:
+    return tuple(match.group() for match in _PLACEHOLDER.finditer(text))
 
 
 @rule("RES105", Severity.VARNING)
