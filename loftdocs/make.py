@@ -202,6 +202,7 @@ def _no_line(signer: Signer, pdf: Path) -> Finding:
 def _read_in_what_is_needed_next() -> None:
     """The imports of the later steps, had while LibreOffice, which is another process, is at work anyway."""
     import_module("pypdfium2")
+    import_module("icalendar")
     rules(Scope.TEXT, Scope.DOCUMENTS)
 
 
