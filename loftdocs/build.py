@@ -12,6 +12,7 @@ from loftdocs.convert.store import Store
 from loftdocs.findings import has_errors
 from loftdocs.load import Loaded
 from loftdocs.make import Progress, make
+from loftdocs.plan import plan_files
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result
@@ -44,6 +45,8 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
         if has_errors(findings, strict=strict):
             return Result(findings)
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
+        for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
+            (made.folder / name).write_bytes(content)
         manifest.write(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts)
         target = project.build / loaded.name
         findings += publish(made.folder, target)

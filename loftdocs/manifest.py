@@ -13,7 +13,7 @@ from loftdocs import __version__
 
 NAME = "manifest.json"
 _PACKAGES = (
-    *("docxtpl", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pyhanko", "pypdf", "pypdfium2"),
+    *("docxtpl", "icalendar", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pyhanko", "pypdf", "pypdfium2"),
     *("python-docx", "pyyaml", "rapidfuzz"),
 )
 

@@ -27,7 +27,7 @@ TERMS = Villkor(
 def derived(start: str, end: str | None = None) -> tuple[Period, Avgifter]:
     given = Avtalsperiod.model_validate({"start": start, "slut": end})
     period = derive_period(given, 3, TERMS)
-    return period, derive_fee(Avgift(per_år=300_000, per_kvartal=75_000), period)
+    return period, derive_fee(Avgift(per_år=300_000, per_kvartal=75_000, moms_procent=25), period)
 
 
 def test_three_years_from_new_year() -> None:

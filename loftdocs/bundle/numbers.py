@@ -7,8 +7,9 @@ decided in Word, and not here.
 from pathlib import Path
 
 import pikepdf
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Page, Pdf
+from pikepdf import ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf
 
+_NAME = "/Sidnummer"
 _MARKED = ("BMC", "BDC", "EMC", "MP", "DP")
 
 
@@ -23,10 +24,19 @@ def lay_over(bundle: Pdf, strip: Path) -> None:
         for number, page in zip(numbers.pages, bundle.pages, strict=True):
             _without_tags(numbers, number)
             form = bundle.copy_foreign(number.as_form_xobject())
-            name = page.add_resource(form, Name.XObject, Name("/Sidnummer"))
+            _add_form(page, form)
             page.contents_add(b"q", prepend=True)
             artifact = Dictionary(Type=Name.Pagination, Subtype=Name.Footer)
-            page.contents_add(b"\nQ\n/Artifact " + artifact.unparse() + b" BDC q " + str(name).encode() + b" Do Q EMC")
+            page.contents_add(b"\nQ\n/Artifact " + artifact.unparse() + b" BDC q " + _NAME.encode() + b" Do Q EMC")
+
+
+def _add_form(page: Page, form: Object) -> None:
+    """Names ``form`` among a page's resources, which LibreOffice shares between pages: this page gets its own."""
+    resources = page.obj.get(Name.Resources, Dictionary())
+    forms = resources.get(Name.XObject, Dictionary())
+    page.obj.Resources = Dictionary(
+        {**dict(resources.items()), "/XObject": Dictionary({**dict(forms.items()), _NAME: form})}
+    )
 
 
 def _without_tags(pdf: Pdf, page: Page) -> None:

@@ -92,4 +92,5 @@ def _read_in_what_is_needed_next() -> None:
     """The imports of the later steps, had while LibreOffice is at work anyway."""
     import_module("pypdfium2")
     import_module("loftdocs.read.pdf")
+    import_module("loftdocs.plan.calendar")
     rules(Scope.TEXT, Scope.DOCUMENTS)

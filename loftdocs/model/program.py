@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model
-from loftdocs.model.types import Day, Line, WholeNumber
+from loftdocs.model.types import Day, Line, WholeNumber, YesNo
 
 Bundle = Literal["handlingar", "avtal"]
 Slag = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt"]
@@ -36,19 +36,28 @@ class Målgrupp(Model):
 
 
 class Avgift(Model):
-    """The fee, in whole SEK, VAT excluded."""
+    """The fee, in whole SEK, VAT excluded, and the VAT that comes to it in per cent.
+
+    The rate is that of mervärdesskattelagen (2023:200), 9 kap. 2 §, when no lower rate is laid down for the service.
+    """
 
     per_år: WholeNumber = Field(description="Kronor per avtalsår, exklusive moms.")
     per_kvartal: WholeNumber = Field(description="Kronor per kvartal i förskott, exklusive moms.")
+    moms_procent: WholeNumber = Field(
+        description="Mervärdesskatten i procent: 25 enligt 9 kap. 2 § mervärdesskattelagen (2023:200)."
+    )
 
 
 class Villkor(Model):
-    """The numbers of the agreement's clauses."""
+    """What the clauses of the agreement and its annex set: numbers, most of them."""
 
     betalning_dagar: WholeNumber = Field(description="Betalningstid i dagar.")
     dröjsmål_procent: WholeNumber = Field(description="Tillägg till referensräntan vid sen betalning.")
     timmar_per_år: WholeNumber = Field(description="Arbetstimmar som ingår varje helt år.")
     rabatt_procent: WholeNumber = Field(description="Partnerrabatt på timpriset.")
+    årlig_prislista: YesNo = Field(
+        False, description="Om timpriset står i en prislista som är fast ett år i taget: ja eller nej."
+    )
     uppsägning_månader: WholeNumber = Field(description="Uppsägningstid i månader.")
     uppsägning_månad: WholeNumber = Field(description="Uppsägningsdagens månad, 1–12.")
     uppsägning_dag: WholeNumber = Field(description="Uppsägningsdagens dag i månaden.")
@@ -108,7 +117,7 @@ class Program(Model):
     initiativtagare: tuple[Line, ...] = Field(min_length=1, description="De första kommunerna.")
     delar: tuple[Line, ...] = Field(min_length=1, description="Programmets delar.")
     avgift: Avgift = Field(description="Avgiften, i hela kronor exklusive moms.")
-    villkor: Villkor = Field(description="Talen i avtalets villkor.")
+    villkor: Villkor = Field(description="Det som avtalets och bilagans punkter anger, mest tal.")
     upphandling: Upphandling | None = Field(None, description="Gränser och grund enligt LOU.")
     sammanfattning_efter_rader: WholeNumber | None = Field(
         None, description="Ett längre ärende än så många rader ska ha en sammanfattning; utelämnas om ingen behövs."

@@ -1,0 +1,64 @@
+"""The key dates as an iCalendar file (RFC 5545), for Outlook, Google Calendar and every other calendar."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import quote
+
+from icalendar import Alarm, Calendar, Event, vText
+
+from loftdocs.derive.swedish import NBSP
+from loftdocs.plan.keydates import KeyDate, Kind
+
+# Days of warning. To give notice or to extend takes a decision of its own, and so a meeting of the board.
+_LEAD = {
+    Kind.BESLUT: 7,
+    Kind.START: 7,
+    Kind.PRISLISTA: 14,
+    Kind.UPPSÄGNING: 30,
+    Kind.FÖRLÄNGNING: 30,
+    Kind.SLUT: 14,
+}
+# A whole day begins at midnight, and nobody wants to be reminded then.
+_MORNING = timedelta(hours=9)
+
+
+def calendar(name: str, title: str, days: Iterable[KeyDate], stamp: date) -> bytes:
+    """The file: ``title`` names the calendar and stands in every event; ``stamp`` is the day all of it is dated.
+
+    An event keeps its UID when its day is another, so that a calendar that reads the file anew moves the event. The
+    UID is made of the case's ``name`` and the key date's alone.
+    """
+    made = Calendar()
+    made.add("prodid", "-//loftdocs//nyckeldatum//SV")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", vText(title))  # icalendar escapes no value of a property it does not know
+    for one in days:
+        made.add_component(_event(name, title, one, stamp))
+    content: bytes = made.to_ical()
+    return content
+
+
+def _event(name: str, title: str, one: KeyDate, stamp: date) -> Event:
+    summary = f"{one.title} – {title}"
+    event = Event()
+    event.add("uid", f"{quote(name, safe='')}-{one.key}@loftdocs")
+    event.add("dtstamp", datetime.combine(stamp, time(), UTC))  # no clock: the same inputs give the same bytes
+    event.add("dtstart", one.day)
+    if one.day < date.max:  # a slip of the pen, but no reason to stop; without an end it is one day all the same
+        event.add("dtend", one.day + timedelta(days=1))  # the day after, no part of the event (RFC 5545, 3.6.1)
+    event.add("summary", _plain(summary))
+    event.add("description", _plain(one.text))
+    event.add("transp", "TRANSPARENT")  # the day is as free as before
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _plain(summary))
+    alarm.add("trigger", _MORNING - timedelta(days=_LEAD[one.kind]))
+    event.add_component(alarm)
+    return event
+
+
+def _plain(text: str) -> str:
+    """``text`` with plain spaces, as one types when searching in a calendar."""
+    return text.replace(NBSP, " ")
