@@ -36,7 +36,29 @@ class _Parser(argparse.ArgumentParser):
         raise UsageFailure("Kommandot går inte att förstå.", hint)
 
 
-_NAMES = ("build", "watch", "check", "review", "verify", "rules", "schema", "fields", "text")
+_PLAIN = str.maketrans("åäö", "aao")
+
+# What ``new`` takes, in the order that it asks.
+_ANSWERS = (
+    ("program", "MAPP", "programmets mapp under templates/, om det finns fler än ett"),
+    ("kommun", "NAMN", "kommunens namn, till exempel Västerås stad"),
+    ("orgnr", "NUMMER", "kommunens organisationsnummer; behövs inte om det står i ett annat ärende"),
+    ("ort", "ORT", "där kommunen undertecknar; annars kommunens egen ort"),
+    ("start", "DATUM", "avtalets första dag; annars nästa årsskifte"),
+    ("slut", "DATUM", "avtalets sista dag; annars räknas den ut"),
+    ("handläggare", "PERSON", "”Namn, roll, telefon, e-post”; de två sista får utelämnas"),
+    ("direktör", "PERSON", "”Namn, roll” för den chef som skriver under"),
+    ("person", "PERSON", "en person till, skriven som handläggaren; får anges flera gånger"),
+    ("förvaltning", "NAMN", "förvaltningen som skriver"),
+    ("nämnd", "NAMN", "nämnden som ska besluta; annars Kommunstyrelsen"),
+    ("datum", "DATUM", "tjänsteskrivelsens datum; annars i dag"),
+    ("sammanträde", "DATUM", "dagen då nämnden ska besluta, om den är känd"),
+    ("kontaktperson", "NAMN", "en av personerna, om någon är utsedd"),
+    ("ersättare", "NAMN", "en av personerna, om någon är utsedd"),
+    ("namn", "NAMN", "ärendefilens namn; annars efter kommunen"),
+)
+
+_NAMES = ("new", "build", "watch", "check", "review", "verify", "rules", "schema", "fields", "text")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -51,6 +73,21 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     # With "prog" given, argparse need not measure the terminal, for which it reads in the archive modules.
     commands = parser.add_subparsers(
         prog="loftdocs", dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser
+    )
+
+    new = commands.add_parser(
+        "new",
+        help="börja ett nytt ärende: svara på frågor, så skrivs ärendefilen",
+        description="Skriver en ny ärendefil i cases/. Det som inte anges här frågar loftdocs efter. Varje flagga med "
+        "å, ä eller ö kan också skrivas utan prickar och ringar: --handlaggare.",
+    )
+    # They are many, and every other command would wait for them.
+    for name, metavar, explained in _ANSWERS if "new" in argv else ():
+        flags = dict.fromkeys((f"--{name}", f"--{name.translate(_PLAIN)}"))
+        action = "append" if name == "person" else "store"
+        new.add_argument(*flags, dest=name, metavar=metavar, action=action, help=explained)
+    new.add_argument(
+        "--fråga", "--fraga", action="store_true", dest="fråga", help="fråga rad för rad, också om svaren står i en fil"
     )
 
     build = commands.add_parser("build", help="gör alla dokument i ett ärende", description="Gör alla dokument.")

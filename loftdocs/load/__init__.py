@@ -43,7 +43,13 @@ def load(project: Project, path: Path) -> tuple[Loaded | None, tuple[Finding, ..
 
     None if either of them cannot be read as YAML at all. Raises `FileFailure` if a file cannot be opened.
     """
-    case_tree, findings = _read(path)
+    text, findings = read_text(path)
+    return load_text(project, path, text) if text is not None else (None, findings)
+
+
+def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, tuple[Finding, ...]]:
+    """As `load`, of a ``text`` in NFC that stands, or is to stand, in the file ``path``."""
+    case_tree, findings = parse(path, text)
     if case_tree is None:
         return None, findings
     case, case_findings = bind(Case, case_tree)

@@ -56,9 +56,12 @@ def municipality_has_a_kind(known: Known) -> Iterator[Fault]:
     """
     name = known.loaded.case.kommun.namn
     if definite(name) is None:
+        close = nearest(name)
         yield Fault(
             f"Av namnet ”{name}” framgår inte om det är en kommun, en stad eller en region.",
-            "Skriv hela namnet, till exempel Enköpings kommun, Lidingö stad eller Region Gotland.",
+            f"Skriv hela namnet: {close}."
+            if close
+            else "Skriv hela namnet, till exempel Enköpings kommun, Lidingö stad eller Region Gotland.",
             known.place("kommun", "namn"),
         )
 

@@ -1,0 +1,100 @@
+"""From answers given beforehand, and questions for the rest, to a whole draft."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from loftdocs.failures import UsageFailure
+from loftdocs.new.draft import Draft
+from loftdocs.new.judge import Judge, Objection
+from loftdocs.new.questions import Question, pending
+
+_ALL_THE_SAME = "Tryck Enter om det ändå stämmer, eller skriv om."
+
+
+class Asker(Protocol):
+    """Someone who can be asked."""
+
+    def ask(self, question: Question, suggestion: str, typed: str) -> str:
+        """What is answered; an empty answer may be given. Raises `EOFError` when no more will come.
+
+        ``suggestion`` is what Enter answers, and ``typed`` what was answered before and has to be mended, or "".
+        """
+
+    def tell(self, message: str) -> None:
+        """Says something between two questions."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One clerk, or one script, and what it has to say.
+
+    ``given`` are the answers from options, by path. Without an ``asker`` nothing is asked. ``settled`` is called with
+    the municipality's name as soon as it is known, and may raise what makes the rest pointless to ask for.
+    """
+
+    judge: Judge
+    given: Mapping[str, str]
+    asker: Asker | None
+    settled: Callable[[str], object]
+
+    def draft(self) -> Draft:
+        """All the answers.
+
+        Raises `UsageFailure` with everything that is missing or wrong, if there is no one to ask.
+        """
+        draft, missing, wrong = Draft(), dict[str, None](), list[str]()
+        while left := pending(draft, self.judge.setting):
+            question = left[0]
+            answer = self._beforehand(question)
+            # An assumed answer that is empty follows from another that is missing, and that one is told.
+            judged = answer if answer or question.path in self.given else None
+            objections = () if judged is None else self.judge.objections(draft, question, judged)
+            firm = [objection for objection in objections if objection.firm]
+            if self.asker and question.asked and (answer is None or firm):
+                answer = self._asked(self.asker, draft, question, firm)
+            elif answer is None:
+                missing[question.option] = None
+            else:
+                wrong.extend(f"{question.option.split()[0]}: {objection}" for objection in firm)
+                answer = "" if firm else answer  # what is wrong must not make what comes after it wrong too
+            draft = draft.put(question.path, answer or "")
+            if question.path == "kommun.namn" and answer and not firm:
+                self.settled(answer)
+        if missing or wrong:
+            raise _refused(tuple(missing), wrong)
+        return draft
+
+    def _beforehand(self, question: Question) -> str | None:
+        """The answer that need not be asked for; None if there is none."""
+        if question.path in self.given:
+            return question.read(self.given[question.path])
+        assumed = question.assumed and (not question.asked or not self.asker)
+        return question.suggestion if assumed else None
+
+    def _asked(self, asker: Asker, draft: Draft, question: Question, told: list[Objection]) -> str:
+        """The answer that a person ends up with: one that nothing speaks against, or that is given twice."""
+        for objection in told:
+            asker.tell(str(objection))
+        suggestion, typed, doubted = question.suggestion, "", None
+        while True:
+            answer = question.read(asker.ask(question, suggestion, typed))
+            objections = self.judge.objections(draft, question, answer)
+            firm = any(objection.firm for objection in objections)
+            if not objections or (answer == doubted and not firm):
+                return answer
+            for objection in objections:
+                asker.tell(str(objection))
+            typed = answer
+            if not firm:
+                asker.tell(_ALL_THE_SAME)
+                suggestion = doubted = answer
+
+
+def _refused(missing: tuple[str, ...], wrong: list[str]) -> UsageFailure:
+    lines = [*wrong, *(f"Lägg till {option}" for option in missing)]
+    told = "Det saknas svar." if not wrong else "Svaren går inte att använda." if not missing else ""
+    hint = "Utan terminal ställs inga frågor. Med --fråga läses svaren rad för rad." if missing else ""
+    return UsageFailure(
+        told or "Det saknas svar, och några går inte att använda.", "\n  ".join([*lines, hint]).rstrip()
+    )

@@ -1,0 +1,101 @@
+"""Names that follow from a municipality's: the full one, the short one, the case file's; and its number, if known."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from loftdocs.check.case.contacts import folded
+from loftdocs.derive.kommuner import Kommunnamn, find, kommuner
+from loftdocs.failures import FileFailure
+from loftdocs.findings import display_path
+from loftdocs.load.source import read_text
+from loftdocs.load.yaml_tree import parse
+from loftdocs.mention.checksums import is_orgnr
+from loftdocs.project import Project
+
+_SPELT = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe"})
+
+
+def full_name(answer: str) -> str:
+    """The municipality's full name for an answer such as ``enkoping``; the answer itself if it is none of the 290."""
+    known = find(answer) or _by_short_name().get(answer.casefold()) or _by_short_name().get(folded(answer))
+    return known.namn if known else answer
+
+
+def short_name(name: str) -> str:
+    """``Enköping`` for ``Enköpings kommun``; "" if it is none of the 290."""
+    known = find(name)
+    return known.kort if known else ""
+
+
+def file_name(name: str) -> str:
+    """The case file's name without its ending, in a-z, digits and hyphens: ``upplands-vasby``.
+
+    Habo and Håbo are two municipalities. Where two names would be one file, the letters with rings and dots are spelt
+    out in the second: ``haabo``.
+    """
+    short = (short_name(name) or name).casefold()
+    shared = _taken()[_slug(folded(short))] > 1 and folded(short) != short
+    return _slug(folded(short.translate(_SPELT) if shared else short)) or "arende"
+
+
+def target(project: Project, name: str) -> Path:
+    """The file that a new case with this ``name`` is to stand in.
+
+    Raises `FileFailure` if there is one already: a case that someone has written is never touched.
+    """
+    path = project.cases / f"{name}.yaml"
+    for taken in (path, path.with_suffix(".yml")):
+        if taken.exists() or taken.is_symlink():
+            raise exists(taken)
+    return path
+
+
+def exists(path: Path) -> FileFailure:
+    """Why no new case is written over the one in ``path``."""
+    return FileFailure(
+        f"{display_path(path)} finns redan och har lämnats orörd.",
+        "Ändra i den filen, eller ge det nya ärendet ett annat namn, till exempel --namn " + path.stem + "-2.",
+    )
+
+
+def known_number(project: Project, name: str) -> str:
+    """The organisation number that another case of the project gives the municipality; "" if none does."""
+    wanted = find(name)
+    for case in project.case_names():
+        try:
+            text, _ = read_text(project.cases / f"{case}.yaml")
+        except FileFailure:
+            continue
+        tree, _ = parse(project.cases / f"{case}.yaml", text or "")
+        kommun = tree.data.get("kommun") if tree else None
+        if isinstance(kommun, dict) and wanted and find(str(kommun.get("namn"))) == wanted:
+            number = str(kommun.get("orgnr"))
+            if is_orgnr(number):
+                return number
+    return ""
+
+
+def matches(choices: Iterable[str], typed: str) -> tuple[str, ...]:
+    """The choices with a word that begins as ``typed`` does, those that begin so themselves first."""
+    start = folded(typed.lstrip())
+    found = [choice for choice in choices if re.search(rf"(?<!\w){re.escape(start)}", folded(choice))]
+    return tuple(sorted(found, key=lambda choice: not folded(choice).startswith(start)))
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+
+
+@cache
+def _by_short_name() -> dict[str, Kommunnamn]:
+    """Without rings and dots too, where that is not another's name: Habo is not Håbo."""
+    real = {one.kort.casefold(): one for one in kommuner()}
+    return {folded(short): one for short, one in real.items()} | real
+
+
+@cache
+def _taken() -> Counter[str]:
+    return Counter(_slug(folded(one.kort)) for one in kommuner())
