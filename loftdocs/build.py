@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from loftdocs import convert, manifest, unchanged
@@ -14,7 +15,9 @@ from loftdocs.load import Loaded
 from loftdocs.make import Maker, Progress
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
-from loftdocs.result import Result
+from loftdocs.report import Built, report
+from loftdocs.report.pictures import pictures
+from loftdocs.result import Result, report_name
 from loftdocs.trace import Trace, trace
 
 
@@ -26,27 +29,37 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
     """
     unchanged.forget(project, case_file)
     engine = convert.engine()  # LibreOffice starts while the case is read
-    store = Store(unchanged.tools_mark() + convert.mark())
+    mark = unchanged.tools_mark() + convert.mark()
+    store, drawn = Store(mark), Store(mark, "sidor")
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     loaded = known.loaded
-    with workshop(project.build) as folder:
+    with workshop(project.build) as folder, ThreadPoolExecutor(1) as beside:
         made = Maker(known, folder, engine, store).make(progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)
+        bundle = made.folder / made.bundle[0].label
+        # Drawn while the documents are checked: PDFium and zlib let Python go on.
+        pages = beside.submit(pictures, bundle, drawn)
         progress("Kontrollerar de färdiga dokumenten")
         traced = trace(made.bundle, loaded, known.facts)
-        findings += check_documents(Known(loaded, made.documents, traced), findings)
+        known = Known(loaded, made.documents, traced)
+        findings += check_documents(known, findings)
         if has_errors(findings, strict=strict):
             return Result(findings)
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
-        manifest.write(made.folder, project.root, _inputs(loaded), convert.version())
+        described = manifest.describe(made.folder, project.root, _inputs(loaded), convert.version())
+        built = Built(made.folder, made.bundle, pages.result(), described)
+        html = report(loaded.name, project.root, known, findings, built)
+        (made.folder / report_name(loaded.name)).write_text(html, encoding="utf-8")
+        manifest.write(made.folder, described)
         target = project.build / loaded.name
         findings += publish(made.folder, target)
         store.clean()
+        drawn.clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
     result = Result(findings, target, files, len(traced.values), traced.tied)
     unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), result)

@@ -203,6 +203,7 @@ def _read_in_what_is_needed_next() -> None:
     """The imports of the later steps, had while LibreOffice, which is another process, is at work anyway."""
     import_module("pypdfium2")
     rules(Scope.TEXT, Scope.DOCUMENTS)
+    import_module("loftdocs.report").prepare()
 
 
 def _strip(name: str) -> Dokument:

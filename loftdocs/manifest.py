@@ -3,7 +3,7 @@
 import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from loftdocs import __version__
 
 NAME = "manifest.json"
 _PACKAGES = (
-    *("docxtpl", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pyhanko", "pypdf", "pypdfium2"),
+    *("docxtpl", "jinja2", "lxml", "num2words", "pikepdf", "pillow", "pydantic", "pyhanko", "pypdf", "pypdfium2"),
     *("python-docx", "pyyaml", "rapidfuzz"),
 )
 
@@ -23,8 +23,8 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) -> None:
-    """Writes the manifest of the finished files in ``folder``; input paths are shown relative to ``root``.
+def describe(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) -> dict[str, Any]:
+    """What the manifest says of the finished files in ``folder``; input paths are shown relative to ``root``.
 
     The versions of tools and fonts are there to explain why the same inputs once gave other bytes.
     """
@@ -33,7 +33,7 @@ def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) ->
     fonts: dict[str, str] = {}
     for pdf in sorted(folder.glob("*.pdf")):
         fonts |= fonts_used(pdf)
-    data = {
+    return {
         "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
         "utdata": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != NAME},
         "verktyg": {
@@ -44,6 +44,13 @@ def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str) ->
         },
         "typsnitt": dict(sorted(fonts.items())),
     }
+
+
+def write(folder: Path, described: Mapping[str, Any]) -> None:
+    """Writes the manifest of the files in ``folder``: what was described, and the files that came after that."""
+    known = described["utdata"]
+    files = sorted(path for path in folder.iterdir() if path.name != NAME)
+    data = {**described, "utdata": {path.name: known.get(path.name) or sha256(path) for path in files}}
     (folder / NAME).write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -14,6 +14,7 @@ DOCUMENTS = ("tjansteskrivelse", "informationsfolder", "partneravtal", "bilaga")
 EVERY_FILE = {
     *(f"{name}-enkoping.{suffix}" for name in DOCUMENTS for suffix in ("docx", "pdf")),
     *("handlingar-enkoping.pdf", "avtal-enkoping.pdf", "manifest.json", "sparning-enkoping.json"),
+    "granskning-enkoping.html",
 }
 
 SUBJECT = (
