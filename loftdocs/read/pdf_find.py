@@ -26,6 +26,17 @@ class Spot:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is looked for: a quote, or only a ``part`` of it. An ellipsis at its ends stands for what was cut off."""
+
+    text: str
+    part: str = ""
+
+
+Lines = tuple[Spot, ...]
+
+
 @dataclass(slots=True)
 class _Letters:
     """The letters of a page without spaces and hyphens; ``index`` is each one's number in PDFium's count."""
@@ -35,11 +46,11 @@ class _Letters:
     words: set[int] = field(default_factory=set)  # where a word begins; the end of the text is one
 
 
-def find_quotes(path: Path, wanted: Mapping[int, Sequence[str]]) -> dict[tuple[int, str], tuple[tuple[Spot, ...], ...]]:
+def find_quotes(path: Path, wanted: Mapping[int, Sequence[Quote]]) -> dict[tuple[int, Quote], tuple[Lines, ...]]:
     """The places of quotes in a PDF.
 
     ``wanted`` has the quotes by page, from 1. For each that is found, by page and quote: its places on the page, each
-    as the rectangles of its lines. An ellipsis at the ends of a quote stands for what was cut off.
+    as the rectangles of its lines.
     """
     import pypdfium2
 
@@ -91,9 +102,13 @@ def _folded(code: int) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not part.isspace())
 
 
-def _spans(letters: _Letters, quote: str) -> Iterator[tuple[int, int]]:
+def _plain(text: str) -> str:
+    return "".join(_folded(ord(letter)) for letter in text)
+
+
+def _spans(letters: _Letters, quote: Quote) -> Iterator[tuple[int, int]]:
     """The first letter of each place and how many there are, in PDFium's count."""
-    wanted = "".join(_folded(ord(letter)) for letter in quote.strip("…").strip())
+    wanted, part = _plain(quote.text.strip("…")), _plain(quote.part)
     if not wanted:
         return
     starts = list(_occurrences(letters.text, wanted))
@@ -103,8 +118,12 @@ def _spans(letters: _Letters, quote: str) -> Iterator[tuple[int, int]]:
         start = letters.text.find(wanted[:_ENOUGH])
         starts = [start] if start >= 0 else []
         length = _shared(letters.text[start:], wanted)
+    inside = letters.text[starts[0] : starts[0] + length].find(part) if part and starts else -1
+    if inside >= 0:
+        length = len(part)
     for start in (whole or starts)[:_MOST_PLACES]:
-        first, last = letters.index[start], letters.index[start + length - 1]
+        begin = start + max(inside, 0)
+        first, last = letters.index[begin], letters.index[begin + length - 1]
         yield first, last - first + 1
 
 

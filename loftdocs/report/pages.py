@@ -2,27 +2,33 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loftdocs.read.pdf_find import Spot
+from loftdocs.read.pdf_find import Quote, Spot
 from loftdocs.report.bundle import Bundle
 from loftdocs.report.pictures import Picture
 from loftdocs.report.remarks import Remark
 
 # The mark is a little larger than the letters, in parts of the page.
 _AROUND = 0.003
+# Numbers nearer than this, in percent of the page, would cover each other.
+_NEAR = 3.0
 
-Spots = Mapping[tuple[int, str], Sequence[Sequence[Spot]]]
+Spots = Mapping[tuple[int, Quote], Sequence[Sequence[Spot]]]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A finding on a page: the rectangles of one place, in percent of the page, the first of which carries the text."""
+    """A finding on a page: the rectangles of one place, in percent of the page, the first of which carries the text.
+
+    ``before`` is how many other numbers stand where its own would.
+    """
 
     number: int
     severity: str
     text: str
     boxes: tuple[Spot, ...]
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,13 @@ class Page:
     remarks: tuple[Remark, ...]
 
 
-def quotes(remarks: Sequence[Remark]) -> dict[int, tuple[str, ...]]:
+def quotes(remarks: Sequence[Remark]) -> dict[int, tuple[Quote, ...]]:
     """What is to be marked: the quotes of the findings by page, from 1."""
-    wanted: dict[int, dict[str, None]] = {}
+    wanted: dict[int, dict[Quote, None]] = {}
     for remark in remarks:
         for place in remark.places:
             if place.page and place.quote:
-                wanted.setdefault(place.page, {})[place.quote] = None
+                wanted.setdefault(place.page, {})[Quote(place.quote, remark.part)] = None
     return {page: tuple(texts) for page, texts in sorted(wanted.items())}
 
 
@@ -69,15 +75,28 @@ def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remar
         f"data:image/png;base64,{b64encode(picture.png).decode()}",
         picture.width,
         picture.height,
-        tuple(mark for remark in own for mark in _marks(number, remark, spots)),
+        _apart([mark for remark in own for mark in _marks(number, remark, spots)]),
         own,
     )
 
 
 def _marks(number: int, remark: Remark, spots: Spots) -> tuple[Mark, ...]:
-    found = [lines for p in remark.places if p.page == number for lines in spots.get((number, p.quote), ())]
+    asked = dict.fromkeys((number, Quote(p.quote, remark.part)) for p in remark.places if p.page == number)
+    found = [lines for key in asked for lines in spots.get(key, ())]
     text = f"Anmärkning {remark.number}, {remark.severity}: {remark.message}"
     return tuple(Mark(remark.number, remark.severity, text, tuple(map(_around, lines))) for lines in found)
+
+
+def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks with their numbers side by side where several end in the same place."""
+    ends: list[tuple[float, float]] = []
+    placed = []
+    for mark in marks:
+        end = (mark.boxes[0].left + mark.boxes[0].width, mark.boxes[0].top)
+        near = sum(abs(end[0] - x) < _NEAR and abs(end[1] - y) < _NEAR / 2 for x, y in ends)
+        ends.append(end)
+        placed.append(replace(mark, before=near))
+    return tuple(placed)
 
 
 def _around(spot: Spot) -> Spot:

@@ -13,6 +13,8 @@ from loftdocs.report.bundle import Bundle
 WORDS = {Severity.FEL: ("fel", "fel"), Severity.VARNING: ("varning", "varningar"),
          Severity.UPPLYSNING: ("upplysning", "upplysningar")}  # fmt: skip
 
+_NAMED = re.compile("”([^”]+)”")
+
 
 @dataclass(frozen=True)
 class Excerpt:
@@ -47,6 +49,12 @@ class Remark:
     places: tuple[Shown, ...]
     rule: Entry | None
     reason: str | None
+
+    @property
+    def part(self) -> str:
+        """The words of the quote that the finding is about, where it names them."""
+        named = _NAMED.search(self.message)
+        return named[1] if named else ""
 
     @property
     def place(self) -> Shown:
