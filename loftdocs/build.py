@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from loftdocs import convert, manifest, unchanged
@@ -9,13 +10,15 @@ from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
 from loftdocs.convert.store import Store
-from loftdocs.findings import has_errors
+from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded
-from loftdocs.make import Progress, make
+from loftdocs.make import Made, Progress, make
 from loftdocs.plan import plan_files
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
-from loftdocs.result import Result
+from loftdocs.report import Built, report
+from loftdocs.report.pictures import pictures
+from loftdocs.result import Result, report_name
 from loftdocs.trace import Trace, trace
 
 
@@ -28,33 +31,50 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
     unchanged.forget(project, case_file)
     engine = convert.engine()  # LibreOffice starts while the case is read
     tools = unchanged.tools_mark()
-    store = Store(tools + convert.mark())
+    mark = tools + convert.mark()
+    store, drawn = Store(mark), Store(mark, "sidor")
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     loaded = known.loaded
-    with workshop(project.build) as folder:
+    with workshop(project.build) as folder, ThreadPoolExecutor(1) as beside:
         made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)
+        bundle = made.folder / made.bundle[0].label
+        # Drawn while the documents are checked: PDFium and zlib let Python go on.
+        pages = beside.submit(pictures, bundle, drawn)
         progress("Kontrollerar de färdiga dokumenten")
-        traced = trace(made.bundle, loaded, known.facts)
-        findings += check_documents(Known(loaded, made.documents, traced), findings)
+        known, findings = judged(known, made, findings)
         if has_errors(findings, strict=strict):
             return Result(findings)
+        traced = known.trace
+        assert traced
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
         for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
             (made.folder / name).write_bytes(content)
-        manifest.write(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts)
+        described = manifest.describe(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts)
+        built = Built(made.folder, made.bundle, pages.result(), described)
+        html = report(loaded.name, project.root, known, findings, built)
+        (made.folder / report_name(loaded.name)).write_text(html, encoding="utf-8")
+        manifest.write(made.folder, described)
         target = project.build / loaded.name
         findings += publish(made.folder, target)
         store.clean()
+        drawn.clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
     result = Result(findings, target, files, len(traced.values), traced.tied)
     unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), tools, result)
     return result
+
+
+def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Known, tuple[Finding, ...]]:
+    """What is known once the documents are there, with their trace, and all the findings: ``findings`` and theirs."""
+    traced = trace(made.bundle, known.loaded, known.facts)
+    whole = Known(known.loaded, made.documents, traced)
+    return whole, findings + check_documents(whole, findings)
 
 
 def _write_trace(traced: Trace, target: Path) -> None:

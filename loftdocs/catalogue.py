@@ -1,5 +1,6 @@
 """The catalogue of all that can be found: the rules, by their docstrings, and the faults of files and templates."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from loftdocs.check import rules
@@ -138,8 +139,8 @@ _SUBJECTS = {
 }
 
 
-def catalogue() -> dict[str, Entry]:
-    """Every entry by its code, in the order of the subjects above and then of the codes."""
+def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
+    """Every entry by its code, or those of ``codes``, in the order of the subjects above and then of the codes."""
     entries = [
         Entry(
             rule.code,
@@ -151,8 +152,11 @@ def catalogue() -> dict[str, Entry]:
             rule.parts.get("Källa", ""),
         )
         for rule in rules(*Scope)
+        if codes is None or rule.code in codes
     ]
     for code, constraint, example, remedy in _OTHERS:
+        if codes is not None and code not in codes:
+            continue
         severity = Severity.VARNING if code in _WARNINGS else Severity.FEL
         severity = Severity.UPPLYSNING if code in _NOTES else severity
         entries.append(Entry(code, severity, constraint, example, remedy, _PLACES.get(subject(code), _FILES)))

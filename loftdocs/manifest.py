@@ -13,8 +13,8 @@ from loftdocs import __version__
 
 NAME = "manifest.json"
 _PACKAGES = (
-    *("docxtpl", "icalendar", "jinja2", "lxml", "num2words", "pikepdf", "pydantic", "pyhanko", "pypdf", "pypdfium2"),
-    *("python-docx", "pyyaml", "rapidfuzz"),
+    *("docxtpl", "icalendar", "jinja2", "lxml", "num2words", "pikepdf", "pillow", "pydantic", "pyhanko", "pypdf"),
+    *("pypdfium2", "python-docx", "pyyaml", "rapidfuzz"),
 )
 
 
@@ -24,13 +24,15 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str, fonts: Mapping[str, str]) -> None:
-    """Writes the manifest of the finished files in ``folder``; input paths are shown relative to ``root``.
+def describe(
+    folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str, fonts: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the manifest says of the finished files in ``folder``; input paths are shown relative to ``root``.
 
     ``fonts`` are those in the PDFs, each with its revision. The versions of tools and fonts are there to explain why
     the same inputs once gave other bytes.
     """
-    data = {
+    return {
         "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
         "utdata": {path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != NAME},
         "verktyg": {
@@ -41,6 +43,13 @@ def write(folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str, fo
         },
         "typsnitt": dict(sorted(fonts.items())),
     }
+
+
+def write(folder: Path, described: Mapping[str, Any]) -> None:
+    """Writes the manifest of the files in ``folder``: what was described, and the files that came after that."""
+    known = described["utdata"]
+    files = sorted(path for path in folder.iterdir() if path.name != NAME)
+    data = {**described, "utdata": {path.name: known.get(path.name) or sha256(path) for path in files}}
     (folder / NAME).write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -6,6 +6,11 @@ from pathlib import Path
 from loftdocs.findings import Finding
 
 
+def report_name(case: str) -> str:
+    """The file name of a case's review report."""
+    return f"granskning-{case}.html"
+
+
 @dataclass(frozen=True)
 class Result:
     """The findings of a build, and the folder with the documents unless an error stopped it.

@@ -81,7 +81,7 @@ def forget(project: Project, case: Path) -> None:
 def tools_mark() -> str:
     """A mark of everything but LibreOffice that documents are made with: the program, its libraries, the fonts."""
     lines = [sys.version]
-    lines += [f"{path.name} {_mark(path)}" for path in _walk(_SOURCES) if path.suffix in (".py", ".csv")]
+    lines += [f"{path.name} {_mark(path)}" for path in _walk(_SOURCES) if path.suffix in (".py", ".csv", ".j2", ".css")]
     lines += [f"{path} {_mark(path)}" for path in map(Path, sys.path) if path.name == "site-packages"]
     for root in _FONTS:
         lines += [f"{folder} {_mark(folder)}" for folder in _tree(Path(root).expanduser())]

@@ -15,6 +15,7 @@ EVERY_FILE = {
     *(f"{name}-enkoping.{suffix}" for name in DOCUMENTS for suffix in ("docx", "pdf")),
     *("handlingar-enkoping.pdf", "avtal-enkoping.pdf", "manifest.json", "sparning-enkoping.json"),
     *("nyckeldatum-enkoping.ics", "fakturaplan-enkoping.csv"),
+    "granskning-enkoping.html",
 }
 
 SUBJECT = (

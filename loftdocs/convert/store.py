@@ -1,4 +1,4 @@
-"""PDFs that were made before, kept by all that they depend on; the folder may be deleted at any time."""
+"""What was made before, kept by all that it depends on; the folder may be deleted at any time."""
 
 import contextlib
 import hashlib
@@ -15,14 +15,17 @@ _CLEANED_EVERY_SECONDS = 86_400
 
 
 class Store:
-    """Finished PDFs by the hash of the files they are made of, of what was to be done, and of the tools (``mark``)."""
+    """Finished files by the hash of what they are made of, of what was to be done, and of the tools (``mark``).
 
-    def __init__(self, mark: str) -> None:
+    ``kind`` names the folder: ``pdf`` for PDFs, ``sidor`` for pictures of pages.
+    """
+
+    def __init__(self, mark: str, kind: str = "pdf") -> None:
         self.mark = mark
-        self.folder = cache_folder() / "pdf"
+        self.folder = cache_folder() / kind
 
     def key(self, purpose: str, *files: Path) -> str:
-        """The name under which the PDF that is made of ``files`` for ``purpose`` is kept."""
+        """The name under which what is made of ``files`` for ``purpose`` is kept."""
         digest = hashlib.sha256(f"{self.mark}\0{purpose}".encode())
         for file in files:
             digest.update(hashlib.sha256(file.read_bytes()).digest())
@@ -44,6 +47,24 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             beside = self.folder / f".{key}-{os.getpid()}"
             shutil.copyfile(pdf, beside)
+            beside.replace(self.folder / key)
+
+    def read(self, key: str) -> bytes | None:
+        """What is kept under ``key``; None if nothing is."""
+        kept = self.folder / key
+        try:
+            data = kept.read_bytes()
+            os.utime(kept)
+        except OSError:
+            return None
+        return data
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keeps ``data`` under ``key``, as `keep` does with a file."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside = self.folder / f".{key}-{os.getpid()}"
+            beside.write_bytes(data)
             beside.replace(self.folder / key)
 
     def clean(self) -> None:

@@ -3,7 +3,7 @@
 #
 #   system.sh python   prints the path of a Python that will do
 #   system.sh office   sees that LibreOffice Writer and the font are there
-#   system.sh tests    sees that what the tests compare with is there: veraPDF's Java and Maven
+#   system.sh tests    sees that what the tests compare with is there: veraPDF's Java and Maven, a browser
 #
 # Where all is there already, nothing is done. Otherwise what is missing is installed on Debian and Ubuntu,
 # if we may (root, or sudo without a password). If not, the command to type is shown and the exit code is 3.
@@ -22,17 +22,17 @@ packages() {
             else echo libreoffice-writer-nogui libreoffice-core-nogui
             fi ;;
         apt-font) echo fonts-crosextra-carlito ;;
-        apt-tests) echo maven default-jdk-headless ;;
+        apt-tests) echo maven default-jdk-headless chromium ;;
         apt-bench) echo python3-uno ;;
         dnf-bench) echo libreoffice-pyuno ;;
         dnf-python) echo python3 ;;
         dnf-office) echo libreoffice-writer ;;
         dnf-font) echo google-carlito-fonts ;;
-        dnf-tests) echo maven java-17-openjdk-devel ;;
+        dnf-tests) echo maven java-17-openjdk-devel chromium ;;
         brew-python) echo python ;;
         brew-office) echo libreoffice ;;
         brew-font) echo font-carlito ;;
-        brew-tests) echo maven openjdk ;;
+        brew-tests) echo maven openjdk chromium ;;
         winget-python) echo Python.Python.3.13 ;;
         winget-tests) echo Apache.Maven EclipseAdoptium.Temurin.17.JDK ;;
         winget-office) echo TheDocumentFoundation.LibreOffice ;; # brings the font along
@@ -257,7 +257,12 @@ office() {
 
 # --- what the tests and the measurements compare with --------------------------------------------
 
-have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null; }
+have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null && have_browser; }
+have_browser() {
+    [ "$SYSTEM" = winget ] && return # it has Edge
+    for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && return; done
+    [ -d /Applications/Chromium.app ] || [ -d '/Applications/Google Chrome.app' ]
+}
 have_bench() { /usr/bin/python3 -c 'import uno' 2>/dev/null; }
 
 # extra PART WHY
@@ -285,7 +290,7 @@ trap 'exit 130' INT TERM
 case ${1:-} in
     python) python ;;
     office) office ;;
-    tests) extra tests 'Testerna behöver Java och Maven.' ;;
+    tests) extra tests 'Testerna behöver Java, Maven och webbläsaren Chromium.' ;;
     bench) extra bench 'Jämförelsen med unoserver behöver LibreOffices Python-bibliotek.' ;;
     *) say "Användning: system.sh python|office|tests|bench"; exit 2 ;;
 esac

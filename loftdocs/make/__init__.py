@@ -94,3 +94,4 @@ def _read_in_what_is_needed_next() -> None:
     import_module("loftdocs.read.pdf")
     import_module("loftdocs.plan.calendar")
     rules(Scope.TEXT, Scope.DOCUMENTS)
+    import_module("loftdocs.report").prepare()

@@ -11,7 +11,7 @@ from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import Severity, display_path
 from loftdocs.project import Project, case_file
 from loftdocs.project import here as project
-from loftdocs.result import Result
+from loftdocs.result import Result, report_name
 from loftdocs.unchanged import recall
 
 if TYPE_CHECKING:
@@ -124,11 +124,12 @@ def _as_json(result: Result) -> dict[str, object]:
 
 
 def told(result: Result, target: str) -> str:
-    """How a build ended, in a line or two."""
+    """How a build ended, in a few lines."""
     if not result.folder:
         return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört."
     done = "Inget har ändrats" if result.unchanged else "Klart"
     return (
         f"{done}: {len(result.files)} filer i {target}/{console.count(result.findings)}\n"
-        f"Spårning: {result.values} värden i handlingarna, {result.tied} knutna till ärendet eller programmet."
+        f"Spårning: {result.values} värden i handlingarna, {result.tied} knutna till ärendet eller programmet.\n"
+        f"Granskning: {target}/{report_name(result.folder.name)}"
     )

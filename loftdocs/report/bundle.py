@@ -1,0 +1,77 @@
+"""How the bundle is made up: which document each of its pages belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from loftdocs.check.rule import Known
+from loftdocs.findings import Place
+from loftdocs.read.document import Finished
+
+_SHORT = {
+    "försättsblad": "Försättsblad",
+    "tjänsteskrivelse": "Tjänsteskrivelse",
+    "avtal": "Avtal",
+    "bilaga": "Bilaga",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document in the bundle; ``first`` is its first page there, from 1, and ``count`` its number of pages."""
+
+    name: str
+    title: str
+    short: str
+    first: int
+    count: int
+
+    def __contains__(self, page: int) -> bool:
+        return self.first <= page < self.first + self.count
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The bundle: its file's name, its documents in order, and the names of the Word files by document."""
+
+    file: str = ""
+    parts: tuple[Part, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """The number of pages."""
+        return sum(part.count for part in self.parts)
+
+    def part(self, page: int) -> Part:
+        """The document that a page, from 1, belongs to."""
+        return next(part for part in self.parts if page in part)
+
+    def page(self, place: Place) -> int | None:
+        """The bundle's page, from 1, that a place in it or in one of its documents stands on; None if on none."""
+        if place.page is None:
+            return None
+        if place.document == self.file:
+            return place.page
+        name = dict(self.labels).get(place.document or "")
+        return next((part.first + place.page - 1 for part in self.parts if part.name == name), None)
+
+
+def bundle_of(known: Known, merged: Sequence[Finished]) -> Bundle:
+    """The bundle that was made of ``known.documents`` and read back as ``merged``."""
+    if not merged:
+        return Bundle()
+    starts = accumulate((len(document.pages) for document in merged[:-1]), initial=1)
+    titles = known.facts.handlingar
+    cover = known.loaded.program.försättsblad.namn
+    parts = tuple(
+        Part(
+            document.name,
+            "Försättsblad" if document.name == cover else titles[document.name],
+            _SHORT.get(document.kind, titles[document.name]),
+            first,
+            len(document.pages),
+        )
+        for document, first in zip(merged, starts, strict=True)
+    )
+    return Bundle(merged[0].label, parts, tuple((document.label, document.name) for document in known.documents))

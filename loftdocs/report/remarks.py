@@ -1,0 +1,135 @@
+"""The findings as a reader meets them: the gravest first, numbered, with places, quotes and the rule explained."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftdocs.catalogue import Entry, catalogue
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.load.yaml_tree import Tree
+from loftdocs.report.bundle import Bundle
+
+WORDS = {Severity.FEL: ("fel", "fel"), Severity.VARNING: ("varning", "varningar"),
+         Severity.UPPLYSNING: ("upplysning", "upplysningar")}  # fmt: skip
+
+_NAMED = re.compile("”([^”]+)”")
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A line of a YAML file, parted around the value that a finding points at."""
+
+    number: int
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place: ``where`` it is, its YAML path, what stands there, and the bundle's page (from 1) if it is on one."""
+
+    where: str
+    path: str = ""
+    quote: str = ""
+    excerpt: Excerpt | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding with its number in the report, from 1; ``reason`` is why the case has set the rule aside."""
+
+    number: int
+    code: str
+    severity: str
+    message: str
+    hint: str
+    places: tuple[Shown, ...]
+    rule: Entry | None
+    reason: str | None
+
+    @property
+    def part(self) -> str:
+        """The words of the quote that the finding is about, where it names them."""
+        named = _NAMED.search(self.message)
+        return named[1] if named else ""
+
+    @property
+    def place(self) -> Shown:
+        """The first place, at which the finding is told."""
+        return self.places[0]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many findings of one severity there are, with its word in the right number."""
+
+    severity: str
+    number: int
+    word: str
+
+
+def remarks(findings: Iterable[Finding], places: "Places") -> tuple[Remark, ...]:
+    """All findings: those that hold, by severity and then as they come, and after them those that are set aside."""
+    weight = list(Severity)
+    ordered = sorted(findings, key=lambda finding: (finding.silenced is not None, weight.index(finding.severity)))
+    entries = catalogue({finding.code for finding in ordered})
+    return tuple(
+        Remark(
+            number,
+            finding.code,
+            finding.severity.value,
+            finding.message,
+            finding.hint,
+            tuple(places.shown(place) for place in (finding.place, *finding.also)),
+            entries.get(finding.code),
+            finding.silenced,
+        )
+        for number, finding in enumerate(ordered, 1)
+    )
+
+
+def counts(found: Iterable[Remark]) -> tuple[Count, ...]:
+    """How many there are of each severity, none too; what is set aside is not counted."""
+    severities = [remark.severity for remark in found if remark.reason is None]
+    totals = ((severity, severities.count(severity.value)) for severity in Severity)
+    return tuple(Count(severity.value, number, WORDS[severity][number != 1]) for severity, number in totals)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Shows places without anything that depends on whose computer it is: paths are relative to ``root``."""
+
+    root: Path
+    bundle: Bundle
+    trees: Sequence[Tree] = ()
+
+    def shown(self, place: Place) -> Shown:
+        """A finding's place."""
+        page = self.bundle.page(place)
+        if place.document:
+            own = f", sida {place.page}" if place.page else ""
+            return Shown(f"{place.document}{own}", quote=place.quote or "", page=page)
+        if not place.file:
+            return Shown("", quote=place.quote or "")
+        numbers = (str(number) for number in (place.line, place.column) if number is not None)
+        where = ":".join((self.file(Path(place.file)), *numbers))
+        return Shown(where, place.path or "", place.quote or "", self._excerpt(place))
+
+    def file(self, path: Path) -> str:
+        """A file's path from the project's folder; its name alone if it lies elsewhere."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.name
+
+    def _excerpt(self, place: Place) -> Excerpt | None:
+        tree = next((tree for tree in self.trees if tree.file.resolve() == Path(place.file or "").resolve()), None)
+        if tree is None or not place.line or not place.column or place.line > len(tree.lines):
+            return None
+        line = tree.lines[place.line - 1].rstrip("\r")
+        before, rest = line[: place.column - 1], line[place.column - 1 :]
+        value = re.split(r"\s+#|\s*$", rest, maxsplit=1)[0]
+        return Excerpt(place.line, before.lstrip(), value, rest[len(value) :].rstrip())
