@@ -17,7 +17,7 @@ def finished(folder: Path, **files: str) -> Path:
     made.mkdir()
     for name, text in files.items():
         (made / f"{name}.docx").write_text(text)
-    manifest.write(made, folder, [], "25.2")
+    manifest.write(made, manifest.describe(made, folder, [], "25.2"))
     return made
 
 

@@ -372,7 +372,7 @@ class Desk:
         folder.mkdir(parents=True, exist_ok=True)
         for stem, data in files.items():
             (folder / f"{stem}-{case}.pdf").write_bytes(data)
-        manifest.write(folder, self.project.root, [], "0")
+        manifest.write(folder, manifest.describe(folder, self.project.root, [], "0"))
         return folder
 
     def verify(self, data: bytes, *trust: Path, name: str = "avtal-ekby.pdf", case: Path | None = None) -> Verified:
