@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from loftdocs import convert, manifest, unchanged
+from loftdocs import convert, unchanged
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
@@ -13,13 +14,12 @@ from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded
 from loftdocs.make import Made, Progress, make
-from loftdocs.plan import plan_files
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
-from loftdocs.report import Built, report
-from loftdocs.report.pictures import pictures
 from loftdocs.result import Result, report_name
-from loftdocs.trace import Trace, trace
+
+if TYPE_CHECKING:
+    from loftdocs.trace import Trace
 
 
 def build(project: Project, case_file: Path, *, strict: bool = False, progress: Progress = lambda step: None) -> Result:
@@ -43,6 +43,12 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)
+        # Read in while LibreOffice was at work; see `make`.
+        from loftdocs import manifest
+        from loftdocs.plan import plan_files
+        from loftdocs.report import Built, report
+        from loftdocs.report.pictures import pictures
+
         bundle = made.folder / made.bundle[0].label
         # Drawn while the documents are checked: PDFium and zlib let Python go on.
         pages = beside.submit(pictures, bundle, drawn)
@@ -72,12 +78,14 @@ def build(project: Project, case_file: Path, *, strict: bool = False, progress: 
 
 def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Known, tuple[Finding, ...]]:
     """What is known once the documents are there, with their trace, and all the findings: ``findings`` and theirs."""
+    from loftdocs.trace import trace
+
     traced = trace(made.bundle, known.loaded, known.facts)
     whole = Known(known.loaded, made.documents, traced)
     return whole, findings + check_documents(whole, findings)
 
 
-def _write_trace(traced: Trace, target: Path) -> None:
+def _write_trace(traced: "Trace", target: Path) -> None:
     target.write_text(json.dumps(traced.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

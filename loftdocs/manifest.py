@@ -5,7 +5,6 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +70,8 @@ def _shown(path: Path, root: Path) -> str:
 
 @cache
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # some 10 ms, that `publish` does without
+
     try:
         return version(package)
     except PackageNotFoundError:

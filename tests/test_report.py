@@ -101,7 +101,7 @@ def test_it_stands_alone(any_case: Built) -> None:
     assert not page.all("script") + page.all("link") + page.all("iframe") + page.all("object")
     for _, given in page.elements:
         assert not [name for name in given if name.startswith("on")]
-        assert given.get("src", "data:").startswith("data:image/png;base64,") or "src" not in given
+        assert given.get("src", "data:").startswith("data:image/jpeg;base64,") or "src" not in given
         assert given.get("href", "#").startswith("#")
         assert "url(" not in given.get("style", "")
     html = (any_case.folder / f"granskning-{any_case.name}.html").read_text(encoding="utf-8")
@@ -425,7 +425,7 @@ def test_a_picture_is_like_the_page(enkoping: Built, tmp_path: Path, monkeypatch
     monkeypatch.setenv("LOFTDOCS_CACHE", str(tmp_path))
     pdf = enkoping.folder / "handlingar-enkoping.pdf"
     for picture, page in zip(pictures(pdf, Store("prov", "sidor")), pymupdf.open(pdf), strict=True):
-        ours = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.Pixmap(picture.png))
+        ours = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.Pixmap(picture.jpeg))
         scale = pymupdf.Matrix(picture.width / page.rect.width, picture.height / page.rect.height)
         theirs = page.get_pixmap(matrix=scale, colorspace=pymupdf.csGRAY)
         assert (ours.width, ours.height) == (picture.width, picture.height)

@@ -7,7 +7,6 @@ import hashlib
 import io
 import re
 import struct
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -15,18 +14,11 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from loftdocs.bundle import Description
+
 LANGUAGE = "sv-SE"
 PRODUCER = "loftdocs"
 _ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
-
-
-@dataclass(frozen=True)
-class Description:
-    """Title, author and date of a finished PDF."""
-
-    title: str
-    author: str
-    dated: date
 
 
 def describe(pdf: Pdf, about: Description) -> None:

@@ -3,20 +3,17 @@
 LibreOffice is another process: what Python has to do meanwhile stands between `start` and `finish`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 
-from loftdocs.check import rules
+from loftdocs.check import check_documents, rules
 from loftdocs.check.rule import Known, Scope
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
-from loftdocs.make.bundles import Bundler
-from loftdocs.make.front import Front
 from loftdocs.make.workbench import Files, Workbench
-from loftdocs.mention import mentions
 from loftdocs.read import read_finished, read_parts
 from loftdocs.read.document import Finished
 
@@ -47,22 +44,25 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     bench = Workbench(known, work, engine, store)
     progress("Fyller i Word-mallarna")
     files = [bench.files(document) for document in known.loaded.program.dokument]
-    jobs = [bench.start(bench.render(one), bench.about(known.facts.titlar[one.document.namn])) for one in files]
+    # The shortest first: the sooner LibreOffice has something to do, the more is done beside it.
+    by_size = sorted(files, key=lambda one: known.loaded.template(one.document.namn).stat().st_size)
+    jobs = [bench.start(bench.render(one), bench.about(known.facts.titlar[one.document.namn])) for one in by_size]
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
     progress("Gör PDF-filer")
-    if any(job.future for job in jobs):
-        _read_in_what_is_needed_next()
+    from loftdocs.make.bundles import Bundler
+    from loftdocs.make.front import Front
+
     read = [_read(one) for one in files]
     bench.finish(jobs)
     progress("Gör försättsblad och sidnummer")
     front = Front(bench, files)
     first = front.start()
+    if any(job.future for job in first):
+        _read_in_what_is_needed_next()
+        _ask_ahead(known, read)
     bundler = Bundler(bench)
     bundler.find_lines(files)
-    for document in read:
-        for paragraph in document.paragraphs:
-            mentions(paragraph.text)  # remembered, for when the rules ask
     made = front.finish(first)
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
@@ -88,10 +88,15 @@ def _whole(bench: Workbench, files: Files, read: Finished, pages: dict[str, tupl
     return replace(read, pages=pages.get(read.name, ()), fonts_used=frozenset(bench.fonts(files.pdf)))
 
 
+def _ask_ahead(known: Known, read: Sequence[Finished]) -> None:
+    """Asks the rules before the pages are there: what they find out of each paragraph they remember until then."""
+    check_documents(Known(known.loaded, tuple(read)))
+
+
 def _read_in_what_is_needed_next() -> None:
     """The imports of the later steps, had while LibreOffice is at work anyway."""
+    for name in ("read.pdf", "plan.calendar", "manifest", "trace"):
+        import_module(f"loftdocs.{name}")
     import_module("pypdfium2")
-    import_module("loftdocs.read.pdf")
-    import_module("loftdocs.plan.calendar")
     rules(Scope.TEXT, Scope.DOCUMENTS)
     import_module("loftdocs.report").prepare()

@@ -5,7 +5,9 @@ from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
-from loftdocs.bundle import Piece, merged, save
+from loftdocs.bundle import Piece
+from loftdocs.bundle.describe import save
+from loftdocs.bundle.merge import merged
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.make.front import within
 from loftdocs.make.workbench import Files, Workbench

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loftdocs.bundle import page_count
+from loftdocs.bundle.merge import page_count
 from loftdocs.findings import has_errors
 from loftdocs.make.workbench import Files, Job, Workbench
 from loftdocs.model.program import Bundle, Dokument

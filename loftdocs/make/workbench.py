@@ -5,13 +5,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs.bundle import Description, finish, page_count
+from loftdocs.bundle import Description
 from loftdocs.check.rule import Known
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding
 from loftdocs.model.program import Dokument
-from loftdocs.read.fonts import fonts_used
 from loftdocs.render.again import render_once
 from loftdocs.render.fields import Whole, fields
 
@@ -94,17 +93,23 @@ class Workbench:
     def _ready(self, job: Job) -> None:
         """Finishes a PDF that is to stand alone."""
         if job.about:
+            from loftdocs.bundle.merge import finish  # the PDF library is read in while LibreOffice works
+
             self._pages[job.files.pdf] = finish(job.files.pdf, job.about)
             self.store.keep(job.key, job.files.pdf)
 
     def pages(self, pdf: Path) -> int:
         """The number of pages of a PDF that will not be made again."""
         if pdf not in self._pages:
+            from loftdocs.bundle.merge import page_count
+
             self._pages[pdf] = page_count(pdf)
         return self._pages[pdf]
 
     def fonts(self, pdf: Path) -> dict[str, str]:
         """The fonts in a PDF that will not be made again, each with its revision."""
         if pdf not in self._fonts:
+            from loftdocs.read.fonts import fonts_used
+
             self._fonts[pdf] = fonts_used(pdf)
         return self._fonts[pdf]

@@ -3,6 +3,7 @@
 It has no script, asks for nothing from elsewhere, and says nothing of the day or the computer it was made on.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -130,10 +131,11 @@ def _planned(known: Known | None) -> tuple[Timeline | None, str, Plan | None]:
 
 @cache
 def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     here = Path(__file__).parent
+    beside = here / "__pycache__"  # where Python keeps what it makes of the modules
     environment = Environment(
         loader=FileSystemLoader(here),
         autoescape=True,
@@ -141,6 +143,7 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(beside)) if os.access(beside, os.W_OK) else None,
     )
     environment.globals["css"] = Markup((here / "granskning.css").read_text(encoding="utf-8"))
     return environment.get_template("granskning.html.j2")

@@ -72,7 +72,7 @@ def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remar
         number,
         inside,
         alt,
-        f"data:image/png;base64,{b64encode(picture.png).decode()}",
+        f"data:image/jpeg;base64,{b64encode(picture.jpeg).decode()}",
         picture.width,
         picture.height,
         _apart([mark for remark in own for mark in _marks(number, remark, spots)]),
