@@ -70,7 +70,7 @@ def test_a_failure_twice_ends_with_what_and_why(fake_office: Fake, sandbox: Sand
     sandbox.edit()
     answer = sandbox.run("build", "prov")
     assert answer.code == 4
-    assert "ingen PDF av tjansteskrivelse-prov.docx" in answer.err
+    assert "ingen PDF av bilaga-prov.docx" in answer.err
     assert "felkod 7" in answer.err
     assert list(sandbox.project.build.iterdir()) == []
 
