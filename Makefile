@@ -11,14 +11,16 @@ SYS := loftdocs/install/system.sh
 CASES := $(filter cases/%,$(MAKECMDGOALS))
 
 .SUFFIXES:
-.PHONY: help cases $(CASES) test mutations bench format lock clean distclean FORCE
+.PHONY: help cases $(CASES) desk desk-files test mutations bench format lock clean distclean FORCE
 
 #: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
 #: make cases          bygger alla ärenden
+#: make desk           öppnar ärendena i webbläsaren, med formulär och sidor
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
-#: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (en kvart)
+#: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
+#: make desk-files     bygger om skrivbordets script (behöver Node)
 #: make lock           låser om Python-paketens versioner (nyaste: ARGS=--upgrade)
 #: make clean          tar bort det som byggts (build/)
 #: make distclean      tar även bort .venv
@@ -33,6 +35,13 @@ cases: .venv/.runtime-stamp .venv/.office-stamp
 # The "/" at the end is what tab completion adds to a folder.
 $(CASES): .venv/.runtime-stamp .venv/.office-stamp
 	@$(PY) -m loftdocs build $(patsubst %/,%,$(@:.yaml=)) $(ARGS)
+
+desk: .venv/.runtime-stamp .venv/.office-stamp
+	@$(PY) -m loftdocs desk $(ARGS)
+
+# What the browser is given is built and in git, so that a clerk's computer needs no Node.
+desk-files:
+	cd loftdocs/desk/frontend && npm ci --silent && npm run --silent build
 
 test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
 	.venv/bin/ruff check .

@@ -58,7 +58,7 @@ _ANSWERS = (
     ("namn", "NAMN", "ärendefilens namn; annars efter kommunen"),
 )
 
-_NAMES = ("new", "build", "watch", "check", "review", "verify", "rules", "schema", "fields", "text")
+_NAMES = ("new", "build", "watch", "desk", "check", "review", "verify", "rules", "schema", "fields", "text")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -99,6 +99,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     watch = commands.add_parser("watch", help="gör om dokumenten varje gång något sparas, tills du trycker Ctrl+C")
     watch.add_argument("ärende", help="ärendets namn eller fil")
     watch.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
+
+    desk = commands.add_parser("desk", help="öppna ärendena i webbläsaren, med formulär och sidor sida vid sida")
+    desk.add_argument("ärende", nargs="?", help="det ärende som ska visas först")
+    desk.add_argument("--port", type=int, default=0, metavar="NUMMER", help="en viss port; annars någon som är ledig")
+    desk.add_argument("--stilla", action="store_true", help="skriv ut adressen, men öppna ingen webbläsare")
 
     check = commands.add_parser("check", help="kontrollera ett ärende utan att göra dokument")
     check.add_argument("ärende", nargs="+", help="ärendets namn eller fil")

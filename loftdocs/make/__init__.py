@@ -36,9 +36,10 @@ class Made:
     fonts: dict[str, str] = field(default_factory=dict)
 
 
-def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress) -> Made:
+def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress, *, alone: bool = True) -> Made:
     """Makes one case's files in ``work/<case>``; what is not to be kept stands beside, in ``work``.
 
+    ``alone`` if the computer has nothing else to do while LibreOffice works: then the rules are asked ahead.
     Stops at the first step that finds errors in a template. Raises `PdfEngineFailure`, `FileFailure`.
     """
     bench = Workbench(known, work, engine, store)
@@ -60,7 +61,8 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     first = front.start()
     if any(job.future for job in first):
         _read_in_what_is_needed_next()
-        _ask_ahead(known, read)
+        if alone:
+            _ask_ahead(known, read)
     bundler = Bundler(bench)
     bundler.find_lines(files)
     made = front.finish(first)

@@ -34,7 +34,7 @@ def pictures(pdf: Path, store: Store) -> tuple[Picture, ...]:
     keys = [store.key(f"{_DPI} {_QUALITY} {digest}") for digest in page_digests(pdf)]
     kept = [store.read(key) for key in keys]
     missing = [index for index, jpeg in enumerate(kept) if jpeg is None]
-    for index, jpeg in zip(missing, _drawn(pdf, missing) if missing else (), strict=True):
+    for index, jpeg in zip(missing, drawn(pdf, missing) if missing else (), strict=True):
         kept[index] = jpeg
         store.write(keys[index], jpeg)
     return tuple(_picture(jpeg) for jpeg in kept if jpeg)
@@ -86,22 +86,24 @@ def _digest(value: Any, seen: dict[tuple[int, int], bytes], unseen: frozenset[st
     return digest.digest()
 
 
-def _drawn(pdf: Path, pages: Sequence[int]) -> Iterator[bytes]:
-    """The pages with these numbers, from 0, as JPEG."""
+def drawn(pdf: Path, pages: Sequence[int], *, dpi: int = _DPI, colour: bool = False) -> Iterator[bytes]:
+    """The pages with these numbers, from 0, as JPEG, in grey unless ``colour`` is asked for."""
     import pypdfium2
     from PIL import Image
 
+    mode, raw = ("RGB", "BGR") if colour else ("L", "L")
     document = pypdfium2.PdfDocument(pdf)
     try:
         document.init_forms()
         for index in pages:
             page = document[index]
-            drawn = page.render(scale=_DPI / 72, grayscale=True)
-            image = Image.frombytes("L", (drawn.width, drawn.height), drawn.buffer, "raw", "L", drawn.stride, 1)
+            bitmap = page.render(scale=dpi / 72, grayscale=not colour)
+            size = (bitmap.width, bitmap.height)
+            image = Image.frombytes(mode, size, bitmap.buffer, "raw", raw, bitmap.stride, 1)
             written = BytesIO()
             image.save(written, "JPEG", quality=_QUALITY)
             yield written.getvalue()
-            drawn.close()
+            bitmap.close()
             page.close()
     finally:
         document.close()

@@ -1,0 +1,145 @@
+"""What the desk answers: plain data for its page, made of a case's text and of what is known of it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from loftdocs.desk.edit import Change, Uneditable, edited
+from loftdocs.desk.files import DeskFiles
+from loftdocs.desk.preview import Preview, Shown
+from loftdocs.findings import Finding, Severity, display_path
+from loftdocs.load.yaml_tree import parse
+from loftdocs.project import Project
+from loftdocs.unchanged import recall
+
+Data = dict[str, Any]
+
+
+class BadRequest(Exception):
+    """The page asked for something in a way that it never should."""
+
+
+class Answers:
+    """One desk's project, files and preview."""
+
+    def __init__(self, project: Project, preview: Preview) -> None:
+        self.project, self.files, self.preview = project, DeskFiles(project), preview
+
+    def cases(self) -> Data:
+        """The names of all cases, and which of them have documents that are as they should be."""
+        return {"ärenden": [{"namn": name, "kommun": self._municipality(name)} for name in self.project.case_names()]}
+
+    def state(self, name: str) -> Data:
+        """How one case stands: its errors and warnings, and whether its documents are the case's."""
+        from loftdocs.checking import check
+
+        path = self.files.path(name)
+        built = recall(self.project, path, False)
+        findings = built.findings if built else check(self.project, path)[1]
+        return {
+            "fel": _count(findings, Severity.FEL),
+            "varningar": _count(findings, Severity.VARNING),
+            "byggt": built is not None,
+            "filer": self._built(name) if built else [],
+        }
+
+    def case(self, name: str) -> Data:
+        """A case as it is saved, and what was written in it and not saved."""
+        saved, draft = self.files.read(name), self.files.draft(name)
+        unsaved = {"text": draft.text, "stämpel": draft.stamp} if draft and draft.text != saved.text else None
+        fil = display_path(self.files.path(name))
+        return {"namn": name, "fil": fil, "text": saved.text, "stämpel": saved.stamp, "utkast": unsaved}
+
+    def stamp(self, name: str) -> Data:
+        """The stamp of the file as it is now."""
+        return {"stämpel": self.files.read(name).stamp}
+
+    def draft(self, name: str, asked: Data) -> Data:
+        """The text with the form's changes made, its values for the form, and its pages with what has changed."""
+        text, path, refused = _text(asked), self.files.path(name), ""
+        try:
+            text = edited(text, [Change.of(change) for change in asked.get("ändringar", ())])
+        except Uneditable:
+            refused = "Formuläret kan inte ändra det här utan att röra annat i filen. Ändra i YAML-texten i stället."
+        except (ValueError, AttributeError, TypeError) as error:
+            raise BadRequest(str(error)) from error
+        self.files.keep_draft(name, text, str(asked.get("stämpel", "")))
+        shown = self.preview.quick(path, text)
+        return {"text": text, "nekad": refused, "värden": _values(path, text), **_shown(shown, path)}
+
+    def whole(self, name: str, asked: Data) -> Data:
+        """The bundle's pages with what is behind them, and all findings."""
+        path = self.files.path(name)
+        return _shown(self.preview.whole(path, _text(asked)), path)
+
+    def save(self, name: str, asked: Data) -> Data:
+        """Saves, or raises `files.Changed`."""
+        return {"stämpel": self.files.save(name, _text(asked), str(asked.get("stämpel", ""))).stamp}
+
+    def drop(self, name: str) -> Data:
+        """Forgets what was not saved."""
+        self.files.drop_draft(name)
+        return {}
+
+    def build(self, name: str) -> Data:
+        """Builds what is saved."""
+        from loftdocs.build import build
+
+        path = self.files.path(name)
+        with self.preview.alone():
+            result = build(self.project, path)
+        return {
+            "klart": result.folder is not None,
+            "fynd": _findings(result.findings, path),
+            "filer": self._built(name),
+        }
+
+    def _built(self, name: str) -> list[Data]:
+        return [{"namn": path.name, "byte": path.stat().st_size} for path in self.files.built(name)]
+
+    def _municipality(self, name: str) -> str:
+        try:
+            values = _values(self.files.path(name), self.files.read(name).text)
+            return str(values["kommun"]["namn"])
+        except Exception:  # a list must not stop at one broken file
+            return ""
+
+
+def _text(asked: Data) -> str:
+    text = asked.get("text")
+    if not isinstance(text, str):
+        raise BadRequest("no text")
+    return text
+
+
+def _values(path: Path, text: str) -> Any:
+    """The values as the form shows them, each as it was written; None for a text that is no YAML."""
+    tree, _ = parse(path, text)
+    return tree.data if tree else None
+
+
+def _shown(shown: Shown, path: Path) -> Data:
+    pages = None if shown.pages is None else [asdict(page) for page in shown.pages]
+    places = shown.places or (None,) * len(shown.findings)
+    return {"sidor": pages, "fynd": _findings(shown.findings, path, places)}
+
+
+def _findings(findings: Sequence[Finding], path: Path, pages: Sequence[int | None] = ()) -> list[Data]:
+    """Findings for the page: those that hold, each with the case's own line and field, and its page in the bundle."""
+    own = display_path(path)
+    pages = pages or (None,) * len(findings)
+    made = []
+    for finding, page in zip(findings, pages, strict=True):
+        if finding.silenced is None:
+            data = finding.as_dict()
+            here = finding.place.file == own
+            made.append(
+                {**data, "sida": page, "fält": data["path"] if here else None, "rad": data["line"] if here else None}
+            )
+    order = list(Severity)
+    return sorted(made, key=lambda one: order.index(Severity(one["severity"])))
+
+
+def _count(findings: Sequence[Finding], severity: Severity) -> int:
+    return sum(finding.severity == severity and finding.silenced is None for finding in findings)

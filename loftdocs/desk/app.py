@@ -1,0 +1,104 @@
+"""The desk's addresses: its page, the pictures of pages, the built files, and what the page asks."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from loftdocs.desk.answers import Answers, BadRequest
+from loftdocs.desk.files import Changed, Missing
+from loftdocs.failures import Failure
+from loftdocs.model.schema import case_schema
+
+STATIC = Path(__file__).parent / "static"
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".ics": "text/calendar",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    # As a download: the report has styles of its own, which the desk's policy would take away.
+    ".html": "application/octet-stream",
+}
+
+
+def app(answers: Answers, nonce: str) -> Starlette:
+    """The application, to be put behind `guard.Guard`."""
+
+    async def page(request: Request) -> Response:
+        html = (STATIC / "index.html").read_text(encoding="utf-8").replace("NONCE", nonce)
+        return HTMLResponse(html)
+
+    async def schema(request: Request) -> Response:
+        return JSONResponse(await run_in_threadpool(case_schema))
+
+    async def picture(request: Request) -> Response:
+        jpeg = await run_in_threadpool(answers.preview.picture, request.path_params["id"])
+        if jpeg is None:
+            return _told(404, "Sidan finns inte längre.")
+        # Its name is the hash of what is on it.
+        return Response(jpeg, media_type="image/jpeg", headers={"cache-control": "private, max-age=86400, immutable"})
+
+    async def file(request: Request) -> Response:
+        path = answers.files.built_file(request.path_params["namn"], request.path_params["fil"])
+        kind = _KINDS.get(path.suffix, "application/octet-stream")
+        return FileResponse(path, media_type=kind, filename=path.name)
+
+    def get(answer: Callable[..., Any]) -> Callable[[Request], Any]:
+        async def respond(request: Request) -> Response:
+            return JSONResponse(await run_in_threadpool(answer, *request.path_params.values()))
+
+        return respond
+
+    def post(answer: Callable[..., Any]) -> Callable[[Request], Any]:
+        async def respond(request: Request) -> Response:
+            try:
+                asked = await request.json()
+            except ValueError as error:
+                raise BadRequest("no JSON") from error
+            if not isinstance(asked, dict):
+                raise BadRequest("no object")
+            return JSONResponse(await run_in_threadpool(answer, *request.path_params.values(), asked))
+
+        return respond
+
+    routes = [
+        Route("/", page),
+        Route("/schema", schema),
+        Route("/arenden", get(answers.cases)),
+        Route("/arenden/{namn}", get(answers.case)),
+        Route("/arenden/{namn}/lage", get(answers.state)),
+        Route("/arenden/{namn}/stampel", get(answers.stamp)),
+        Route("/arenden/{namn}/utkast", post(answers.draft), methods=["POST"]),
+        Route("/arenden/{namn}/helhet", post(answers.whole), methods=["POST"]),
+        Route("/arenden/{namn}/spara", post(answers.save), methods=["POST"]),
+        Route("/arenden/{namn}/slang", post(lambda name, asked: answers.drop(name)), methods=["POST"]),
+        Route("/arenden/{namn}/bygg", post(lambda name, asked: answers.build(name)), methods=["POST"]),
+        Route("/sidor/{id}.jpg", picture),
+        Route("/filer/{namn}/{fil}", file),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    return Starlette(
+        routes=routes,
+        exception_handlers={
+            Missing: lambda request, error: _told(404, "Det finns inget sådant ärende eller ingen sådan fil."),
+            BadRequest: lambda request, error: _told(400, "Sidan frågade efter något som inte går att svara på."),
+            Changed: _changed,
+            Failure: lambda request, error: _told(500, str(error), getattr(error, "hint", "")),
+        },
+    )
+
+
+def _changed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Changed)
+    return JSONResponse({"text": error.saved.text, "stämpel": error.saved.stamp}, 409)
+
+
+def _told(status: int, message: str, hint: str = "") -> Response:
+    return JSONResponse({"meddelande": message, "råd": hint}, status)

@@ -1,0 +1,158 @@
+"""The pages of a case that is being written: at once those that changed, then the whole bundle with all findings."""
+
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pikepdf
+
+from loftdocs import convert, unchanged
+from loftdocs.build import judged
+from loftdocs.check.rule import Known
+from loftdocs.checking import check_text
+from loftdocs.convert.store import Store
+from loftdocs.desk.behind import Box, boxes
+from loftdocs.findings import Finding, has_errors
+from loftdocs.make import make
+from loftdocs.make.workbench import Workbench
+from loftdocs.model.base import Unknown
+from loftdocs.project import Project
+from loftdocs.report.bundle import bundle_of
+from loftdocs.report.pictures import drawn, page_digests
+
+_KEPT = 200  # pages that can be asked for
+_DPI = 110
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: a name for its picture, its document, its number there (from 1), its width and height in points."""
+
+    id: str
+    document: str
+    number: int
+    width: float
+    height: float
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The findings, and the pages; None where an error leaves nothing to show."""
+
+    findings: tuple[Finding, ...]
+    pages: tuple[Page, ...] | None = None
+    places: tuple[int | None, ...] = ()
+
+
+class Preview:
+    """Makes pages with one warm LibreOffice; one thing at a time, since neither it nor PDFium can do two."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.engine = convert.engine()
+        self._folder = tempfile.TemporaryDirectory(prefix="loftdocs-sidor-")
+        self._lock = Lock()
+        self._sources: dict[str, tuple[Path, int]] = {}
+        self._pages: dict[str, tuple[Page, ...]] = {}
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """While something else uses LibreOffice and PDFium, no pages are made."""
+        return self._lock
+
+    def close(self) -> None:
+        """Takes the pages away."""
+        self._folder.cleanup()
+
+    def quick(self, case: Path, text: str) -> Shown:
+        """The documents' own pages, only the changed ones made anew, and what the rules say of the case."""
+        with self._lock:
+            known, findings = self._checked(case, text)
+            if known is None:
+                return Shown(findings)
+            with tempfile.TemporaryDirectory(dir=self._folder.name) as work:
+                bench = Workbench(known, Path(work), self.engine, self._store())
+                jobs = [bench.start(bench.render(bench.files(one))) for one in known.loaded.program.dokument]
+                if has_errors(bench.findings):
+                    return Shown((*findings, *bench.findings))
+                bench.finish(jobs)
+                pages = [page for job in jobs for page in self._own(job.raw, job.files.document.namn, job.files.pdf)]
+            return Shown(findings, tuple(pages))
+
+    def whole(self, case: Path, text: str) -> Shown:
+        """The bundle as it would be built, with what is behind each value on its pages, and all findings."""
+        with self._lock:
+            known, findings = self._checked(case, text)
+            if known is None:
+                return Shown(findings)
+            with tempfile.TemporaryDirectory(dir=self._folder.name) as work:
+                made = make(known, Path(work), self.engine, self._store(), lambda step: None)
+                if has_errors(made.findings) or not made.bundle:
+                    return Shown((*findings, *made.findings))
+                known, findings = judged(known, made, findings + made.findings)
+                bundle = bundle_of(known, made.bundle)
+                pdf = made.folder / bundle.file
+                behind = boxes(pdf, known, made.bundle)
+                names = [
+                    (part.name, page - part.first + 1)
+                    for page in range(1, bundle.count + 1)
+                    for part in [bundle.part(page)]
+                ]
+                pages = self._keep(pdf, names, [behind.get(page, ()) for page in range(1, bundle.count + 1)])
+            return Shown(findings, pages, tuple(bundle.page(finding.place) for finding in findings))
+
+    def picture(self, name: str) -> bytes | None:
+        """A page as JPEG; None if it is none of those that were last shown."""
+        with self._lock:
+            if name not in self._sources:
+                return None
+            pdf, index = self._sources[name]
+            return next(drawn(pdf, [index], dpi=_DPI, colour=True))
+
+    def _checked(self, case: Path, text: str) -> tuple[Known | None, tuple[Finding, ...]]:
+        known, findings = check_text(self.project, case, unicodedata.normalize("NFC", text))
+        try:
+            if known is None or has_errors(findings) or not known.facts:
+                return None, findings
+        except Unknown:
+            return None, findings
+        return known, findings
+
+    def _store(self) -> Store:
+        return Store(unchanged.tools_mark() + convert.mark())
+
+    def _own(self, key: str, document: str, pdf: Path) -> tuple[Page, ...]:
+        """The pages of a document; those of the same PDF are the same."""
+        pages = self._pages.get(key)
+        if pages is None or any(page.id not in self._sources for page in pages):
+            with pikepdf.open(pdf) as opened:
+                count = len(opened.pages)
+            pages = self._keep(pdf, [(document, number) for number in range(1, count + 1)], [()] * count)
+            self._pages = {**dict(list(self._pages.items())[-_KEPT:]), key: pages}
+        return pages
+
+    def _keep(self, pdf: Path, names: Sequence[tuple[str, int]], behind: Sequence[tuple[Box, ...]]) -> tuple[Page, ...]:
+        """The pages of a PDF, which is moved to where their pictures can be drawn from when they are asked for."""
+        digests = page_digests(pdf)
+        with pikepdf.open(pdf) as opened:
+            sizes = [[float(side) for side in page.mediabox] for page in opened.pages]
+        kept = Path(self._folder.name) / f"{digests[0]}.pdf"
+        pdf.replace(kept)
+        for index, digest in enumerate(digests):
+            self._sources.pop(digest, None)
+            self._sources[digest] = (kept, index)
+        for old in list(self._sources)[:-_KEPT]:
+            path = self._sources.pop(old)[0]
+            if all(path != other for other, _ in self._sources.values()):
+                path.unlink(missing_ok=True)
+        return tuple(
+            Page(digest, document, number, right - left, top - bottom, found)
+            for digest, (document, number), (left, bottom, right, top), found in zip(
+                digests, names, sizes, behind, strict=True
+            )
+        )
