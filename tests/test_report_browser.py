@@ -1,8 +1,6 @@
 """The review in a browser: nothing asked for, nothing to complain of, read by all, on small screens and on paper."""
 
-import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,36 +8,27 @@ from typing import Any
 import pymupdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from loftdocs.build import build
 from loftdocs.checking import check
 from loftdocs.project import Project, case_file
 from loftdocs.report import report
 
+from .browser import system_browser
 from .conftest import ENKOPING, REPO, Built
 from .test_document_rules import plant
 from .test_report import NASTY
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FOLDERS = ("/Applications/Chromium.app/Contents/MacOS/Chromium",
-           "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")  # fmt: skip
 WIDTHS = (1280, 360)
 TYPED = "Ring 08-123 45 67 före den 13 mars 2020 för att få 45 000 kr. "
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's own browser. Closed after each module: its loop must not run under the tests of another."""
-    found = [path for name in NAMES if (path := shutil.which(name))] + [path for path in FOLDERS if Path(path).exists()]
-    # As root, as in a container, Chromium does not start in a sandbox.
-    arguments = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        if sys.platform == "win32":
-            yield playwright.chromium.launch(channel="msedge")
-        else:
-            assert found, "no Chromium: sh loftdocs/install/system.sh tests"
-            yield playwright.chromium.launch(executable_path=found[0], args=arguments)
+    """The system's own browser, closed after the module."""
+    with system_browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -143,7 +143,10 @@ class _Cut:
             if len(holder.value) == 1:
                 return self._emptied(holder)
         else:
-            key, item = next((key, value) for key, value in holder.value if key.value == last)
+            found = [(key, value) for key, value in holder.value if key.value == last]
+            if not found:
+                raise Uneditable("nothing to take away")
+            (key, item), *_ = found
             start = key.start_mark.index
         return self._without_lines(start, self._end(item, start))
 
@@ -211,7 +214,8 @@ def _pasted(text: str, start: int, end: int, new: str) -> str:
     if not after:
         return text[:start] + new + text[end:]
     comment = text[after.end() : after.end() + 1] == "#"
-    space = max(1, after.end() - start - len(new)) if comment else 0
+    in_column = 0 if "\n" in text[start:end] else after.end() - start - len(new)
+    space = max(1, in_column) if comment else 0
     return text[:start] + new + " " * space + text[after.end() :]
 
 

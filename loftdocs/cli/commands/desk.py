@@ -1,6 +1,7 @@
 """``loftdocs desk``: the cases in a browser."""
 
 import argparse
+import contextlib
 import webbrowser
 
 from loftdocs.cli import console
@@ -24,6 +25,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     console.say(f"Skrivbordet är öppet på den här datorn, och bara här:\n\n  {address}\n\nAvsluta med Ctrl+C.")
     if not arguments.stilla:
         webbrowser.open(address)
-    made.serve()
+    with contextlib.suppress(KeyboardInterrupt):
+        made.serve()
     console.say("\nSkrivbordet är stängt.")
     return ExitCode.OK
