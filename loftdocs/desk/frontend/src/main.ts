@@ -22,6 +22,7 @@ let findings: Finding[] = [];
 let pending: Change[] = [];
 let waiting = false;
 let running = false;
+let refused = false;
 let wholeTimer = 0;
 let turn = 0;
 
@@ -65,7 +66,8 @@ async function send(): Promise<void> {
         editor.set(text);
       } else if (changes.length) pending = [...changes, ...pending];
       values = answer.värden;
-      say(answer.nekad);
+      if (answer.nekad || refused) say(answer.nekad);
+      refused = answer.nekad !== "";
       show(answer, false);
     } catch (error) {
       say(told(error));
