@@ -52,7 +52,7 @@ test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-sta
 mutations: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.mutations
 
-bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.bench-stamp
+bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp .venv/.bench-stamp
 	@$(PY) -m tests.bench $(ARGS)
 
 format: .venv/.dev-stamp

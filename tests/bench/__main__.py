@@ -9,13 +9,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from statistics import median
 
 from loftdocs.build import build
 from loftdocs.bulk import build_many, cores
 from loftdocs.convert import libreoffice
 from loftdocs.project import Project
 from tests.bench import naive, unoservers
+from tests.bench.desk import typing
 from tests.bench.measure import Memory, command, medians
 from tests.bench.municipalities import write_cases
 
@@ -39,7 +42,9 @@ def main() -> None:
         project.cases.mkdir()
         cases = write_cases(SHIPPED, project.cases, most)
         rows = []
-        for row in (*starts(turns), *single(project, cases[0], turns), *bulk(project, cases)):
+        for row in chain(
+            starts(turns), single(project, cases[0], turns), desk(project, cases[0], turns), bulk(project, cases)
+        ):
             rows.append(row)
             print(" | ".join(row), flush=True)
     write(rows, turns)
@@ -85,6 +90,20 @@ def single(project: Project, case: Path, turns: int) -> Iterator[Row]:
     (edit,) = medians([edited], turns)
     case.write_text(text, encoding="utf-8")
     yield "en text ändrad, motorn varm (`watch`)", "en kall soffice av alla filer", ratio(edit, soffice), "högst 0,5"
+
+
+def desk(project: Project, case: Path, turns: int) -> Iterator[Row]:
+    """A key pressed in the desk, against one document converted the usual way."""
+    words = project.root / "ord"
+    words.mkdir()
+    paper = [naive.documents(project, case, words)[1]]  # after the cover
+    pressed, usual = [], []
+    with typing(project, case.stem) as press:
+        for _ in range(turns):
+            pressed.append(press())
+            usual += medians([lambda: naive.convert(paper, words)], 1)
+    what = "en tangent på skrivbordet, till sidans nya bild"
+    yield what, "en kall soffice av ett dokument", ratio(median(pressed), median(usual)), "högst 0,5"
 
 
 def bulk(project: Project, cases: tuple[Path, ...]) -> Iterator[Row]:
