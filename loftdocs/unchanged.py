@@ -23,6 +23,7 @@ from loftdocs.result import Result
 _ENVIRONMENT = ("LOFTDOCS_SOFFICE", "LOFTDOCS_MOTOR", "PATH")
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 _SOURCES = Path(__file__).parent
+_NO_SOURCES = ("__pycache__", "frontend", "static")  # bytecode, and the desk's page, which no document depends on
 
 
 def remember(
@@ -121,7 +122,7 @@ def _sha256(path: Path) -> str:
 def _walk(folder: Path) -> Iterator[Path]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir():
-            if entry.name != "__pycache__":
+            if entry.name not in _NO_SOURCES:
                 yield from _walk(Path(entry.path))
         else:
             yield Path(entry.path)
