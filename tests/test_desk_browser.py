@@ -161,6 +161,53 @@ def test_people_are_cards_that_come_and_go(desk: Callable[..., Page]) -> None:
     expect(page.locator("#läge")).to_have_text("Sparat")
 
 
+def test_what_is_typed_stays_where_it_is_typed(desk: Callable[..., Page]) -> None:
+    """Key by key, with answers coming in between: nothing is lost, doubled or moved."""
+    page = desk()
+    page.focus('[id="fält-personer[1].telefon"]')
+    page.keyboard.type("0171-62 50 00", delay=60)
+    expect(page.locator('[id="fält-personer[1].telefon"]')).to_have_value("0171-62 50 00")
+    page.focus('[id="fält-tjänsteskrivelse.beredning"]')
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Det tog 3 veckor.", delay=40)
+    page.keyboard.press("Home")
+    page.keyboard.type("Så här: ", delay=40)
+    whole(page)
+    value = page.locator('[id="fält-tjänsteskrivelse.beredning"]').input_value()
+    assert value.splitlines()[-1].startswith("Så här: ")
+    assert value.endswith("förvaltningen. Det tog 3 veckor.")
+    page.click("#flik-yaml")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# en rad till", delay=40)
+    expect(page.locator(".cm-content")).to_contain_text("# en rad till")
+    page.keyboard.press("Control+Home")
+    expect(page.locator(".cm-content")).to_contain_text("telefon: 0171-62 50 00")
+
+
+def test_a_day_that_is_none_is_shown_as_it_was_written(desk: Callable[..., Page], project: tuple[Path, str]) -> None:
+    file = project[0] / "cases" / "enkoping.yaml"
+    page = desk()
+    file.write_text(ENKOPING.replace("datum: 2021-11-17", "datum: 17 november"), encoding="utf-8")
+    expect(page.locator(DAY)).to_have_value("17 november")
+    expect(page.locator(DAY)).to_have_attribute("aria-invalid", "true")
+    page.fill(DAY, "2021-11-17")
+    expect(page.locator(DAY)).to_have_attribute("type", "date")
+    expect(page.locator(DAY)).to_have_value("2021-11-17")
+
+
+def test_another_case_opened_in_the_middle(desk: Callable[..., Page]) -> None:
+    page = desk()
+    page.fill(DAY, "2021-11-16")
+    page.evaluate("location.hash = 'trasig'")
+    expect(page.locator("#ärende-namn")).to_have_text("trasig")
+    expect(page.locator("#fynd-antal")).to_contain_text("fel")
+    page.evaluate("location.hash = 'enkoping'")
+    expect(page.locator("#ärende-namn")).to_have_text("enkoping")
+    whole(page)
+    expect(page.locator("figure")).to_have_count(10)
+
+
 def test_a_finding_leads_to_its_field_and_a_page_to_the_value_behind_it(desk: Callable[..., Page]) -> None:
     page = desk()
     page.fill(MEETING, "2020-01-01")

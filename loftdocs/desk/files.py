@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,10 +67,12 @@ class DeskFiles:
         ends = "\r\n" if b"\r\n" in before else "\n"
         data = text.replace("\r\n", "\n").replace("\n", ends).encode()
         data = _BOM + data if before.startswith(_BOM) else data
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        there = path.resolve()  # a link stays one
+        beside = there.with_name(f".{there.name}.{os.getpid()}")
         try:
             beside.write_bytes(data)
-            beside.replace(path)
+            shutil.copymode(there, beside)
+            beside.replace(there)
         except OSError as error:
             beside.unlink(missing_ok=True)
             raise FileFailure(

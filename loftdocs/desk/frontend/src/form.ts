@@ -28,16 +28,17 @@ export class Form {
       );
       return;
     }
-    const shape = JSON.stringify(shapeOf(data));
+    const shape = JSON.stringify(shapeOf(data, schema));
     if (shape !== this.shape) {
       this.shape = shape;
-      const focused = (document.activeElement as HTMLElement | null)?.id;
-      const top = this.root.scrollTop;
+      const old = document.activeElement instanceof HTMLElement && this.root.contains(document.activeElement) ? document.activeElement : null;
       this.root.replaceChildren(...this.sections(schema), this.people());
-      this.root.scrollTop = top;
-      if (focused && this.root.ownerDocument.getElementById(focused)) this.root.ownerDocument.getElementById(focused)?.focus();
-    }
-    this.fill();
+      this.fill();
+      const made = old?.id ? document.getElementById(old.id) : null;
+      // What has been typed since the answer was asked for is newer than the answer.
+      if (made && "value" in made && old && "value" in old) made.value = old.value;
+      made?.focus({ preventScroll: true });
+    } else this.fill();
     this.mark(findings);
   }
 
@@ -140,7 +141,7 @@ export class Form {
   private line(schema: Schema, path: Path, required: boolean, hideLabel = false): HTMLElement {
     const where = dotted(path);
     const id = `fält-${where}`;
-    const day = Boolean(schema.examples?.some((one) => ISO.test(one)));
+    const day = isDay(schema);
     const long = schema.errorMessage?.startsWith("Fyll i en text här: |") ?? false;
     const given = this.at(path);
     const shared = { id, "data-väg": where, "aria-describedby": `${id}-hjälp ${id}-fel` };
@@ -208,12 +209,18 @@ export class Form {
   }
 }
 
-/** Which lists there are and how long, and which values are days: when that changes the form is made anew. */
-function shapeOf(data: Value): unknown {
-  if (Array.isArray(data)) return data.map(shapeOf);
-  if (data && typeof data === "object") return Object.entries(data).map(([key, one]) => [key, shapeOf(one)]);
-  return typeof data === "string" && data !== "" && data.length < 20 && /\d/.test(data) && !ISO.test(data) ? 1 : 0;
+/** Which lists there are and how long, and which days are none yet: when that changes the form is made anew. */
+function shapeOf(data: Value | undefined, schema: Schema | undefined): unknown {
+  if (Array.isArray(data)) return data.map((one) => shapeOf(one, schema?.items));
+  if (data && typeof data === "object") {
+    const parts = Object.entries(data).map(([key, one]) => [key, shapeOf(one, schema?.properties?.[key])]);
+    const told = parts.filter(([, shape]) => shape !== 0); // a key that comes or goes is no reason
+    return told.length ? told : 0;
+  }
+  return isDay(schema) && data && !ISO.test(String(data)) ? 1 : 0;
 }
+
+const isDay = (schema: Schema | undefined): boolean => Boolean(schema?.examples?.some((one) => ISO.test(one)));
 
 export function steps(path: string): Path {
   return [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map((match) => (match[2] === undefined ? match[1] : Number(match[2])));

@@ -59,7 +59,7 @@ async function send(): Promise<void> {
     pending = [];
     try {
       const answer = await api.draft(name, { text: sent, stämpel: stamp, ändringar: changes });
-      if (open?.namn !== name) break;
+      if (open?.namn !== name) continue; // another was opened meanwhile
       // What was typed in the editor meanwhile is newer than the answer.
       if (text === sent) {
         text = answer.text;
@@ -70,6 +70,7 @@ async function send(): Promise<void> {
       refused = answer.nekad !== "";
       show(answer, false);
     } catch (error) {
+      if (open?.namn === name) pending = [...changes, ...pending];
       say(told(error));
     }
     mark();
@@ -159,7 +160,7 @@ function lineOf(path: string): number {
   for (const step of path.match(/[^.[\]]+/g) ?? []) {
     if (/^\d+$/.test(step)) item = Number(step);
     for (; at < lines.length; at++) {
-      if (item >= 0 ? /^\s*- /.test(lines[at]) && item-- === 0 : new RegExp(`^\\s*(- )?${step}:`).test(lines[at])) break;
+      if (item >= 0 ? /^\s*- /.test(lines[at]) && item-- === 0 : new RegExp(`^\\s*(- )?${step.replace(/[^\wåäöÅÄÖ]/g, "\\$&")}:`).test(lines[at])) break;
     }
   }
   return at < lines.length ? at + 1 : 0;
@@ -199,7 +200,7 @@ async function openCase(name: string): Promise<void> {
   }
 }
 
-const unsaved = (): boolean => open !== null && text !== open.text;
+const unsaved = (): boolean => open !== null && (text !== open.text || pending.length > 0);
 
 function mark(): void {
   const dirty = unsaved();
@@ -211,7 +212,9 @@ function mark(): void {
 async function save(): Promise<boolean> {
   if (!open) return false;
   try {
+    if (pending.length && !running) ask();
     while (running) await new Promise((done) => setTimeout(done, 20));
+    if (pending.length) return false; // what was written in the form has not come through
     const sent = text;
     const answer = await api.save(open.namn, sent, stamp);
     stamp = answer.stämpel;
