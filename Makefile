@@ -110,6 +110,7 @@ endef
 
 .venv/.runtime-stamp: .venv/.made requirements.lock $(SYS)
 	$(call install,requirements.lock)
+	@printf '#!/bin/sh\nexec "%s" -m loftdocs "$$@"\n' "$(CURDIR)/$(PY)" >.venv/bin/loftdocs && chmod +x .venv/bin/loftdocs
 
 # After the runtime packages, also under "make -j": two pips at once get in each other's way.
 .venv/.dev-stamp: requirements-dev.lock .venv/.runtime-stamp

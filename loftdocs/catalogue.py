@@ -108,9 +108,9 @@ _OTHERS = (
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
     ("MALL102", "Mallen har de format som fria texter behöver.", "formatet List Bullet saknas.", "lägg till formatet."),
     ("MALL103", "Fälten i en mall är rätt skrivna.", "{{ utan }}.", "rätta fältet."),
-    ("MALL104", "En mall når bara sina fält.", "{{ ''.__class__ }}.", "ta bort fältet."),
-    ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.", "{% if %} i en tabellcell.",
-     "sätt dem i egna stycken."),
+    ("MALL104", "En mall når bara sina fält.", "{{ kommun.__class__ + 1 }}.", "ta bort fältet."),
+    ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.",
+     "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
 )  # fmt: skip
 _WARNINGS = (
     *("FIL301", "SIG001", "YAML108", "YAML109"),

@@ -1,5 +1,6 @@
 """Waits for a clerk to save something that a case is made of."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -22,6 +23,7 @@ def saved(project: Project, case: Path, stop: Event | None = None) -> Iterator[t
     What is saved while the caller builds comes next. Ends when ``stop`` is set or the user breaks off.
     Files that no build reads (other cases, an editor's own) are passed over.
     """
+    logging.getLogger("watchfiles").setLevel(logging.CRITICAL)  # it tells of Ctrl+C, in English
     # Some 20 ms, that other commands need not wait for.
     from watchfiles import watch
 

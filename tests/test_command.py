@@ -107,7 +107,7 @@ def test_help(sandbox: Sandbox, argv: tuple[str, ...]) -> None:
 
 
 def test_an_interruption_says_so_and_leaves_nothing(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*args: object) -> None:
+    def interrupt(*args: object, **options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(loftdocs.build, "make", interrupt)

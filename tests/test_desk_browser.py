@@ -273,8 +273,11 @@ def test_the_bundle_and_the_word_file_are_had(desk: Callable[..., Page], project
     page = desk()
     for press, name in (
         (lambda: page.click("#hämta"), "handlingar-enkoping.pdf"),
-        (lambda: (page.click(".meny summary"), page.click("[data-word=partneravtal]")), "partneravtal-enkoping.docx"),
-        (lambda: page.click("#hämta-granskning"), "granskning-enkoping.html"),
+        (
+            lambda: (page.click("text=Öppna i Word"), page.click("[data-word=partneravtal]")),
+            "partneravtal-enkoping.docx",
+        ),
+        (lambda: (page.click("text=Hämta annat"), page.click("[data-fil=granskning]")), "granskning-enkoping.html"),
     ):
         with page.expect_download() as had:
             press()
@@ -306,7 +309,7 @@ def test_axe_has_nothing_to_say_of_any_view(desk: Callable[..., Page], width: in
     page.fill(ORGNR, "1")
     page.wait_for_selector("#fynd-lista .fel")
     clean(page)
-    page.click(".meny summary")
+    page.click("text=Öppna i Word")
     clean(page)
     page.keyboard.press("Escape")
     page.click("#flik-yaml")
@@ -333,6 +336,10 @@ def test_the_keyboard_alone_reaches_everything(desk: Callable[..., Page]) -> Non
         )
     reached.discard("-1")
     assert len(reached) == wanted
+    page.locator(".hoppa").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#innehåll")).to_be_focused()
+    expect(page.locator("#ärende-namn")).to_have_text("enkoping")
     page.locator("#flik-formulär").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#flik-yaml")).to_be_focused()

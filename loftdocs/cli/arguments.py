@@ -22,7 +22,13 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that fails in Swedish."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        super().__init__(allow_abbrev=False, add_help=False, **options)
+        self._positionals.title, self._optionals.title = "det som ska anges", "det som kan anges"
+        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
+
+    def format_help(self) -> str:
+        """argparse's own, with its one English word in Swedish."""
+        return super().format_help().replace("usage: ", "Så här: ", 1)
 
     def error(self, message: str) -> NoReturn:
         hint = f"Kör  {self.prog} --help  för att se vad som går att skriva."
@@ -69,7 +75,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         epilog="Avslutas med 0 när allt gick bra, 1 vid fel i ärendet, 2 vid fel i kommandot, 3 när ett program "
         "saknas, 4 när PDF-motorn svek, 5 när en fil inte gick att läsa eller skriva, 130 vid avbrott.",
     )
-    parser.add_argument("--version", action="version", version=f"loftdocs {__version__}")
+    parser.add_argument("--version", action="version", version=f"loftdocs {__version__}", help="visa versionen")
     # With "prog" given, argparse need not measure the terminal, for which it reads in the archive modules.
     commands = parser.add_subparsers(
         prog="loftdocs", dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser

@@ -126,7 +126,9 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 110, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+    return textwrap.fill(
+        text, 110, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _shown(place: Place) -> tuple[str, ...]:

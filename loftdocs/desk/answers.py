@@ -9,8 +9,12 @@ from loftdocs.desk.edit import Change, Uneditable, edited
 from loftdocs.desk.files import DeskFiles
 from loftdocs.desk.preview import Preview, Shown
 from loftdocs.findings import Finding, Severity, display_path
+from loftdocs.load import load_text
 from loftdocs.load.yaml_tree import parse
+from loftdocs.model.base import Unknown
+from loftdocs.model.program import Dokument
 from loftdocs.project import Project
+from loftdocs.report.bundle import SHORT
 from loftdocs.unchanged import recall
 
 Data = dict[str, Any]
@@ -49,7 +53,9 @@ class Answers:
         saved, draft = self.files.read(name), self.files.draft(name)
         unsaved = {"text": draft.text, "stämpel": draft.stamp} if draft and draft.text != saved.text else None
         fil = display_path(self.files.path(name))
-        return {"namn": name, "fil": fil, "text": saved.text, "stämpel": saved.stamp, "utkast": unsaved}
+        documents = self._documents(self.files.path(name), saved.text)
+        shown = {"namn": name, "fil": fil, "text": saved.text, "stämpel": saved.stamp}
+        return {**shown, "utkast": unsaved, "dokument": documents}
 
     def stamp(self, name: str) -> Data:
         """The stamp of the file as it is now."""
@@ -98,12 +104,28 @@ class Answers:
     def _built(self, name: str) -> list[Data]:
         return [{"namn": path.name, "byte": path.stat().st_size} for path in self.files.built(name)]
 
+    def _documents(self, path: Path, text: str) -> list[Data]:
+        """The programme's documents by name, with their titles and whether they are left as Word files."""
+        loaded, _ = load_text(self.project, path, text)
+        if loaded is None:
+            return []
+        try:
+            cover, documents = loaded.program.försättsblad, loaded.program.dokument
+            return [{"namn": one.namn, "titel": _short(one), "word": one is not cover} for one in (cover, *documents)]
+        except Unknown:
+            return []
+
     def _municipality(self, name: str) -> str:
         try:
             values = _values(self.files.path(name), self.files.read(name).text)
             return str(values["kommun"]["namn"])
         except Exception:  # a list must not stop at one broken file
             return ""
+
+
+def _short(document: Dokument) -> str:
+    """What a document is called in a menu."""
+    return SHORT.get(document.slag, (document.handling or document.rubrik).replace("{år}", "").strip())
 
 
 def _text(asked: Data) -> str:

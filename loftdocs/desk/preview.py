@@ -79,6 +79,7 @@ class Preview:
                 bench = Workbench(known, Path(work), self.engine, self._store())
                 jobs = [bench.start(bench.render(bench.files(one))) for one in known.loaded.program.dokument]
                 if has_errors(bench.findings):
+                    bench.abandon(jobs)
                     return Shown((*findings, *bench.findings))
                 bench.finish(jobs)
                 pages = [page for job in jobs for page in self._own(job.raw, job.files.document.namn, job.files.pdf)]

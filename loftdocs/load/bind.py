@@ -83,7 +83,7 @@ def _model_at(model: type[BaseModel], path: YamlPath) -> type[BaseModel] | None:
 
 _MESSAGES = {
     "date_form": ("{name} ”{value}” är inte skrivet som ett datum.", "Skriv år-månad-dag med siffror: 2021-11-17."),
-    "date_calendar": ("{name} ”{value}” finns inte i kalendern.", "Kontrollera månadens och dagens siffror."),
+    "date_calendar": ("{name}: dagen {value} finns inte i kalendern.", "Kontrollera månadens och dagens siffror."),
     "whole_number": ("{name} ”{value}” är inte ett helt tal.", "Skriv bara siffror, till exempel 300 000."),
     "positive": ("{name} ”{value}” måste vara större än noll.", "Rätta talet."),
     "yes_no": ("{name} ”{value}” är varken ja eller nej.", "Skriv ja eller nej."),

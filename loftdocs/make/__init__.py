@@ -49,6 +49,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     by_size = sorted(files, key=lambda one: known.loaded.template(one.document.namn).stat().st_size)
     jobs = [bench.start(bench.render(one), bench.about(known.facts.titlar[one.document.namn])) for one in by_size]
     if has_errors(bench.findings):
+        bench.abandon(jobs)
         return Made(bench.folder, tuple(bench.findings))
     progress("Gör PDF-filer")
     from loftdocs.make.bundles import Bundler

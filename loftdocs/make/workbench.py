@@ -1,7 +1,7 @@
 """Where a case's files are made: a document's Word file and PDF, from the template, the engine or what was kept."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +97,10 @@ class Workbench:
 
             self._pages[job.files.pdf] = finish(job.files.pdf, job.about)
             self.store.keep(job.key, job.files.pdf)
+
+    def abandon(self, jobs: Sequence[Job]) -> None:
+        """Sees to it that nothing more is written in the folder, which is about to go."""
+        wait([job.future for job in jobs if job.future and not job.future.cancel()])
 
     def pages(self, pdf: Path) -> int:
         """The number of pages of a PDF that will not be made again."""

@@ -10,7 +10,7 @@ class Kommun(Model):
     """The municipality: a kommun, a stad or a region."""
 
     namn: Line = Field(description="Hela namnet, till exempel Enköpings kommun, Lidingö stad eller Region Gotland.")
-    orgnr: Line = Field(description="Organisationsnummer, till exempel 212000-0282.")
+    orgnr: Line = Field(title="Organisationsnummer", description="Organisationsnummer, till exempel 212000-0282.")
     ort: Line = Field(description="Orten där kommunen undertecknar.")
     logotyp: Line | None = Field(None, description="Bildfil i ärendets mapp, cases/<ärende>/, till brevhuvudet.")
 
@@ -21,7 +21,7 @@ class Person(Model):
     namn: Line = Field(description="För- och efternamn.")
     roll: Line = Field(description="Titel eller roll, med liten bokstav: kommundirektör.")
     telefon: Line | None = Field(None, description="Telefonnummer, till exempel 0171-62 62 16.")
-    epost: Line | None = Field(None, description="E-postadress.")
+    epost: Line | None = Field(None, title="E-post", description="E-postadress.")
 
 
 class Tjänsteskrivelse(Model):

@@ -74,10 +74,10 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         """Free text as paragraphs; the template must have the two styles that it is set in."""
         try:
             return paragraphs(value, self.styles_used)
-        except KeyError as style:
+        except KeyError as error:
             self.report(
                 "MALL102",
-                f"Mallen saknar formatet {style}, som fältet ”{expression}” behöver.",
+                f"Mallen saknar formatet {error.args[0]}, som fältet ”{expression}” behöver.",
                 "Lägg till formatet i Word: Body Text heter Brödtext, List Bullet heter Punktlista.",
                 line,
             )
@@ -116,6 +116,11 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.current_rendering_part = part
         rendered = jinja_env.from_string(src_xml).render(context)
         return str(self.resolve_listing(re.sub(r"\n<w:p([ >])", r"<w:p\1", rendered)))
+
+    def fix_tables(self, xml: str) -> Any:
+        """As docxtpl, which would leave out what is not well-formed without a word. Raises `XMLSyntaxError` for it."""
+        etree.fromstring(xml)
+        return super().fix_tables(xml)
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """As docxtpl, without XML escapes: python-docx writes these as text."""

@@ -8,7 +8,7 @@ from loftdocs.check.rule import Known
 from loftdocs.findings import Place
 from loftdocs.read.document import Finished
 
-_SHORT = {
+SHORT = {
     "försättsblad": "Försättsblad",
     "tjänsteskrivelse": "Tjänsteskrivelse",
     "avtal": "Avtal",
@@ -68,7 +68,7 @@ def bundle_of(known: Known, merged: Sequence[Finished]) -> Bundle:
         Part(
             document.name,
             "Försättsblad" if document.name == cover else titles[document.name],
-            _SHORT.get(document.kind, titles[document.name]),
+            SHORT.get(document.kind, titles[document.name]),
             first,
             len(document.pages),
         )

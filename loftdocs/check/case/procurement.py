@@ -31,5 +31,5 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
             f"Avtalet är värt {value}, mer än gränsen för direktupphandling {day(paper)}, {Kronor(limit)}. Skrivelsen "
             "säger inte varför avtalet får ingås utan upphandling.",
             f"Fyll i upphandlingsgrund, till exempel: {rules.grund}",
-            known.place("tjänsteskrivelse", key=True),
+            known.place("tjänsteskrivelse", "upphandlingsgrund", key=True),
         )

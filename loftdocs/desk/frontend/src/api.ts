@@ -55,6 +55,7 @@ export interface Case {
   text: string;
   stämpel: string;
   utkast: { text: string; stämpel: string } | null;
+  dokument: { namn: string; titel: string; word: boolean }[];
 }
 
 export interface State {

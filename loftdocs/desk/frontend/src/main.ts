@@ -122,7 +122,7 @@ function list(): void {
         el(
           "button",
           { type: "button", "data-kod": one.code, click: () => goTo(one) },
-          el("span", { class: "slag" }, WORDS[one.severity][0]),
+          el("span", { class: "slag" }, WORDS[one.severity][0], el("span", { class: "kod" }, one.code)),
           el("span", { class: "ord" }, one.message),
           one.hint ? el("span", { class: "råd" }, one.hint) : null,
           el("span", { class: "var" }, one.fält ? `${one.fält}${one.rad ? `, rad ${one.rad}` : ""}` : one.sida ? `sida ${one.sida} i handlingarna` : (one.document ?? "")),
@@ -173,6 +173,13 @@ function pressed(box: Box): void {
 
 // --- the case ------------------------------------------------------------------------------------
 
+function wordButton(name: string, title: string): HTMLElement {
+  return el("button", { type: "button", "data-word": name, click: (event) => {
+    (event.target as HTMLElement).closest("details")?.removeAttribute("open");
+    void fetchFile((file) => file.startsWith(`${name}-`) && file.endsWith(".docx"));
+  } }, title);
+}
+
 async function openCase(name: string): Promise<void> {
   try {
     const found = await api.case(name);
@@ -184,6 +191,8 @@ async function openCase(name: string): Promise<void> {
     pages.show([]);
     editor.set(text);
     byId("ärende-namn").textContent = found.namn;
+    pages.titles = Object.fromEntries(found.dokument.map((one) => [one.namn, one.titel]));
+    byId("word-val").replaceChildren(...found.dokument.filter((one) => one.word).map((one) => wordButton(one.namn, one.titel)));
     byId("ärende-fil").textContent = found.fil;
     document.title = `${found.namn} – loftdocs`;
     view("ärende");
@@ -324,7 +333,7 @@ async function cases(): Promise<void> {
   for (const { one, state } of rows) {
     if (open) return;
     const found = await api.state(one.namn).catch(() => null);
-    const words = !found ? "går inte att läsa" : found.fel ? `${found.fel} fel` : `${found.byggt ? "handlingarna är gjorda" : "handlingarna är inte gjorda"}${found.varningar ? `, ${found.varningar} ${WORDS.varning[found.varningar === 1 ? 0 : 1]}` : ""}`;
+    const words = !found ? "går inte att läsa" : found.fel ? `${found.fel} fel` : `${found.byggt ? "handlingarna är gjorda" : "handlingarna behöver göras"}${found.varningar ? `, ${found.varningar} ${WORDS.varning[found.varningar === 1 ? 0 : 1]}` : ""}`;
     state.replaceChildren(el("span", { class: !found || found.fel ? "fel" : found.varningar ? "varning" : "bra" }, words));
   }
 }
@@ -346,6 +355,7 @@ function say(words: string): void {
 const told = (error: unknown): string => (error instanceof TypeError ? "Kontakten med loftdocs är bruten." : error instanceof Error ? error.message : String(error));
 
 async function route(): Promise<void> {
+  if (location.hash === "#innehåll" || location.hash === `#${encodeURIComponent("innehåll")}`) return; // the skip link
   const name = decodeURIComponent(location.hash.slice(1));
   if (name) return openCase(name);
   view("lista");
@@ -364,11 +374,16 @@ for (const name of ["formulär", "yaml"] as const) {
 }
 byId("spara").addEventListener("click", () => void save());
 byId("hämta").addEventListener("click", () => void fetchFile((name) => name.startsWith("handlingar-")));
-byId("hämta-granskning").addEventListener("click", () => void fetchFile((name) => name.startsWith("granskning-")));
-for (const button of document.querySelectorAll<HTMLElement>("[data-word]")) {
+for (const button of document.querySelectorAll<HTMLElement>("[data-fil]")) {
   button.addEventListener("click", () => {
     button.closest("details")?.removeAttribute("open");
-    void fetchFile((name) => name.startsWith(`${button.dataset.word}-`) && name.endsWith(".docx"));
+    void fetchFile((name) => name.startsWith(`${button.dataset.fil}-`));
+  });
+}
+// A menu goes when one leaves it.
+for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.meny")) {
+  menu.addEventListener("focusout", (event) => {
+    if (!(event.relatedTarget instanceof Node) || !menu.contains(event.relatedTarget)) menu.removeAttribute("open");
   });
 }
 document.addEventListener("keydown", (event) => {

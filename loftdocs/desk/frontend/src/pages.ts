@@ -3,16 +3,9 @@
 import { api, type Box, type Page } from "./api";
 import { el } from "./dom";
 
-const TITLES: { [name: string]: string } = {
-  forsattsblad: "Försättsblad",
-  tjansteskrivelse: "Tjänsteskrivelse",
-  informationsfolder: "Informationsfolder",
-  partneravtal: "Partneravtal",
-  bilaga: "Bilaga",
-};
-
 export class Pages {
   private shown: Page[] = [];
+  titles: { [name: string]: string } = {};
 
   constructor(
     private root: HTMLElement,
@@ -61,7 +54,7 @@ export class Pages {
   }
 
   private figure(page: Page, index: number, old: HTMLElement | undefined): HTMLElement {
-    const title = `${TITLES[page.document] ?? page.document}, sida ${page.number}`;
+    const title = `${this.titles[page.document] ?? page.document}, sida ${page.number}`;
     const figure = old ?? el("figure", { tabindex: "-1" }, el("div", { class: "blad" }, el("img", { alt: "", draggable: "false" })), el("figcaption"));
     const image = figure.querySelector("img") as HTMLImageElement;
     const sheet = figure.querySelector(".blad") as HTMLElement;
