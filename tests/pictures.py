@@ -6,7 +6,6 @@ Needs a browser, as the tests do. Each picture is a PNG with a palette, so that 
 import io
 import os
 import shutil
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -15,12 +14,12 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from loftdocs.build import build
 from loftdocs.desk import desk
 from loftdocs.project import Project, case_file
-from tests.test_report_browser import FOLDERS, NAMES
+from tests.browser import system_browser
 
 REPO = Path(__file__).resolve().parents[1]
 TARGET = REPO / "docs" / "bilder"
@@ -37,7 +36,7 @@ def main() -> None:
         os.environ["LOFTDOCS_CACHE"] = str(Path(folder, "cache"))  # what is typed here is no draft of the user's
         os.environ.pop("LOFTDOCS_BUILD", None)
         project = _project(Path(folder, "projekt"))
-        with _served(project) as address, _browser() as browser:
+        with _served(project) as address, system_browser() as browser:
             _of_the_review(browser, project)
             _narrow(browser, address)
             _of_the_desk(browser, address, project)  # last: it leaves the file changed, and a text that is not saved
@@ -65,16 +64,6 @@ def _served(project: Project) -> Iterator[str]:
     finally:
         made.stop()
         thread.join()
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    """The system's own browser, in Swedish: it writes dates in fields by the language that it is started in."""
-    found = [path for name in NAMES if (path := shutil.which(name))] + [path for path in FOLDERS if Path(path).exists()]
-    arguments = ["--lang=sv-SE", *(["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else [])]
-    swedish = {**os.environ, "LANGUAGE": "sv_SE", "LANG": "sv_SE.UTF-8"}
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=found[0], args=arguments, env=swedish)
 
 
 def _opened(browser: Browser, address: str, width: int) -> Page:

@@ -2,7 +2,9 @@
 
 import shutil
 import struct
+import time
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,27 @@ def test_a_font_that_is_not_there_is_told(sandbox: Sandbox) -> None:
     )
     found = [f for f in sandbox.findings("build", "prov") if f["code"] == "TYP201"]
     assert [(f["document"], "Nosuchfont" in f["message"]) for f in found] == [("bilaga-prov.docx", True)]
+
+
+@pytest.mark.parametrize("met", [False, True])
+def test_a_condition_from_a_cell_to_a_paragraph_is_told(tmp_path: Path, met: bool) -> None:
+    """What would leave half a table is told, whether the condition holds or not where that breaks the document."""
+    document = Document()
+    cell, other = document.add_table(1, 2).rows[0].cells
+    cell.text, other.text = "{% if x %}Ja", "b"
+    document.add_paragraph("slut {% endif %}")
+    document.add_paragraph("efter")
+    document.save(str(tmp_path / "mall.docx"))
+    rendered = render(tmp_path / "mall.docx", {"x": met})
+    codes = [finding.code for finding in rendered.findings]
+    texts = [paragraph.text for paragraph in Document(BytesIO(rendered.docx)).paragraphs] if rendered.docx else []
+    # Where it holds, the document is whole: all stands where it stood.
+    assert (codes, texts) == (([], ["slut ", "efter"]) if met else (["MALL105"], []))
+
+
+def test_a_fault_in_the_last_template_leaves_no_folder_behind(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    plant(sandbox.project.templates / "loft" / "partneravtal.docx", "Parterna", "{{ finns.inte }} Parterna")
+    assert sandbox.run("build", "prov").code == 1
+    time.sleep(0.5)  # LibreOffice was at work on the others
+    assert list(sandbox.project.build.iterdir()) == []

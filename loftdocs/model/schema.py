@@ -85,7 +85,10 @@ def _tidy_object(node: Schema, definitions: Schema) -> Schema:
     required = node.get("required", [])
     properties = {}
     for name, value in node["properties"].items():
-        schema = {**_tidy(value, definitions), "title": name.replace("_", " ").capitalize()}
+        plain, given = name.replace("_", " "), value.get("title")
+        # pydantic's own title, which begins each word with a capital, is no Swedish.
+        title = given if given and given != plain.title() else plain.capitalize()
+        schema = {**_tidy(value, definitions), "title": title}
         properties[name] = _ordered(schema if name in required else _nullable(schema))
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     return _ordered({**made, "required": required} if required else made)
