@@ -58,7 +58,7 @@ def build(
 
         bundle = made.folder / made.bundle[0].label
         # Drawn while the documents are checked: PDFium and zlib let Python go on.
-        pages = beside.submit(pictures, bundle, drawn)
+        pages = beside.submit(pictures, bundle, drawn, made.digests)
         progress("Kontrollerar de färdiga dokumenten")
         known, findings = judged(known, made, findings)
         if has_errors(findings, strict=strict):

@@ -18,6 +18,7 @@ from loftdocs.read.clauses import split_number
 from loftdocs.read.document import Cell, Content
 from loftdocs.read.docx import read_docx
 from loftdocs.read.foreign import read_any
+from loftdocs.read.page_digests import page_digests
 from loftdocs.read.pdf import read_pages, read_pdf
 from loftdocs.read.pdf_paragraphs import join_lines
 from tests.conftest import Built
@@ -410,3 +411,18 @@ def test_our_own_pdfs_are_read_the_same_by_text_objects_and_by_letters(any_case:
 def test_a_text_object_with_spaces_in_a_row_is_read_letter_by_letter(tmp_path: Path) -> None:
     path = pdf(tmp_path / "prov.pdf", [(72, 700, "  Dit   och dat "), (72, 600, "Slut.")])
     assert found(read_pdf(path, own=True)) == found(read_pdf(path)) == ["Dit och dat", "Slut."]
+
+
+def test_pages_that_were_read_before_are_not_read_again_and_others_are(any_case: Built, tmp_path: Path) -> None:
+    file = any_case.folder / f"handlingar-{any_case.name}.pdf"
+    digests = page_digests(file)
+    first = read_pdf(file, own=True, digests=digests)
+    assert first == read_pdf(file)
+    assert read_pdf(tmp_path / "gone.pdf", own=True, digests=digests) == first
+    changed = tmp_path / "annan.pdf"
+    with Pdf.open(file) as document:
+        document.pages[1].contents_add(b"BT /F1 11 Tf 72 72 Td (x) Tj ET")
+        document.save(changed)
+    others = page_digests(changed)
+    assert [a == b for a, b in zip(digests, others, strict=True)] == [n != 1 for n in range(len(digests))]
+    assert read_pdf(changed, own=True, digests=others) == read_pdf(changed)

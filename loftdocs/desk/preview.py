@@ -22,8 +22,9 @@ from loftdocs.make import make
 from loftdocs.make.workbench import Workbench
 from loftdocs.model.base import Unknown
 from loftdocs.project import Project
+from loftdocs.read.page_digests import page_digests
 from loftdocs.report.bundle import bundle_of
-from loftdocs.report.pictures import drawn, page_digests
+from loftdocs.report.pictures import drawn
 
 _KEPT = 200  # pages that can be asked for
 _DPI = 110

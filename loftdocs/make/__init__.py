@@ -26,7 +26,7 @@ Progress = Callable[[str], None]
 class Made:
     """What was made: the folder, the findings about templates, the documents and the bundle read back.
 
-    ``fonts`` are those in the PDFs, by PostScript name, each with its revision.
+    ``fonts`` are those in the PDFs, by PostScript name, each with its revision; ``digests`` tell the bundle's pages.
     """
 
     folder: Path
@@ -34,6 +34,7 @@ class Made:
     documents: tuple[Finished, ...] = ()
     bundle: tuple[Finished, ...] = ()
     fonts: dict[str, str] = field(default_factory=dict)
+    digests: tuple[str, ...] = ()
 
 
 def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress, *, alone: bool = True) -> Made:
@@ -54,6 +55,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     progress("Gör PDF-filer")
     from loftdocs.make.bundles import Bundler
     from loftdocs.make.front import Front
+    from loftdocs.read.page_digests import page_digests
 
     read = [_read(one) for one in files]
     bench.finish(jobs)
@@ -72,14 +74,15 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     progress("Sätter samman handlingar och avtal")
     bundler.bundle("avtal", None, files, made.strips.get("avtal"))
     bundle, parts = bundler.bundle("handlingar", made.cover, files, made.strips.get("handlingar"))
-    bundled = read_parts(bundle, parts)
+    digests = page_digests(bundle)
+    bundled = read_parts(bundle, parts, digests)
     pages = {part.name: part.pages for part in bundled}
     if made.cover:
         files, read = [made.cover, *files], [_read(made.cover), *read]
     documents = tuple(_whole(bench, *one, pages) for one in zip(files, read, strict=True))
     fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
-    return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts)
+    return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests)
 
 
 def _read(files: Files) -> Finished:

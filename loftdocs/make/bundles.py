@@ -1,5 +1,6 @@
 """The bundles: documents merged, with page numbers and an empty signature field for each who signs."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -17,6 +18,9 @@ from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.names import signers_of
 
 Part = tuple[str, Slag, int]
+# The places to sign in the PDFs that this process saw last: most documents stay the same while one is edited.
+_seen: dict[bytes, tuple[SignatureLine, ...]] = {}
+_MOST_SEEN = 16
 
 
 class Bundler:
@@ -78,7 +82,12 @@ class Bundler:
 
     def _lines_of(self, pdf: Path) -> tuple[SignatureLine, ...]:
         if pdf not in self._lines:
-            self._lines[pdf] = signature_lines(pdf)
+            digest = hashlib.sha256(pdf.read_bytes()).digest()
+            if digest not in _seen:
+                _seen[digest] = signature_lines(pdf)
+                for old in list(_seen)[:-_MOST_SEEN]:
+                    del _seen[old]
+            self._lines[pdf] = _seen[digest]
         return self._lines[pdf]
 
 

@@ -33,11 +33,14 @@ def _read_once(docx: Path) -> tuple[Content, frozenset[str]]:
     return _kept[digest]
 
 
-def read_parts(pdf: Path, parts: Sequence[tuple[str, Kind, int]]) -> tuple[Finished, ...]:
-    """The documents that a merged PDF is made of: each with its name, its kind and its first page, from 1."""
+def read_parts(pdf: Path, parts: Sequence[tuple[str, Kind, int]], digests: Sequence[str] = ()) -> tuple[Finished, ...]:
+    """The documents that a merged PDF is made of: each with its name, its kind and its first page, from 1.
+
+    ``digests`` are the pages' own; see `read_pdf_pages`.
+    """
     from loftdocs.read.pdf import read_pdf
 
-    content = read_pdf(pdf, own=True)
+    content = read_pdf(pdf, own=True, digests=digests)
     ends = [*(first for _, _, first in parts[1:]), len(content.pages) + 1]
     return tuple(
         Finished(

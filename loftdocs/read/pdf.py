@@ -1,5 +1,6 @@
 """The text of a PDF: page by page, and as paragraphs guessed from how the page looks."""
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -14,11 +15,12 @@ def read_pages(path: Path) -> tuple[str, ...]:
         return tuple(page.extract_text() for page in PdfReader(file).pages)
 
 
-def read_pdf(path: Path, *, own: bool = False) -> Content:
+def read_pdf(path: Path, *, own: bool = False, digests: Sequence[str] = ()) -> Content:
     """The paragraphs, filled fields and comments of any PDF, tagged or not, and the text of its pages.
 
     What a PDF does not say is guessed from the places and sizes of its letters: paragraphs, headings (level 1–3),
-    tables, headers and footers. ``own`` for what LibreOffice made here, which is read faster.
+    tables, headers and footers. ``own`` for what LibreOffice made here, which is read faster, and ``digests`` for its
+    pages' own, so that none is read twice.
 
     Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
@@ -26,7 +28,7 @@ def read_pdf(path: Path, *, own: bool = False) -> Content:
     from loftdocs.read.pdf_pages import read_pdf_pages
     from loftdocs.read.pdf_paragraphs import group, mark_margins, paragraphs
 
-    pages = read_pdf_pages(path, whole=own)
+    pages = read_pdf_pages(path, whole=own, digests=digests)
     tables = count()
     turned = [[page_lines(turn, tables, index) for turn in page.turns] for index, page in enumerate(pages, 1)]
     main = mark_margins([turns[0] for turns in turned], [page.height for page in pages])

@@ -1,5 +1,6 @@
 """A PDF opened: for each page its pieces of text, with filled form fields among them, and its comments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,20 +18,33 @@ class PdfPage:
     comments: tuple[str, ...] = ()
 
 
-def read_pdf_pages(path: Path, *, whole: bool = False) -> tuple[PdfPage, ...]:
+_read: dict[str, PdfPage] = {}
+_MOST_READ = 256
+
+
+def read_pdf_pages(path: Path, *, whole: bool = False, digests: Sequence[str] = ()) -> tuple[PdfPage, ...]:
     """All pages; ``whole`` as for `segments`.
 
-    Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
+    ``digests`` tell the pages of a PDF that was made here, with no comments and nothing filled in: of those that were
+    read before, nothing is read. Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
     # Some 30 ms, that commands which read no PDF need not wait for.
     import pypdfium2
 
+    if digests and all(digest in _read for digest in digests):
+        return tuple(_read[digest] for digest in digests)
     document = pypdfium2.PdfDocument(path)
     try:
         document.init_forms()
-        return tuple(_page(document, index, whole) for index in range(len(document)))
+        if not digests:
+            return tuple(_page(document, index, whole) for index in range(len(document)))
+        pages = tuple(_read.get(digest) or _page(document, index, whole) for index, digest in enumerate(digests))
     finally:
         document.close()
+    _read.update(zip(digests, pages, strict=True))
+    for old in list(_read)[:-_MOST_READ]:
+        del _read[old]
+    return pages
 
 
 def _page(document: Any, index: int, whole: bool) -> PdfPage:
