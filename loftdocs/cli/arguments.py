@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from loftdocs import __version__
@@ -37,7 +37,7 @@ class _Parser(argparse.ArgumentParser):
                 from difflib import get_close_matches
 
                 said = sentence.format(*match.groups())
-                close = get_close_matches(match.group(1), _NAMES, n=1)
+                close = get_close_matches(match.group(1), _COMMANDS, n=1)
                 raise UsageFailure(said + (f" Menade du ”{close[0]}”?" if close else ""), hint)
         raise UsageFailure("Kommandot går inte att förstå.", hint)
 
@@ -64,8 +64,6 @@ _ANSWERS = (
     ("namn", "NAMN", "ärendefilens namn; annars efter kommunen"),
 )
 
-_NAMES = ("new", "build", "watch", "desk", "check", "review", "verify", "rules", "schema", "fields", "text")
-
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of one command. Raises `UsageFailure`; ``--help`` and ``--version`` end the program."""
@@ -80,72 +78,113 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(
         prog="loftdocs", dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser
     )
+    # Each takes half a millisecond to describe: of a command that was named, only that one is.
+    named = [argv[0]] if argv and argv[0] in _COMMANDS else list(_COMMANDS)
+    made = {name: _described(commands, name) for name in named}
+    arguments = parser.parse_args(argv)
+    if arguments.command == "build" and arguments.all and arguments.ärende:
+        made["build"].error("argument --all: not allowed with argument ett ärendes namn")
+    if arguments.command == "build" and not arguments.all and not arguments.ärende:
+        made["build"].error("the following arguments are required: ärende eller --all")
+    return arguments
 
-    new = commands.add_parser(
-        "new",
-        help="börja ett nytt ärende: svara på frågor, så skrivs ärendefilen",
-        description="Skriver en ny ärendefil i cases/. Det som inte anges här frågar loftdocs efter. Varje flagga med "
-        "å, ä eller ö kan också skrivas utan prickar och ringar: --handlaggare.",
-    )
-    # They are many, and every other command would wait for them.
-    for name, metavar, explained in _ANSWERS if "new" in argv else ():
+
+def _described(commands: Any, name: str) -> _Parser:
+    short, long, add = _COMMANDS[name]
+    command: _Parser = commands.add_parser(name, help=short, description=long or None)
+    add(command)
+    return command
+
+
+def _new(command: _Parser) -> None:
+    for name, metavar, explained in _ANSWERS:
         flags = dict.fromkeys((f"--{name}", f"--{name.translate(_PLAIN)}"))
         action = "append" if name == "person" else "store"
-        new.add_argument(*flags, dest=name, metavar=metavar, action=action, help=explained)
-    new.add_argument(
+        command.add_argument(*flags, dest=name, metavar=metavar, action=action, help=explained)
+    command.add_argument(
         "--fråga", "--fraga", action="store_true", dest="fråga", help="fråga rad för rad, också om svaren står i en fil"
     )
 
-    build = commands.add_parser("build", help="gör alla dokument i ett ärende", description="Gör alla dokument.")
-    build.add_argument("ärende", nargs="*", help="ärendets namn eller fil, till exempel cases/enkoping")
-    build.add_argument("--all", action="store_true", help="gör alla ärenden i cases/")
-    build.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
-    build.add_argument("--igen", action="store_true", help="gör om allt, också när inget har ändrats")
 
-    watch = commands.add_parser("watch", help="gör om dokumenten varje gång något sparas, tills du trycker Ctrl+C")
-    watch.add_argument("ärende", help="ärendets namn eller fil")
-    watch.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
+def _build(command: _Parser) -> None:
+    command.add_argument("ärende", nargs="*", help="ärendets namn eller fil, till exempel cases/enkoping")
+    command.add_argument("--all", action="store_true", help="gör alla ärenden i cases/")
+    command.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
+    command.add_argument("--igen", action="store_true", help="gör om allt, också när inget har ändrats")
+    _format(command)
 
-    desk = commands.add_parser("desk", help="öppna ärendena i webbläsaren, med formulär och sidor sida vid sida")
-    desk.add_argument("ärende", nargs="?", help="det ärende som ska visas först")
-    desk.add_argument("--port", type=int, default=0, metavar="NUMMER", help="en viss port; annars någon som är ledig")
-    desk.add_argument("--stilla", action="store_true", help="skriv ut adressen, men öppna ingen webbläsare")
 
-    check = commands.add_parser("check", help="kontrollera ett ärende utan att göra dokument")
-    check.add_argument("ärende", nargs="+", help="ärendets namn eller fil")
-    check.add_argument("--strict", action="store_true", help="räkna varningar som fel")
+def _watch(command: _Parser) -> None:
+    command.add_argument("ärende", help="ärendets namn eller fil")
+    command.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
 
-    review = commands.add_parser("review", help="granska handlingar som någon annan har gjort eller ändrat")
-    review.add_argument("fil", nargs="+", help="Word- eller PDF-filer")
-    review.add_argument("--case", metavar="ÄRENDE", help="jämför med ett ärende, till exempel cases/enkoping.yaml")
-    review.add_argument("--strict", action="store_true", help="räkna varningar som fel")
 
-    verify = commands.add_parser("verify", help="kontrollera en undertecknad PDF, eller en byggd mapp")
-    verify.add_argument("fil", help="PDF-filen som kommit tillbaka, eller mappen build/<ärende>")
-    verify.add_argument("--case", metavar="ÄRENDE", help="ärendet, om inte filens namn säger det")
-    verify.add_argument(
+def _desk(command: _Parser) -> None:
+    command.add_argument("ärende", nargs="?", help="det ärende som ska visas först")
+    command.add_argument(
+        "--port", type=int, default=0, metavar="NUMMER", help="en viss port; annars någon som är ledig"
+    )
+    command.add_argument("--stilla", action="store_true", help="skriv ut adressen, men öppna ingen webbläsare")
+
+
+def _check(command: _Parser) -> None:
+    command.add_argument("ärende", nargs="+", help="ärendets namn eller fil")
+    command.add_argument("--strict", action="store_true", help="räkna varningar som fel")
+    _format(command)
+
+
+def _review(command: _Parser) -> None:
+    command.add_argument("fil", nargs="+", help="Word- eller PDF-filer")
+    command.add_argument("--case", metavar="ÄRENDE", help="jämför med ett ärende, till exempel cases/enkoping.yaml")
+    command.add_argument("--strict", action="store_true", help="räkna varningar som fel")
+    _format(command)
+
+
+def _verify(command: _Parser) -> None:
+    command.add_argument("fil", help="PDF-filen som kommit tillbaka, eller mappen build/<ärende>")
+    command.add_argument("--case", metavar="ÄRENDE", help="ärendet, om inte filens namn säger det")
+    command.add_argument(
         "--trust", metavar="FIL", action="append", help="rotcertifikat att lita på; får anges flera gånger"
     )
+    _format(command)
 
-    for command in (build, check, review, verify):
-        command.add_argument("--format", choices=("text", "json"), default="text", help="hur svaret skrivs")
 
-    rules = commands.add_parser("rules", help="visa reglerna, eller förklara en")
-    rules.add_argument("kod", nargs="*", help="regelns kod, till exempel DAT102")
-    rules.add_argument("--markdown", action="store_true", help="hela katalogen som en sida")
+def _rules(command: _Parser) -> None:
+    command.add_argument("kod", nargs="*", help="regelns kod, till exempel DAT102")
+    command.add_argument("--markdown", action="store_true", help="hela katalogen som en sida")
 
-    schema = commands.add_parser("schema", help="visa det JSON-schema som editorn kan använda")
-    schema.add_argument("vad", nargs="?", choices=("ärende", "program"), default="ärende", help="vilka filer")
 
-    fields = commands.add_parser("fields", help="visa vilka fält en mall kan använda")
-    fields.add_argument("ärende", nargs="?", help="ärendet vars värden visas; annars det första i cases/")
+def _schema(command: _Parser) -> None:
+    command.add_argument("vad", nargs="?", choices=("ärende", "program"), default="ärende", help="vilka filer")
 
-    text = commands.add_parser("text", help="visa en Word-fils text (används av git diff)")
-    text.add_argument("fil", help="en .docx")
 
-    arguments = parser.parse_args(argv)
-    if arguments.command == "build" and arguments.all and arguments.ärende:
-        build.error("argument --all: not allowed with argument ett ärendes namn")
-    if arguments.command == "build" and not arguments.all and not arguments.ärende:
-        build.error("the following arguments are required: ärende eller --all")
-    return arguments
+def _fields(command: _Parser) -> None:
+    command.add_argument("ärende", nargs="?", help="ärendet vars värden visas; annars det första i cases/")
+
+
+def _text(command: _Parser) -> None:
+    command.add_argument("fil", help="en .docx")
+
+
+def _format(command: _Parser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="hur svaret skrivs")
+
+
+_NEW = (
+    "Skriver en ny ärendefil i cases/. Det som inte anges här frågar loftdocs efter. Varje flagga med å, ä eller ö kan "
+    "också skrivas utan prickar och ringar: --handlaggare."
+)
+# What each command is for, in short and at more length, and what it takes.
+_COMMANDS: dict[str, tuple[str, str, Callable[[_Parser], None]]] = {
+    "new": ("börja ett nytt ärende: svara på frågor, så skrivs ärendefilen", _NEW, _new),
+    "build": ("gör alla dokument i ett ärende", "Gör alla dokument.", _build),
+    "watch": ("gör om dokumenten varje gång något sparas, tills du trycker Ctrl+C", "", _watch),
+    "desk": ("öppna ärendena i webbläsaren, med formulär och sidor sida vid sida", "", _desk),
+    "check": ("kontrollera ett ärende utan att göra dokument", "", _check),
+    "review": ("granska handlingar som någon annan har gjort eller ändrat", "", _review),
+    "verify": ("kontrollera en undertecknad PDF, eller en byggd mapp", "", _verify),
+    "rules": ("visa reglerna, eller förklara en", "", _rules),
+    "schema": ("visa det JSON-schema som editorn kan använda", "", _schema),
+    "fields": ("visa vilka fält en mall kan använda", "", _fields),
+    "text": ("visa en Word-fils text (används av git diff)", "", _text),
+}
