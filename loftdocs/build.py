@@ -28,12 +28,11 @@ def build(
     *,
     strict: bool = False,
     progress: Progress = lambda step: None,
-    alone: bool = True,
 ) -> Result:
     """Makes all documents of a case in ``build/<case>``; with an error nothing there is touched.
 
-    ``strict`` lets a warning stop the build too; ``alone`` says that no other builds go on at the same time. Whether a
-    build is needed at all is for the caller to ask; see `unchanged`. Raises `Failure` for what is not the case's fault.
+    ``strict`` lets a warning stop the build too. Raises `Failure` for what is not the case's fault. Whether a build is
+    needed at all is for the caller to ask; see `unchanged`.
     """
     unchanged.forget(project, case_file)
     engine = convert.engine()  # LibreOffice starts while the case is read
@@ -46,7 +45,7 @@ def build(
         return Result(findings)
     loaded = known.loaded
     with workshop(project.build) as folder, ThreadPoolExecutor(1) as beside:
-        made = make(known, folder, engine, store, progress, alone=alone)
+        made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return Result(findings)

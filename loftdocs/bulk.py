@@ -85,7 +85,7 @@ def _one(project: Project, file: Path, strict: bool) -> Outcome:
     start = time.perf_counter()
     result, failure = None, None
     try:
-        result = build(project, file, strict=strict, alone=False)
+        result = build(project, file, strict=strict)
     except Failure as stopped:
         failure = stopped
     except OSError as error:

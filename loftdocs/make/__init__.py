@@ -3,12 +3,12 @@
 LibreOffice is another process: what Python has to do meanwhile stands between `start` and `finish`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 
-from loftdocs.check import check_documents, rules
+from loftdocs.check import rules
 from loftdocs.check.rule import Known, Scope
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
@@ -37,10 +37,9 @@ class Made:
     digests: tuple[str, ...] = ()
 
 
-def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress, *, alone: bool = True) -> Made:
+def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress) -> Made:
     """Makes one case's files in ``work/<case>``; what is not to be kept stands beside, in ``work``.
 
-    ``alone`` if the computer has nothing else to do while LibreOffice works: then the rules are asked ahead.
     Stops at the first step that finds errors in a template. Raises `PdfEngineFailure`, `FileFailure`.
     """
     bench = Workbench(known, work, engine, store)
@@ -64,8 +63,6 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     first = front.start()
     if any(job.future for job in first):
         _read_in_what_is_needed_next()
-        if alone:
-            _ask_ahead(known, read)
     bundler = Bundler(bench)
     bundler.find_lines(files)
     made = front.finish(first)
@@ -92,11 +89,6 @@ def _read(files: Files) -> Finished:
 def _whole(bench: Workbench, files: Files, read: Finished, pages: dict[str, tuple[str, ...]]) -> Finished:
     """A document with what only its PDF and the bundle tell."""
     return replace(read, pages=pages.get(read.name, ()), fonts_used=frozenset(bench.fonts(files.pdf)))
-
-
-def _ask_ahead(known: Known, read: Sequence[Finished]) -> None:
-    """Asks the rules before the pages are there: what they find out of each paragraph they remember until then."""
-    check_documents(Known(known.loaded, tuple(read)))
 
 
 def _read_in_what_is_needed_next() -> None:
