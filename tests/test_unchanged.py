@@ -1,13 +1,17 @@
 """A build that would change nothing does nothing; anything that it depends on makes it work again."""
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from loftdocs import unchanged
 
-from .conftest import Sandbox
+from .conftest import REPO, Sandbox
 from .test_document_rules import plant
 
 
@@ -72,6 +76,34 @@ def test_each_kind_of_input_makes_it_work_again(sandbox: Sandbox, monkeypatch: p
     assert made_again(sandbox), "another version of the program, a library or a font"
 
 
+def test_just_the_right_documents_are_others(sandbox: Sandbox) -> None:
+    """With all that is kept from before at hand: each change reaches the documents that it is about, and no others."""
+
+    def documents() -> dict[str, bytes]:
+        answer = sandbox.run("build", "prov")
+        assert answer.code == 0, answer.out + answer.err
+        folder = sandbox.project.build / "prov"
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".docx", ".pdf")}
+
+    def changed(before: dict[str, bytes]) -> set[str]:
+        after = documents()
+        return {name.removesuffix(".pdf") for name in after if after[name] != before[name] and name.endswith(".pdf")}
+
+    templates = sandbox.project.templates / "loft"
+    sandbox.edit()
+    before = documents()
+    sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
+    assert changed(before) == {"tjansteskrivelse-prov", "handlingar-prov"}
+    before = documents()
+    plant(templates / "bilaga.docx", "bedriver omvärldsbevakning", "bedriver löpande omvärldsbevakning")
+    assert changed(before) == {"bilaga-prov", "avtal-prov", "handlingar-prov"}
+    before = documents()
+    program = templates / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8").replace("timmar_per_år: 80", "timmar_per_år: 90"), "utf-8")
+    # The hours stand in the folder and in the annex.
+    assert changed(before) == {"informationsfolder-prov", "bilaga-prov", "avtal-prov", "handlingar-prov"}
+
+
 def test_the_mark_of_the_tools_tells_fonts_and_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unchanged, "_FONTS", (str(tmp_path / "fonts"),))
     monkeypatch.setattr(unchanged, "_SOURCES", tmp_path / "sources")
@@ -90,3 +122,34 @@ def test_what_is_remembered_may_be_broken(sandbox: Sandbox) -> None:
     assert made_again(sandbox)
     unchanged._memory(sandbox.project, sandbox.project.cases / "prov.yaml").write_text("{")
     assert made_again(sandbox)
+
+
+def test_a_font_that_is_installed_reaches_the_documents(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A later edition of the font in the user's own folder: what was kept is not used, and the manifest tells which."""
+    environment = {
+        **os.environ,
+        **{"HOME": str(tmp_path / "hem"), "LOFTDOCS_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(REPO)},
+    }
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        environment.pop(name, None)
+    sandbox.edit()
+    folder = sandbox.project.build / "prov"
+
+    def build() -> tuple[str, bytes]:
+        command = [sys.executable, "-m", "loftdocs", "build", "prov"]
+        subprocess.run(command, cwd=sandbox.project.root, env=environment, check=True, capture_output=True)
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return manifest["typsnitt"]["Carlito"], (folder / "bilaga-prov.pdf").read_bytes()
+
+    before = build()
+    assert build() == before
+    found = subprocess.run(
+        ["fc-match", "-f", "%{file}", "Carlito:style=Regular"], capture_output=True, text=True
+    ).stdout
+    font = TTFont(found)
+    font["head"].fontRevision = 9.0  # fontconfig takes the later of two
+    (tmp_path / "hem" / ".fonts").mkdir(parents=True)
+    font.save(tmp_path / "hem" / ".fonts" / "Carlito-Regular.ttf")
+    after = build()
+    assert (before[0] != "9.000", after[0]) == (True, "9.000")
+    assert after[1] != before[1]
