@@ -4,11 +4,9 @@ ruamel.yaml says where each part of the text begins and ends, and how a value is
 Written out anew by a YAML library, a comment after a list would go with the list's last item.
 """
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,12 +14,11 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from loftdocs.desk.plain import changed, plain
+from loftdocs.desk.written import STEP, in_flow, inline, list_item, written
 
 Path = tuple[str | int, ...]
-_STEP = 2
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _AFTER = re.compile(r"[ \t]*(?=#)|[ \t]*$", re.MULTILINE)
-_BARE = re.compile(r"\d{4}-\d\d-\d\d|0|[1-9]\d{0,14}")
 
 
 class Uneditable(Exception):
@@ -108,17 +105,17 @@ class _Cut:
     def _put(self, holder: Node, last: str | int, value: Any) -> str:
         if isinstance(holder, SequenceNode):
             item = holder.value[int(last)]
-            return self._replace(item, item.start_mark.index, holder.start_mark.column + _STEP, value)
+            return self._replace(item, item.start_mark.index, holder.start_mark.column + STEP, value)
         for key, node in holder.value:
             if key.value == last:
-                return self._replace(node, key.end_mark.index + 1, key.start_mark.column + _STEP, value)
-        return self.text if value is None else self._append(holder, f"{_inline(str(last))}:", value)
+                return self._replace(node, key.end_mark.index + 1, key.start_mark.column + STEP, value)
+        return self.text if value is None else self._append(holder, f"{inline(str(last))}:", value)
 
     def _append(self, holder: Node, key: str, value: Any) -> str:
         """A new key, after the last that the mapping has."""
         column = holder.start_mark.column
         at = self._line_end(self._end(holder))
-        head, body = written(value, column + _STEP)
+        head, body = written(value, column + STEP)
         lines = [f"{' ' * column}{key}{' ' + head if head else ''}", *body]
         return self.text[:at] + "".join(f"\n{line}" for line in lines) + self.text[at:]
 
@@ -129,9 +126,9 @@ class _Cut:
         if not isinstance(node, SequenceNode):
             raise Uneditable("no list to add to")
         if node.flow_style:
-            return self._put_flow(node, [*map(self._source, node.value), _in_flow(value)])
+            return self._put_flow(node, [*map(self._source, node.value), in_flow(value)])
         at = self._line_end(self._end(node))
-        lines = _item(value, node.start_mark.column)
+        lines = list_item(value, node.start_mark.column)
         return self.text[:at] + "".join(f"\n{line}" for line in lines) + self.text[at:]
 
     def _remove(self, holder: Any, last: str | int) -> str:
@@ -217,55 +214,6 @@ def _pasted(text: str, start: int, end: int, new: str) -> str:
     in_column = 0 if "\n" in text[start:end] else after.end() - start - len(new)
     space = max(1, in_column) if comment else 0
     return text[:start] + new + " " * space + text[after.end() :]
-
-
-def written(value: Any, column: int, block: bool = False) -> tuple[str, list[str]]:
-    """A value as YAML: what stands after its key, and the lines below, indented to ``column``.
-
-    Text of several lines is a literal block; one line too, where there was a ``block`` before.
-    """
-    indent = " " * column
-    if isinstance(value, Mapping):
-        lines = []
-        for key, one in value.items():
-            head, body = written(one, column + _STEP)
-            lines += [f"{indent}{_inline(str(key))}:{' ' + head if head else ''}", *body]
-        return "", lines
-    if isinstance(value, list):
-        return ("", [line for one in value for line in _item(one, column)]) if value else ("[]", [])
-    if value is None:
-        return "", []
-    if block or "\n" in value:
-        return "|", [f"{indent}{line}" if line.strip() else "" for line in value.split("\n")]
-    return _inline(value), []
-
-
-def _item(value: Any, column: int) -> list[str]:
-    """An item of a list, its dash in ``column``."""
-    if isinstance(value, Mapping):
-        first, *rest = written(value, column + _STEP)[1]
-        return [f"{' ' * column}- {first.lstrip()}", *rest]
-    head, body = written(value, column + _STEP)
-    return [f"{' ' * column}- {head}".rstrip(), *body]
-
-
-@cache
-def _inline(text: str) -> str:
-    """Text on one line, quoted if YAML would take it for something else; days and numbers bare."""
-    if _BARE.fullmatch(text):
-        return text
-    yaml = YAML(pure=True)
-    yaml.width = 1_000_000
-    target = io.StringIO()
-    yaml.dump([text], target)
-    return target.getvalue().removeprefix("- ").rstrip("\n")
-
-
-def _in_flow(value: Any) -> str:
-    if not isinstance(value, str) or "\n" in value:
-        raise Uneditable("too much for a list on one line")
-    head = _inline(value)
-    return head if not re.search(r"[,\[\]{}]", head) or head[0] in "'\"" else "'" + value.replace("'", "''") + "'"
 
 
 def _is_nothing(node: Any) -> bool:
