@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +15,7 @@ from loftdocs import convert
 from loftdocs.convert import libreoffice, pool
 from loftdocs.convert.pool import Pool, Worker, WorkerError
 
+from .conftest import ENKOPING, REPO, Sandbox
 from .test_convert import docx
 
 # A worker that does as it is told by the name of the document, the first time it meets it.
@@ -137,3 +139,15 @@ def test_nothing_is_left_when_it_is_closed(tmp_path: Path) -> None:
     assert all(process and process.poll() is not None for process in processes)
     assert not any(folder.exists() for folder in folders)
     assert libreoffice.kept_profile(libreoffice.find()).is_dir()
+
+
+@pytest.mark.parametrize("text", [ENKOPING, ENKOPING.replace("212000-0282", "212000-0283")], ids=["byggt", "fel"])
+def test_nothing_is_left_among_the_temporary_files(sandbox: Sandbox, tmp_path: Path, text: str) -> None:
+    """Neither by a build nor by one that ends while LibreOffice still starts."""
+    (tmp_path / "tillfälligt").mkdir()
+    (sandbox.project.cases / "prov.yaml").write_text(text, encoding="utf-8")
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "tillfälligt"), "PYTHONPATH": str(REPO)}
+    command = [sys.executable, "-m", "loftdocs", "build", "prov"]
+    done = subprocess.run(command, cwd=sandbox.project.root, env=environment, capture_output=True)
+    assert done.returncode == (0 if text == ENKOPING else 1), done.stderr
+    assert list((tmp_path / "tillfälligt").iterdir()) == []

@@ -47,7 +47,8 @@ class Worker:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             # Without a PATH it finds no gpg, which it would start five times before its first document.
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "PATH": str(self.folder)},
+            # What it leaves when it is killed goes with its folder.
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "PATH": str(self.folder), "TMPDIR": str(self.folder)},
         )
 
     def convert(self, docx: Path, pdf: Path) -> None:
