@@ -7,14 +7,6 @@ from pathlib import Path
 from loftdocs.read.document import Content, Paragraph
 
 
-def read_pages(path: Path) -> tuple[str, ...]:
-    """The text of each page, as a program outside this one sees it; the first has index 0."""
-    from pypdf import PdfReader
-
-    with path.open("rb") as file:
-        return tuple(page.extract_text() for page in PdfReader(file).pages)
-
-
 def read_pdf(path: Path, *, own: bool = False, digests: Sequence[str] = ()) -> Content:
     """The paragraphs, filled fields and comments of any PDF, tagged or not, and the text of its pages.
 
