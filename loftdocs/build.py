@@ -50,10 +50,10 @@ def build(
         if has_errors(made.findings, strict=strict):
             return Result(findings)
         # Read in while LibreOffice was at work; see `make`.
-        from loftdocs import manifest
+        from loftdocs import control, manifest
         from loftdocs.plan import plan_files
-        from loftdocs.report import Built, report
         from loftdocs.report.pictures import pictures
+        from loftdocs.report.review import Built, report
 
         bundle = made.folder / made.bundle[0].label
         # Drawn while the documents are checked: PDFium and zlib let Python go on.
@@ -67,8 +67,10 @@ def build(
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
         for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
             (made.folder / name).write_bytes(content)
-        described = manifest.describe(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts)
-        built = Built(made.folder, made.bundle, pages.result(), described)
+        drawn_pages = pages.result()  # PDFium does one thing at a time: it is free from here on
+        kept = control.described(made.folder, loaded.name, known.facts, loaded.program)
+        described = manifest.describe(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts, kept)
+        built = Built(made.folder, made.bundle, drawn_pages, described)
         html = report(loaded.name, project.root, known, findings, built)
         (made.folder / report_name(loaded.name)).write_text(html, encoding="utf-8")
         manifest.write(made.folder, described)

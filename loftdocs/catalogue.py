@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loftdocs.check import rules
 from loftdocs.check.rule import Scope
 from loftdocs.findings import Severity
+from loftdocs.verify.diagnostics import DIAGNOSTICS
 
 
 @dataclass(frozen=True)
@@ -52,59 +53,6 @@ _OTHERS = (
      "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid."),
     ("SIG001", "Varje undertecknare har en rad att underteckna på i mallen.", "raden Underskrift saknas i mallen.",
      "sätt in raden, med namnet eller organisationen under."),
-    ("SIG101", "Det som är undertecknat är byte för byte det som byggdes.", "filen finns inte i något bygge.",
-     "be parterna att underteckna den fil som bygget gjorde."),
-    ("SIG102", "En undertecknad fil hör till det ärende som den kontrolleras mot.", "filen är en annan kommuns avtal.",
-     "kontrollera den mot sitt eget ärende."),
-    ("SIG103", "Det är avtalet med bilagan som undertecknas.", "handlingarna till nämnden är undertecknade.",
-     "se efter att det var den filen som skulle undertecknas."),
-    ("SIG104", "En PDF-läsare visar det som byggdes.", "det byggda ligger kvar i filen, men något annat visas.",
-     "godta inte filen."),
-    ("SIG105", "Inget ändras mellan eller efter underskrifterna.", "en sida har lagts till efter underskriften.",
-     "godta inte filen; be parterna att underteckna den igen."),
-    ("SIG106", "Filen är elektroniskt undertecknad.", "filen är en inskannad papperskopia.",
-     "ange filen som den kom från underskriftstjänsten."),
-    ("SIG107", "Varje fält för underskrift är undertecknat.", "bara den ena parten har undertecknat.",
-     "skicka filen vidare till den som ska underteckna."),
-    ("SIG108", "Det som är undertecknat är inte ändrat.", "en byte i filen är en annan än när den undertecknades.",
-     "be om filen på nytt; stämmer den inte då heller, godta den inte."),
-    ("SIG109", "Underskriften är gjord med certifikatets nyckel.", "underskriften är förfalskad.", "godta inte filen."),
-    ("SIG110", "Underskriften täcker hela filen som den då var.", "underskriften täcker bara de första sidorna.",
-     "godta inte filen."),
-    ("SIG111", "Underskriften går att läsa.", "underskriften är skadad.", "be om filen på nytt."),
-    ("SIG112", "Efter en underskrift görs bara sådant som den tillåter.", "en anteckning har lagts till.",
-     "godta inte filen; be parterna att underteckna den igen."),
-    ("SIG113", "En underskrift låser inte filen för den som ska underteckna sedan.", "den första certifierade filen.",
-     "be den att underteckna utan att låsa filen."),
-    ("SIG114", "Den som har undertecknat är den som ska göra det enligt ärendet.", "någon annan har undertecknat.",
-     "ta reda på om personen får underteckna, och skriv i så fall in den i ärendet."),
-    ("SIG115", "Namnet i certifikatet är skrivet som i ärendet.", "Ulrika Jansson i stället för Ulrika K Jansson.",
-     "se efter att det är samma person."),
-    ("SIG116", "Ärendet säger vem som undertecknar för varje part.", "motpartens undertecknare är inte ifylld.",
-     "fråga parten, och fyll i namnet i ärendet."),
-    ("SIG117", "Alla som ska underteckna har ett fält i filen.", "ett fält är borttaget.", "be om den rätta filen."),
-    ("SIG118", "Certifikatet kommer från en utfärdare som är betrodd.", "utfärdaren finns inte bland dem som angetts.",
-     "hämta utfärdarens rotcertifikat av utfärdaren själv."),
-    ("SIG119", "Certifikatens utfärdare är kontrollerade.", "inga rotcertifikat är angivna.",
-     "ange dem med --trust, eller kontrollera filen i underskriftstjänsten."),
-    ("SIG120", "Någon annan än personen själv har utfärdat certifikatet.", "ett certifikat ur PDF-läsaren.",
-     "be om en underskrift med e-legitimation."),
-    ("SIG121", "Certifikatet gällde när underskriften gjordes.", "certifikatet hade gått ut.",
-     "fråga när filen undertecknades."),
-    ("SIG122", "Underskriften är gjord med en metod som är säker.", "underskriften använder SHA-1.",
-     "be om en ny underskrift."),
-    ("SIG123", "En tidsstämpel är giltig.", "tidsstämpeln hör inte till underskriften.", "be om en ny underskrift."),
-    ("SIG124", "Den som gav tidsstämpeln är betrodd.", "tidsstämplaren finns inte bland dem som angetts.",
-     "ange också tidsstämplarens rotcertifikat."),
-    ("SIG125", "Inga formulärfält fylls i efter en underskrift.", "ort har fyllts i efteråt.",
-     "fråga dem som undertecknade innan om de godtar det."),
-    ("SIG126", "Filen är hel.", "filen är avhuggen på vägen.", "hämta filen på nytt."),
-    ("SIG127", "Filen är inte krypterad.", "någon har skyddat filen.", "be om filen som den var."),
-    ("SIG128", "Ärendet finns, så att namnen kan jämföras.", "filens namn säger inte vilket ärende det är.",
-     "ange ärendet med --case."),
-    ("SIG201", "En fil i en byggd mapp är som den byggdes.", "en PDF är ändrad.", "bygg ärendet igen."),
-    ("SIG202", "Varje byggd fil finns kvar.", "en PDF är borttagen.", "bygg ärendet igen."),
-    ("SIG203", "Inget läggs till i en byggd mapp.", "en anteckning ligger där.", "flytta filen någon annanstans."),
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
     ("MALL102", "Mallen har de format som fria texter behöver.", "formatet List Bullet saknas.", "lägg till formatet."),
     ("MALL103", "Fälten i en mall är rätt skrivna.", "{{ utan }}.", "rätta fältet."),
@@ -112,11 +60,7 @@ _OTHERS = (
     ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.",
      "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
 )  # fmt: skip
-_WARNINGS = (
-    *("FIL301", "SIG001", "YAML108", "YAML109"),
-    *("SIG103", "SIG120", "SIG121", "SIG124", "SIG125", "SIG126", "SIG127", "SIG128", "SIG203"),
-)
-_NOTES = ("SIG115", "SIG116", "SIG119")
+_WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",
@@ -158,8 +102,12 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
         if codes is not None and code not in codes:
             continue
         severity = Severity.VARNING if code in _WARNINGS else Severity.FEL
-        severity = Severity.UPPLYSNING if code in _NOTES else severity
         entries.append(Entry(code, severity, constraint, example, remedy, _PLACES.get(subject(code), _FILES)))
+    entries += [
+        Entry(one.code, one.severity, one.constraint, one.example, one.remedy, _PLACES["SIG"], one.source)
+        for one in DIAGNOSTICS
+        if codes is None or one.code in codes
+    ]
     subjects = list(_SUBJECTS)
     return {entry.code: entry for entry in sorted(entries, key=lambda e: (subjects.index(subject(e.code)), e.code))}
 

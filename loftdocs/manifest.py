@@ -24,12 +24,17 @@ def sha256(path: Path) -> str:
 
 
 def describe(
-    folder: Path, root: Path, inputs: Iterable[Path], libreoffice: str, fonts: Mapping[str, str]
+    folder: Path,
+    root: Path,
+    inputs: Iterable[Path],
+    libreoffice: str,
+    fonts: Mapping[str, str],
+    control: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the manifest says of the finished files in ``folder``; input paths are shown relative to ``root``.
 
-    ``fonts`` are those in the PDFs, each with its revision. The versions of tools and fonts are there to explain why
-    the same inputs once gave other bytes.
+    ``fonts`` are those in the PDFs, each with its revision; ``control`` is what `verify` needs, see
+    `loftdocs.control`. The versions of tools and fonts are there to explain why the same inputs once gave other bytes.
     """
     return {
         "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
@@ -41,6 +46,7 @@ def describe(
             **{name: _version(name) for name in _PACKAGES},
         },
         "typsnitt": dict(sorted(fonts.items())),
+        **({"kontroll": dict(control)} if control else {}),
     }
 
 
@@ -54,9 +60,18 @@ def write(folder: Path, described: Mapping[str, Any]) -> None:
 
 def outputs(folder: Path) -> dict[str, str]:
     """The names and hashes of the files that an earlier build left in ``folder``; empty if it left no manifest."""
+    return _hashes(folder, "utdata")
+
+
+def inputs(folder: Path) -> dict[str, str]:
+    """The files that a build was made of and their hashes, by path from the project; empty without a manifest."""
+    return _hashes(folder, "indata")
+
+
+def _hashes(folder: Path, part: str) -> dict[str, str]:
     try:
         data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return {str(name): str(value) for name, value in data["utdata"].items()}
+        return {str(name): str(value) for name, value in data[part].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

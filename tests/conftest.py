@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,9 @@ from loftdocs.build import Result, build
 from loftdocs.cli import main
 from loftdocs.findings import Finding
 from loftdocs.project import Project, case_file
+
+if TYPE_CHECKING:
+    from .verifying import Desk
 
 REPO = Path(__file__).resolve().parents[1]
 ENKOPING = (REPO / "cases" / "enkoping.yaml").read_text(encoding="utf-8")
@@ -86,6 +89,14 @@ def sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LOFTDOCS_BUILD", raising=False)
     return Sandbox(Project(tmp_path))
+
+
+@pytest.fixture
+def desk(sandbox: Sandbox) -> "Desk":
+    """A project with a build of the invented stad's agreement, for what comes back signed."""
+    from .verifying import desk_of
+
+    return desk_of(sandbox)
 
 
 @pytest.fixture(scope="session")

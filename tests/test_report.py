@@ -24,9 +24,9 @@ from loftdocs.plan.keydates import KeyDate, Kind
 from loftdocs.project import Project, case_file
 from loftdocs.read.page_digests import page_digests
 from loftdocs.read.pdf_find import Quote, Spot, find_quotes
-from loftdocs.report import report, view
 from loftdocs.report.files import size_of
 from loftdocs.report.pictures import pictures
+from loftdocs.report.review import report, view
 from loftdocs.report.timeline import timeline
 
 from .conftest import ENKOPING, Built, Sandbox

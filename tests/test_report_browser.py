@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 from loftdocs.build import build
 from loftdocs.checking import check
 from loftdocs.project import Project, case_file
-from loftdocs.report import report
+from loftdocs.report.review import report
 
 from .browser import system_browser
 from .conftest import ENKOPING, REPO, Built

@@ -141,11 +141,17 @@ def _review(command: _Parser) -> None:
 
 
 def _verify(command: _Parser) -> None:
-    command.add_argument("fil", help="PDF-filen som kommit tillbaka, eller mappen build/<ärende>")
+    command.add_argument("fil", help="filen som kommit tillbaka (PDF, ZIP, ASiC-E, .p7s), eller mappen build/<ärende>")
     command.add_argument("--case", metavar="ÄRENDE", help="ärendet, om inte filens namn säger det")
     command.add_argument(
-        "--trust", metavar="FIL", action="append", help="rotcertifikat att lita på; får anges flera gånger"
+        "--trust", metavar="FIL", action="append", help="certifikat att lita på, fil eller mapp; får anges flera gånger"
     )
+    command.add_argument(
+        "--crl", metavar="FIL", action="append", help="spärrlista, fil eller mapp; får anges flera gånger"
+    )
+    command.add_argument("--kvitto", metavar="FIL", help="registrera underskriftstjänstens kvitto, som du har läst")
+    command.add_argument("--av", metavar="NAMN", help="vem som har läst kvittot")
+    command.add_argument("--strict", action="store_true", help="avsluta med 0 bara om filen är accepterad")
     _format(command)
 
 
@@ -182,7 +188,7 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[_Parser], None]]] = {
     "desk": ("öppna ärendena i webbläsaren, med formulär och sidor sida vid sida", "", _desk),
     "check": ("kontrollera ett ärende utan att göra dokument", "", _check),
     "review": ("granska handlingar som någon annan har gjort eller ändrat", "", _review),
-    "verify": ("kontrollera en undertecknad PDF, eller en byggd mapp", "", _verify),
+    "verify": ("kontrollera det som kommit tillbaka undertecknat, eller en byggd mapp", "", _verify),
     "rules": ("visa reglerna, eller förklara en", "", _rules),
     "schema": ("visa det JSON-schema som editorn kan använda", "", _schema),
     "fields": ("visa vilka fält en mall kan använda", "", _fields),

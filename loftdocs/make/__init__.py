@@ -97,4 +97,4 @@ def _read_in_what_is_needed_next() -> None:
         import_module(f"loftdocs.{name}")
     import_module("pypdfium2")
     rules(Scope.TEXT, Scope.DOCUMENTS)
-    import_module("loftdocs.report").prepare()
+    import_module("loftdocs.report.review").prepare()

@@ -13,9 +13,10 @@ from loftdocs.findings import Finding, Place, Severity
 from loftdocs.make.front import within
 from loftdocs.make.workbench import Files, Workbench
 from loftdocs.model.program import Bundle, Slag
-from loftdocs.sign.fields import Signer, assign, place_fields
+from loftdocs.sign.fields import assign, place_fields
 from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.names import signers_of
+from loftdocs.signer import Signer
 
 Part = tuple[str, Slag, int]
 # The places to sign in the PDFs that this process saw last: most documents stay the same while one is edited.

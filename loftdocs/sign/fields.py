@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,23 +11,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from loftdocs.bundle.describe import save
 from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.tags import tag
+from loftdocs.signer import Signer
 
 _PALE = "0.93 0.955 0.985"
 _SIGNATURES_EXIST = 1
 _ABOVE_LINE = 1  # points: the line itself stays as black as it was drawn
-
-
-@dataclass(frozen=True)
-class Signer:
-    """Someone who signs a PDF: the name of the field, what a screen reader says of it, and who.
-
-    ``person`` is None for one who is not known yet; then ``organisation`` tells which line is meant.
-    """
-
-    field: str
-    tooltip: str
-    person: str | None
-    organisation: str | None
 
 
 def add_signature_fields(pdf: Path, signers: Sequence[Signer]) -> tuple[Signer, ...]:

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from loftdocs.derive import Facts, Sida
-from loftdocs.model.program import Slag
-from loftdocs.sign.fields import Signer
+from loftdocs.model.program import Program, Slag
+from loftdocs.signer import Signer
 
 
 def signers_of(facts: Facts, kinds: Sequence[Slag]) -> tuple[Signer, ...]:
     """All who sign a bundle that holds documents of these kinds, in their order; others are not signed."""
     return tuple(signer for kind in kinds for signer in _signers(facts, kind))
+
+
+def kinds_in(program: Program, document: str) -> tuple[Slag, ...]:
+    """The kinds of the documents in a finished file: a bundle's name, or that of a document by itself."""
+    return tuple(one.slag for one in program.dokument if document == one.namn or document in one.ingår_i)
 
 
 def _signers(facts: Facts, kind: Slag) -> Iterator[Signer]:

@@ -1,73 +1,119 @@
-"""Who was to sign, by the case, and who did."""
+"""Who was to sign, and who did (the third answer)."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loftdocs.findings import Finding, Place, Severity
-from loftdocs.project import Project
 from loftdocs.verify.names import Likeness, compare
 from loftdocs.verify.result import Kind, Signature
 
 if TYPE_CHECKING:
-    from loftdocs.sign import Signer
+    from loftdocs.signer import Signer
+    from loftdocs.verify.receipts import Receipt
 
 _STAMPED = "Har en underskriftstjänst satt sin egen stämpel i stället för personens, så står namnet i tjänstens kvitto."
+_REGISTER = (
+    "Läs tjänstens kvitto (verifikat, signeringslogg). Stämmer det, registrera det: "
+    "loftdocs verify FILEN --kvitto KVITTOT. Då räknas filen som undertecknad, och kvittot sparas bredvid bygget."
+)
 
 
 @dataclass(frozen=True)
 class Match:
-    """What the case says of one field's signer: True, False, or None for what it does not know."""
+    """What is known of one field's signer: True, False, or None for what cannot be said; and whose place it is."""
 
     known: bool | None
     signer: "Signer | None" = None
     findings: tuple[Finding, ...] = ()
 
 
-def signers_for(project: Project, case: Path, document: str | None) -> "tuple[Signer, ...] | None":
-    """Those who sign a file of the case (the agreement, if ``document`` is None), or None if the case has faults.
+@dataclass(frozen=True)
+class Signed:
+    """All of it: a match for each signature, the findings, and if only a service's seal is in the file.
 
-    Raises `FileFailure` if the case cannot be read.
+    ``sealed_by`` is who made that seal, empty if those who should sign are to be found in the file itself; ``wanted``
+    is how many should.
     """
-    from loftdocs.check.rule import Known
-    from loftdocs.load import load
-    from loftdocs.model.base import Unknown
-    from loftdocs.sign import signers_of
 
-    loaded, _findings = load(project, case)
-    if loaded is None:
-        return None
-    name = document or "avtal"
-    try:
-        inside = [one for one in loaded.program.dokument if name == one.namn or name in one.ingår_i]
-        return signers_of(Known(loaded).facts, [one.slag for one in inside])
-    except Unknown:
-        return None
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...]
+    sealed_by: str = ""
+    wanted: int = 0
 
 
-def match(signatures: Sequence[Signature], signers: "Sequence[Signer]", place: Place) -> tuple[Match, ...]:
-    """Each signature field with what the case says of it, in the order of ``signatures``."""
-    fielded = [_by_field(signature, signers) for signature in signatures]
-    free = [one for one in signers if one not in fielded]
+def judge_signers(
+    signatures: Sequence[Signature], signers: "Sequence[Signer]", receipt: "Receipt | None", place: Place, *, scan: bool
+) -> Signed:
+    """Each signature against those who should sign; a registered ``receipt`` stands for those whom it names.
+
+    Who has signed a paper by hand, its ``scan`` does not tell.
+    """
+    matches = _matches(signatures, signers, place)
+    people = [one for one, match in zip(signatures, matches, strict=True) if match.known is not False and match.signer]
+    met = [match.signer for one, match in zip(signatures, matches, strict=True) if match.signer and one.signed]
+    missing = [one for one in signers if one not in met]
+    seals = [
+        one
+        for one, match in zip(signatures, matches, strict=True)
+        if one.kind is Kind.SIGNATURE and not one.built and match.signer is None
+    ]
+    sealed = bool(seals) and not any(one.signed for one in people)
+    findings = [finding for match in matches for finding in match.findings]
+    if sealed or not missing:  # whoever else has made a seal is no stranger in a signer's place
+        beside = [match for match in matches if match.known is False and match.signer is None]
+        findings = [one for one in findings if not any(one in match.findings for match in beside)]
+        matches = tuple(Match(None) if match in beside else match for match in matches)
+        if not sealed and seals:
+            findings.append(_also(seals, place))
+    if signatures or not scan:
+        findings += _absent(missing, signatures, seals if sealed else (), receipt, place)
+    elsewhere = [s.field for s in signatures if s.kind is Kind.EMPTY and s.built and _field_of(s, signers) in met]
+    if elsewhere:
+        fields = _listed([f"”{field}”" for field in elsewhere])
+        what = "är tomt: den som skulle fylla det" if len(elsewhere) == 1 else "är tomma: de som skulle fylla dem"
+        message = f"{fields} {what} har undertecknat på annat ställe i filen eller bredvid den."
+        findings.append(Finding("SIG141", Severity.UPPLYSNING, message, "Inget behöver göras.", place))
+    return Signed(matches, tuple(findings), seals[0].signer if sealed else "", len(signers))
+
+
+def _also(seals: Sequence[Signature], place: Place) -> Finding:
+    names = _listed([f"{one.signer} (”{one.field}”)" for one in seals])
+    message = f"Förutom dem som ska underteckna har också {names} satt sin underskrift eller försegling i filen."
+    hint = "Är det underskriftstjänsten är det i sin ordning. Känner ni inte igen namnet, fråga tjänsten."
+    return Finding("SIG143", Severity.UPPLYSNING, message, hint, place)
+
+
+def nobody_signed(signatures: Sequence[Signature], place: Place, *, receipt: bool, scan: bool) -> Iterator[Finding]:
+    """A file without any signature field at all; ``scan`` is true for pictures of a paper."""
+    if scan and not signatures:
+        message = (
+            "Filen är bilder av ett papper och är inte elektroniskt undertecknad. En underskrift med penna går inte "
+            "att kontrollera här."
+        )
+        hint = "Jämför med pappersoriginalet: rätt personer, rätt sidor, alla sidor. Arkivera originalet."
+        yield Finding("SIG106", Severity.VARNING, message, hint, place)
+    elif not signatures:
+        message = "Filen har inga fält för underskrift och är inte elektroniskt undertecknad."
+        hint = f"Ange filen som den kom från underskriftstjänsten. {_REGISTER}"
+        yield Finding("SIG106", Severity.UPPLYSNING if receipt else Severity.FEL, message, hint, place)
+
+
+def _matches(signatures: Sequence[Signature], signers: "Sequence[Signer]", place: Place) -> tuple[Match, ...]:
+    fielded = [_field_of(signature, signers) if signature.built else None for signature in signatures]
+    taken = [
+        field
+        for signature, field in zip(signatures, fielded, strict=True)
+        if field and signature.kind is Kind.SIGNATURE
+    ]
+    free = [one for one in signers if one not in taken]
     return tuple(
         _match(signature, field or _by_name(signature, signers, free), signers, place)
         if signature.kind is Kind.SIGNATURE
         else Match(None, field)
         for signature, field in zip(signatures, fielded, strict=True)
     )
-
-
-def absent(matches: Sequence[Match], signers: "Sequence[Signer]", place: Place) -> Iterator[Finding]:
-    """Those of the case who have neither signed nor a field to sign in."""
-    met = [one.signer for one in matches if one.signer]
-    for signer in signers:
-        if signer not in met:
-            who = signer.person or signer.organisation
-            message = f"{who} har inte undertecknat: filen har varken fältet ”{signer.field}” eller underskriften."
-            hint = "Be om den fil som alla har undertecknat. Undertecknade någon en annan fil, kontrollera den för sig."
-            yield Finding("SIG117", Severity.FEL, message, hint, place)
 
 
 def _match(signature: Signature, expected: "Signer | None", signers: "Sequence[Signer]", place: Place) -> Match:
@@ -90,20 +136,73 @@ def _is(name: str, signer: "Signer") -> bool:
 
 
 def _by_name(signature: Signature, signers: "Sequence[Signer]", free: "Sequence[Signer]") -> "Signer | None":
-    """Who of the case signed a field that it does not name, as a signing service may make.
+    """Who signed a field that the build did not make, as a signing service may.
 
-    That is the one of that name; failing that, one who is not known and is in ``free``, those without a field.
+    That is the one of that name; failing that, a person may be one who was not known yet and has not signed otherwise.
     """
     named = next((one for one in signers if signature.name and _is(signature.name, one)), None)
-    return named or next((one for one in free if one.person is None), None)
+    return named or next((one for one in free if one.person is None and _of(signature, one)), None)
 
 
-def _by_field(signature: Signature, signers: "Sequence[Signer]") -> "Signer | None":
+def _of(signature: Signature, signer: "Signer") -> bool:
+    """True if the certificate's organisation may be the signer's; one that names none is a person of any."""
+    if not signature.organisation or not signer.organisation:
+        return signature.person
+    mine, theirs = _folded(signature.organisation), _folded(signer.organisation)
+    return mine.split()[0] in theirs.split() or theirs.split()[0] in mine.split()
+
+
+def _field_of(signature: Signature, signers: "Sequence[Signer]") -> "Signer | None":
     return next((one for one in signers if _folded(one.field) == _folded(signature.field)), None)
 
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _absent(
+    missing: "Sequence[Signer]",
+    signatures: Sequence[Signature],
+    seals: Sequence[Signature],
+    receipt: "Receipt | None",
+    place: Place,
+) -> Iterator[Finding]:
+    """Those who have not signed in the file: certain without a seal, and for a receipt to tell with one."""
+    if not missing:
+        return
+    names = _names_of(missing)
+    if receipt:
+        told = [one for one in missing if one.person is None or receipt.names(one.person)]
+        if told:
+            message = f"Att {_names_of(told)} har undertecknat framgår av kvittot {receipt.words}, inte av filen själv."
+            hint = "Spara kvittot tillsammans med avtalet."
+            yield Finding("SIG142", Severity.UPPLYSNING, message, hint, place)
+        if untold := [one for one in missing if one not in told]:
+            message = f"Varken filen eller kvittot {receipt.words} visar att {_names_of(untold)} har undertecknat."
+            hint = "Fråga tjänsten, eller be om ett kvitto som nämner alla."
+            yield Finding("SIG142", Severity.VARNING, message, hint, place)
+        return
+    if seals:
+        message = f"Filen är förseglad av {seals[0].signer}, men visar inte själv att {names} har undertecknat."
+        yield Finding("SIG142", Severity.VARNING, message, _REGISTER, place)
+        return
+    empty = {_folded(one.field) for one in signatures if one.kind is Kind.EMPTY}
+    for one in missing:
+        if _folded(one.field) in empty:
+            message = f"Fältet ”{one.field}” är inte undertecknat."
+            hint = "Skicka filen vidare till den som ska underteckna, eller be om den fil som alla har undertecknat."
+            yield Finding("SIG107", Severity.FEL, message, hint, place)
+        elif any(_folded(one.field) == _folded(s.field) for s in signatures):
+            continue  # there is something in the field, and it is told of by itself
+        else:
+            who = one.person or one.organisation
+            message = f"{who} har inte undertecknat: filen har varken fältet ”{one.field}” eller underskriften."
+            hint = "Be om den fil som alla har undertecknat. Undertecknade någon en annan fil, kontrollera den för sig."
+            yield Finding("SIG117", Severity.FEL, message, hint, place)
+
+
+def _names_of(signers: "Sequence[Signer]") -> str:
+    return _listed([one.person or f"någon för {one.organisation}" for one in signers])
 
 
 def _stranger(signature: Signature, expected: "Signer | None", signers: "Sequence[Signer]", place: Place) -> Finding:
@@ -114,7 +213,11 @@ def _stranger(signature: Signature, expected: "Signer | None", signers: "Sequenc
     message = (
         f"Fältet ”{signature.field}” är undertecknat av {signature.signer}, men ska enligt ärendet vara det {should}."
     )
-    hint = f"Ta reda på om den får underteckna; är det rätt person, skriv in den i ärendet. {_STAMPED}"
+    hint = (
+        "Ta reda på om den får underteckna. Är det rätt person: skriv in den i ärendet, bygg om och låt parterna "
+        "underteckna "
+        f"det nya avtalet. {_STAMPED}"
+    )
     return Finding("SIG114", Severity.FEL, message, hint, place)
 
 
@@ -140,3 +243,7 @@ def _unknown(signature: Signature, expected: "Signer", place: Place) -> Finding:
     message = f"{what}; ärendet säger inte vem som ska göra det."
     hint = f"Kontrollera med {expected.organisation} att det är rätt person och att den får underteckna."
     return Finding("SIG116", Severity.UPPLYSNING, message, hint, place)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

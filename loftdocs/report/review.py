@@ -1,0 +1,149 @@
+"""The review report: one HTML file that says whether the papers can be signed, and shows all that the answer rests on.
+
+It has no script, asks for nothing from elsewhere, and says nothing of the day or the computer it was made on.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loftdocs.check.rule import Known
+from loftdocs.findings import Finding
+from loftdocs.model.base import Unknown
+from loftdocs.plan.keydates import key_dates
+from loftdocs.read.document import Finished
+from loftdocs.read.pdf_find import find_quotes
+from loftdocs.report.bundle import Bundle, bundle_of
+from loftdocs.report.chart import Plan, plan
+from loftdocs.report.facts import Comparison, compared
+from loftdocs.report.files import Files, files
+from loftdocs.report.pages import Page, pages, quotes
+from loftdocs.report.pictures import Picture
+from loftdocs.report.remarks import Places, Remark, remarks
+from loftdocs.report.summary import Line, matter, municipality, summary
+from loftdocs.report.timeline import Timeline, timeline
+from loftdocs.report.verdict import Verdict, verdict
+
+
+@dataclass(frozen=True)
+class View:
+    """All that the page shows; what is about documents is empty where none were made."""
+
+    name: str
+    title: str
+    subtitle: str
+    verdict: Verdict
+    summary: tuple[Line, ...]
+    remarks: tuple[Remark, ...]
+    bundle: Bundle
+    pages: tuple[Page, ...] = ()
+    facts: Comparison | None = None
+    timeline: Timeline | None = None
+    undecided: str = ""
+    plan: Plan | None = None
+    files: Files | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the folder, its documents read back from the bundle, their pages, and its manifest."""
+
+    folder: Path
+    merged: Sequence[Finished]
+    pictures: Sequence[Picture]
+    manifest: Mapping[str, Any]
+
+
+def report(name: str, root: Path, known: Known | None, findings: Sequence[Finding], built: Built | None = None) -> str:
+    """The report as HTML.
+
+    ``known`` is None for a case that could not be read, ``built`` where no documents were made. Places are shown
+    relative to ``root``, the project's folder.
+    """
+    return to_html(view(name, root, known, findings, built))
+
+
+def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding], built: Built | None = None) -> View:
+    """What the report shows, as data; takes what `report` takes."""
+    bundle = bundle_of(known, built.merged) if known and built else Bundle()
+    trees = (known.loaded.case_tree, known.loaded.program_tree) if known else ()
+    places = Places(root, bundle, trees)
+    found = remarks(findings, places)
+    shown: tuple[Page, ...] = ()
+    comparison, made = None, None
+    if known and built:
+        wanted = quotes(found)
+        spots = find_quotes(built.folder / bundle.file, wanted) if wanted else {}
+        shown = pages(built.pictures, bundle, found, spots)
+        comparison = compared(known.trace, known, bundle, places) if known.trace else None
+        sizes = {path.name: path.stat().st_size for path in built.folder.iterdir()}
+        made = files(built.manifest, sizes, bundle)
+    line, undecided, invoices = _planned(known)
+    return View(
+        name,
+        municipality(name, known),
+        matter(name, known),
+        verdict(found, known, places),
+        summary(name, known),
+        found,
+        bundle,
+        shown,
+        comparison,
+        line,
+        undecided,
+        invoices,
+        made,
+    )
+
+
+def to_html(shown: View) -> str:
+    """The page itself. Everything in ``shown`` is text: nothing of it is ever read as markup."""
+    return str(_template().render(view=shown))
+
+
+def prepare() -> None:
+    """Reads in the template and Pillow, which takes longer than to use them: for when there is nothing else to do."""
+    from PIL import Image
+
+    Image.preinit()
+    _template()
+
+
+def _planned(known: Known | None) -> tuple[Timeline | None, str, Plan | None]:
+    """The key days, what is to be said of a decision that has no day, and the invoices; as far as the case says."""
+    try:
+        if known is None:
+            raise Unknown("no case")
+        period, case, program = known.facts.period, known.loaded.case, known.loaded.program
+        known_day = case.beslut.datum or case.tjänsteskrivelse.sammanträde
+        undecided = "" if known_day else "Dagen för beslutet är inte ifylld än."
+        return (
+            timeline(key_dates(case, program, known.facts), period.start, period.slut),
+            undecided,
+            plan(known.facts.avgift),
+        )
+    except Unknown:
+        return None, "", None
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    here = Path(__file__).parent
+    beside = here / "__pycache__"  # where Python keeps what it makes of the modules
+    environment = Environment(
+        loader=FileSystemLoader(here),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(beside)) if os.access(beside, os.W_OK) else None,
+    )
+    environment.globals["css"] = Markup((here / "granskning.css").read_text(encoding="utf-8"))
+    return environment.get_template("granskning.html.j2")

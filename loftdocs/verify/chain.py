@@ -1,0 +1,218 @@
+"""Who stands behind a certificate, and whether it was withdrawn: paths and lists, by pyHanko's validator (RFC 5280)."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from loftdocs.verify.requests import Evidence
+from loftdocs.verify.result import Trust
+
+if TYPE_CHECKING:
+    from pyhanko_certvalidator import ValidationContext
+
+
+Path = tuple[bytes, ...]  # certificates, DER, the end one first
+
+_NOBODY = "ingen av dem som ni litar på har utfärdat det"
+_OTHER = "det uppfyller inte kraven på ett certifikat för underskrift"
+# By the validator's errors; what is nearest to the fault comes first.
+_PROBLEMS = (
+    ("RevokedError", "det är spärrat"),
+    ("ExpiredError", "det gällde inte längre när det användes"),
+    ("NotYetValidError", "det hade inte börjat gälla när det användes"),
+    ("DisallowedAlgorithmError", "det bygger på en metod som inte längre är säker"),
+    ("PathBuildingError", _NOBODY),
+    ("PathError", _NOBODY),
+)
+
+
+def context(
+    evidence: Evidence,
+    moment: datetime | None = None,
+    roots: Sequence[bytes] | None = None,
+    *,
+    listed: bool = True,
+) -> "ValidationContext":
+    """How to judge certificates at a moment (now, if None): by these anchors alone, and without any network.
+
+    With ``listed``, the lists of withdrawn certificates count.
+    """
+    from pyhanko_certvalidator import ValidationContext
+
+    return ValidationContext(
+        trust_roots=_certificates(evidence.roots if roots is None else roots),
+        other_certs=_certificates(evidence.certificates),
+        moment=moment or evidence.now,
+        crls=_crls(evidence.crls) if listed else (),
+        ocsps=_ocsps(evidence.ocsps) if listed else (),
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+        retroactive_revinfo=True,
+    )
+
+
+async def judged_trust(
+    certificate: Any,
+    others: Sequence[bytes],
+    time: datetime | None,
+    proven: datetime | None,
+    evidence: Evidence,
+    *,
+    stamps: bool = False,
+) -> tuple[Trust | None, Path]:
+    """What the anchors say of a certificate (None without any), and the way from it to one of them, itself first.
+
+    The certificate is to be good now; or at ``time``, with a remark if only the signer's own clock tells it and no
+    trusted timestamp (``proven``) does (ETSI EN 319 102-1, 5.2.6: certificates of signing services may live for
+    minutes). Whether it was withdrawn is asked elsewhere.
+    """
+    roots = evidence.roots + (evidence.stamp_roots if stamps else ())
+    if not roots:
+        return None, ()
+    problem = _NOBODY
+    for moment in (evidence.now, time):
+        if moment is None:
+            continue
+        path, problem = await _path(certificate, others, context(evidence, moment, roots, listed=False), stamps=stamps)
+        if path is not None:
+            expired = moment is time and moment != evidence.now and proven is None and not stamps
+            return Trust(None, expired=expired), tuple(
+                one.dump() for one in reversed([*path.iter_certs(include_root=True)])
+            )
+    return Trust(problem), ()
+
+
+def qualified(path: Path, time: datetime | None, evidence: Evidence) -> bool | None:
+    """If the EU's trusted lists say that a certificate was qualified when it was used; None where no list tells."""
+    if not evidence.lists or not path:
+        return None
+    from loftdocs.verify import trust_services
+
+    return trust_services.qualified(evidence.lists, path, time or evidence.now)
+
+
+async def _path(certificate: Any, others: Sequence[bytes], judge: Any, *, stamps: bool | None) -> tuple[Any, str]:
+    """A way from a certificate to an anchor, or why there is none; ``stamps`` is None whatever it may be used for."""
+    from pyhanko_certvalidator import CertificateValidator
+
+    validator: Any = CertificateValidator(certificate, _certificates(others), judge)
+    try:
+        if stamps:
+            path = await validator.async_validate_usage(set(), {"time_stamping"})
+        else:
+            path = await validator.async_validate_usage(set())
+            usage = certificate.key_usage_value
+            if stamps is False and usage is not None and not usage.native & {"non_repudiation", "digital_signature"}:
+                return None, _OTHER
+        return path, ""
+    except Exception as error:  # the certificates come from anyone, and asn1crypto reads them as it goes
+        return None, _NOBODY if certificate.self_issued else _why(error)
+
+
+def _why(error: Exception) -> str:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    return next((words for name, words in _PROBLEMS if name in kinds), _OTHER)
+
+
+async def revocation(
+    certificate: Any, others: Sequence[bytes], time: datetime | None, proven: datetime | None, evidence: Evidence
+) -> tuple[datetime | None, bool]:
+    """When a certificate was withdrawn (None if not known to be), and if a list in force says that it was not.
+
+    Lists inside the file count also where no anchor is given: then the issuers in the file stand for themselves, since
+    a list that an issuer has signed against its own certificate is nobody's forgery but its own. One that was withdrawn
+    after a trusted timestamp (``proven``) was good when it was used.
+    """
+    if not evidence.crls and not evidence.ocsps:
+        return None, False
+    issuers = [one.dump() for one in _certificates((*others, *evidence.certificates)) if one.ca]
+    inside = min(max(evidence.now, certificate.not_valid_before), certificate.not_valid_after)
+    for roots in [evidence.roots, issuers] if evidence.roots else [issuers]:
+        date, clean = await _withdrawn(certificate, others, evidence, inside, roots)
+        if date is not None:
+            return (None, True) if proven is not None and proven < date else (date, False)
+        if clean:
+            return None, True
+    return _named(certificate, evidence.crls), False
+
+
+def _named(certificate: Any, crls: Sequence[bytes]) -> datetime | None:
+    """When a list that nobody here can vouch for says that a certificate was withdrawn: it came with the file."""
+    for one in _crls(crls):
+        if one.issuer != certificate.issuer:
+            continue
+        for entry in one["tbs_cert_list"]["revoked_certificates"]:
+            if entry["user_certificate"].native == certificate.serial_number:
+                date: datetime = entry["revocation_date"].native
+                return date
+    return None
+
+
+async def _withdrawn(
+    certificate: Any, others: Sequence[bytes], evidence: Evidence, moment: datetime, roots: Sequence[bytes]
+) -> tuple[datetime | None, bool]:
+    """When a certificate or one above it was withdrawn, and if a list or an answer says that it was not.
+
+    The validator itself looks at lists only where the certificate says where to fetch them; those that came along count
+    all the same, and are asked by themselves.
+    """
+    from pyhanko_certvalidator import CertificateValidator
+    from pyhanko_certvalidator.errors import RevokedError
+    from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
+    from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response
+
+    validator: Any = CertificateValidator(certificate, _certificates(others), context(evidence, moment, roots))
+    path, _ = await _path(certificate, others, context(evidence, moment, roots, listed=False), stamps=None)
+    if path is None:
+        return None, False
+    clean = False
+    listed = context(evidence, moment, roots)
+    checks: tuple[Callable[[], Any], ...] = (
+        lambda: validator.async_validate_usage(set()),
+        lambda: verify_ocsp_response(certificate, path, listed),
+        lambda: verify_crl(certificate, path, listed),
+    )
+    for check in checks:
+        try:
+            answer = await check()
+            clean = clean or answer is None
+        except RevokedError as error:
+            return error.revocation_dt, False
+        except Exception:  # no list for this certificate, or one that cannot be read: it says nothing
+            continue
+    return None, clean
+
+
+def _certificates(encoded: Sequence[bytes]) -> list[Any]:
+    from asn1crypto import x509
+
+    return _loaded(encoded, x509.Certificate, "tbs_certificate")
+
+
+def _crls(encoded: Sequence[bytes]) -> list[Any]:
+    from asn1crypto import crl
+
+    return _loaded(encoded, crl.CertificateList, "tbs_cert_list")
+
+
+def _ocsps(encoded: Sequence[bytes]) -> list[Any]:
+    from asn1crypto import ocsp
+
+    return _loaded(encoded, ocsp.OCSPResponse, "response_status")
+
+
+def _loaded(encoded: Sequence[bytes], kind: Any, part: str) -> list[Any]:
+    """Those that can be read; one that cannot proves nothing."""
+    return [read for one in encoded if (read := _read(one, kind, part)) is not None]
+
+
+@lru_cache(maxsize=512)
+def _read(encoded: bytes, kind: Any, part: str) -> Any:
+    """One read once: unfolding a long list of withdrawn certificates takes seconds."""
+    try:
+        read = kind.load(encoded)
+        _ = read[part]["issuer"].native if part == "tbs_cert_list" else read[part].native
+    except (ValueError, TypeError, KeyError):
+        return None
+    return read

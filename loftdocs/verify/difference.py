@@ -1,0 +1,135 @@
+"""What one state of a PDF has otherwise than the one before it, where every difference has to be explained.
+
+An update keeps the numbers of the objects, so the objects that are other than they were are all that changed. Each is
+explained by one of the rules below (a field was signed, data for long-term validation was added …) or told as a
+change. What no rule explains and a reader can get at is told as such, and weighs the most: that is the rule of
+pyHanko's difference analysis too, and of ISO 32000-2, 12.8.2.2 and ETSI EN 319 142-1, 5.5, for what may come after a
+signature.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from loftdocs.findings import Severity
+from loftdocs.verify.annotations import kind_of
+from loftdocs.verify.catalog import entry_changes
+from loftdocs.verify.change import Change, written
+from loftdocs.verify.explained import Explained, inline, page_tree, reach, reach_of_rest
+from loftdocs.verify.form_changes import form_changes
+from loftdocs.verify.page_changes import page_changes
+from loftdocs.verify.states import Number, State
+
+# Actions that do something beyond showing a place in the file itself (table 198).
+_ACTION = re.compile(
+    rb"/S /(JavaScript|Launch|SubmitForm|ImportData|ResetForm|GoToR|GoToE|URI|Rendition|Movie|Sound|RichMediaExecute"
+    rb"|SetOCGState|Hide|Named|Trans|GoTo3DView)(?![A-Za-z])"
+)
+
+
+def differences(old: State, new: State, *, signed: bool) -> tuple[Change, ...]:
+    """All that ``new`` has otherwise than ``old``, an earlier state of the same file.
+
+    ``signed`` is true if anyone had signed ``old``: then nothing but signatures and their validation data may be added.
+    """
+    changed = frozenset(n for n, thing in new.objects.items() if old.objects.get(n) != thing)
+    gone = frozenset(n for n in old.objects if n not in new.objects)
+    if not changed and not gone:
+        return ()
+    found = Explained(old, new, changed, set(), [])
+    steps: tuple[Callable[[Explained], Iterator[Change]], ...] = (page_changes, _catalog, form_changes, _annotations)
+    for step in steps:
+        found.told.extend(step(found))
+    found.told.extend(_acts(found))
+    found.told.extend(_rest(found, gone))
+    return tuple(dict.fromkeys(one.once_signed() if signed else one for one in found.told))
+
+
+def _catalog(found: Explained) -> Iterator[Change]:
+    """The entries of the document's catalog and of its information dictionary."""
+    old, new = found.old, found.new
+    found.numbers.add(new.pdf.Root.objgen)
+    elsewhere = reach_of_rest(new)
+    for key in sorted({*old.pdf.Root.keys(), *new.pdf.Root.keys()} - {"/Pages", "/AcroForm", "/Type"}):
+        own = reach(new, new.pdf.Root.get(key)) - elsewhere
+        was, now = old.pdf.Root.get(key), new.pdf.Root.get(key)
+        if written(was) == written(now) and not own & found.changed:
+            continue
+        changes, explained = entry_changes(key, old, new)
+        yield from changes
+        if explained:
+            found.numbers |= own & found.changed
+    info = new.pdf.trailer.get("/Info")
+    changes, _ = entry_changes("/Info", old, new)
+    yield from changes
+    found.numbers |= reach(new, info) - elsewhere
+
+
+def _annotations(found: Explained) -> Iterator[Change]:
+    """What lies on the pages beside their own content; the widgets of signature fields are told of by the form."""
+    old, new = found.old, found.new
+    numbers = {page: number for number, page in enumerate(new.pages, 1)}
+    for page in dict.fromkeys(page for page in old.pages if page in numbers):
+        before, after = _laid(old, page), _laid(new, page)
+        array = new.get(page).get("/Annots")
+        if array is not None and array.objgen != (0, 0):
+            found.numbers.add(array.objgen)
+        for key in {**before, **after}:
+            kind = kind_of(after.get(key, before.get(key)))
+            if kind is None:
+                continue  # a widget of a signature field
+            if key not in before:
+                yield Change(f"{kind} har lagts till på sida {numbers[page]}", Severity.FEL)
+                found.owned(after[key])
+            elif key not in after:
+                yield Change(f"{kind} har tagits bort från sida {numbers[page]}", Severity.FEL)
+            elif _below_changed(found, after[key]):
+                yield Change(f"{kind} har ändrats på sida {numbers[page]}", Severity.FEL)
+                found.numbers |= reach(new, after[key]) & found.changed
+
+
+def _laid(state: State, page: Number) -> dict[Any, Any]:
+    """A page's annotations by their number, or by how they are written where they have none."""
+    listed = state.get(page).get("/Annots")
+    laid = list(listed) if listed is not None else []
+    return {(one.objgen if one.objgen != (0, 0) else written(one)): one for one in laid if hasattr(one, "objgen")}
+
+
+def _below_changed(found: Explained, thing: Any) -> bool:
+    pages = frozenset((*found.new.pages, *page_tree(found.new)))
+    roots = [thing.objgen] if thing.objgen != (0, 0) else list(inline(thing))
+    return bool(found.new.below(roots, pages) & found.changed)
+
+
+def _acts(found: Explained) -> Iterator[Change]:
+    """Actions in what was added or changed, wherever it hangs: a bookmark can run a program too (12.6.4)."""
+    roots = found.new.below([found.new.pdf.Root.objgen, *inline(found.new.pdf.Root)])
+    names: set[str] = set()
+    for number in found.changed & roots:
+        before = found.old.objects.get(number, (b"", b""))[0]
+        names |= {
+            name.decode() for name in set(_ACTION.findall(found.new.objects[number][0])) - set(_ACTION.findall(before))
+        }
+    if names:
+        yield Change(f"något i filen utför en åtgärd ({', '.join(sorted(names))})", Severity.FEL)
+
+
+def _rest(found: Explained, gone: frozenset[Number]) -> Iterator[Change]:
+    """The changed objects that no rule accounts for, and that a reader can get at."""
+    new = found.new
+    stop = frozenset((*new.pages, *page_tree(new)))
+    roots = [new.pdf.Root.objgen, *inline(new.pdf.Root), *new.pages]
+    left = (found.changed - found.numbers) & new.below(roots)
+    lost = {n for n in gone if any(n in new._references.get(other, ()) for other in new.below(roots))}
+    if not left and not lost:
+        return
+    for number, page in enumerate(new.pages, 1):
+        inside = new.below([n for n in new._references[page] if n not in stop], stop | {new.pdf.Root.objgen})
+        if (left | lost) & inside & set(found.old.objects):
+            yield Change(f"innehållet på sida {number} har ändrats", Severity.FEL)
+            left, lost = left - inside, lost - inside
+        elif left & inside:
+            left -= inside  # it hangs on something that is told of by itself
+    if left or lost:
+        what = "något som inte syns på någon sida har ändrats, och ingen regel förklarar vad det är till för"
+        yield Change(what, Severity.FEL)

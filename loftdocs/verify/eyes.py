@@ -1,0 +1,270 @@
+"""The second eye: pages of the built and of the returned file, drawn by PDFium and compared where they are seen.
+
+Two ways. Where the built file is the beginning of the returned one, both are drawn by the same engine from the same
+page, so that a single pixel tells. Where the file was rewritten (re-saved, flattened, stamped, printed to PDF), the
+same letter may be drawn half a pixel off: then a pixel counts if nothing like it is within reach of a pixel.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from loftdocs.verify.alignment import page_text
+from loftdocs.verify.regions import Spread, rectangles
+from loftdocs.verify.shifts import settled
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from loftdocs.verify.result import Box
+
+# Dots an inch. Where a digit may be exchanged for one like it, the strokes have to be wider than the reach below; a
+# page that is itself a picture has no finer strokes than it was made with.
+EXACT_DPI, LOOSE_DPI, _PICTURE_DPI, _OTHER_DPI = 72, 200, 150, 170
+_SMALL_DPI, _SMALL = 36, (24, 34)
+# Of 255: how unlike its surroundings a pixel of a rewritten page has to be, and how dark ink is at the least.
+_UNLIKE, _INK = 72, 190
+_OVER = [255 if value > _UNLIKE else 0 for value in range(256)]
+_REACH = 1  # pixels
+# Pixels of a rewritten page that may be unlike without its being a mark: an edge drawn otherwise.
+_SPECK = 6
+_LARGEST = 2000.0  # points: a larger side is no page of paper, and would take gigabytes to draw
+_SAME_SIZE = 1.5  # points: printers round the size of a sheet
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place where a page is not seen as it was built.
+
+    ``box`` is in parts (0–1) of the page: left, top, width, height. ``covers`` is true if something that was printed
+    there is not seen any more, false if there is only more than there was. ``faint`` is true if what was added is
+    light and large, as a watermark is. The texts are what stands there by the PDF's own words, as it was and as it is.
+    """
+
+    box: tuple[float, float, float, float]
+    covers: bool
+    faint: bool
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A built page beside the returned one, both by number from 0.
+
+    ``marks`` are the differences; ``other_size`` is true if the paper has another size or is turned, ``unlike`` if so
+    much is different that the pages cannot be laid on each other (a scan, or another page altogether).
+    """
+
+    built: int
+    returned: int
+    marks: tuple[Mark, ...] = ()
+    other_size: bool = False
+    unlike: bool = False
+
+
+class Sight:
+    """Two PDFs opened in PDFium, which is used by one at a time. Close it after use."""
+
+    def __init__(self, built: bytes, returned: bytes) -> None:
+        import pypdfium2
+
+        self.built = pypdfium2.PdfDocument(built)
+        self.returned = pypdfium2.PdfDocument(returned)
+        for document in (self.built, self.returned):
+            document.init_forms()
+
+    def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What each page of the built and of the returned file says."""
+        built, returned = (
+            tuple(page_text(document[at]) for at in range(len(document))) for document in (self.built, self.returned)
+        )
+        return built, returned
+
+    def close(self) -> None:
+        """Lets go of both."""
+        for document in (self.built, self.returned):
+            document.close()
+
+    def compared(
+        self, pairs: Sequence[tuple[int, int]], places: Mapping[int, Sequence["Box"]], *, exact: bool, dpi: int = 0
+    ) -> Iterator[Seen]:
+        """Each pair of pages, outside the ``places`` for signatures (in points, by the number of the built page)."""
+        for one, other in pairs:
+            was, now = self.built[one], self.returned[other]
+            try:
+                yield _seen_in_pair(one, other, was, now, places.get(one, ()), dpi, exact=exact)
+            finally:
+                was.close()
+                now.close()
+
+
+def thumbnails(data: bytes) -> tuple[bytes, ...]:
+    """Each page as a small grey picture, blurred, to tell which page it may be; empty for what cannot be opened."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return ()
+    try:
+        return tuple(
+            draw(document[at], _SMALL_DPI).convert("L").resize(_SMALL).tobytes() for at in range(min(len(document), 60))
+        )
+    finally:
+        document.close()
+
+
+def draw(page: Any, dpi: int) -> "Image":
+    """A page as it is seen on a screen, its form fields and annotations too."""
+    bitmap = page.render(scale=dpi / 72, rev_byteorder=True, may_draw_forms=True)
+    try:
+        picture: Image = bitmap.to_pil().convert("RGB")  # a copy, which outlives the bitmap
+        return picture
+    finally:
+        bitmap.close()
+
+
+def _seen_in_pair(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi: int, *, exact: bool) -> Seen:
+    """A pair of pages; of a picture of a page, what differs has to be seen at two sizes, or it is its grain."""
+    fine = dpi or (EXACT_DPI if exact else LOOSE_DPI if page_text(now) else _PICTURE_DPI)
+    seen = _seen(one, other, was, now, places, fine, exact=exact)
+    if fine != _PICTURE_DPI or not seen.marks:
+        return seen
+    again = _seen(one, other, was, now, places, _OTHER_DPI, exact=exact)
+    return replace(seen, marks=tuple(mark for mark in seen.marks if any(_touch(mark, two) for two in again.marks)))
+
+
+def _touch(one: Mark, other: Mark) -> bool:
+    return all(
+        one.box[at] < other.box[at] + other.box[at + 2] and other.box[at] < one.box[at] + one.box[at + 2]
+        for at in (0, 1)
+    )
+
+
+def _seen(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi: int, *, exact: bool) -> Seen:
+    size, size_now = was.get_size(), now.get_size()
+    if max(size_now) > _LARGEST or max(abs(a - b) for a, b in zip(size, size_now, strict=True)) > _SAME_SIZE:
+        return Seen(one, other, other_size=True)
+    if exact and size == size_now and _drawn(was, places, dpi) == _drawn(now, places, dpi):
+        return Seen(one, other)
+    before, after = draw(was, dpi), draw(now, dpi)
+    if before.size != after.size:
+        after = after.resize(before.size)
+    for picture in (before, after):
+        _blank(picture, was, places)
+    if exact:
+        if before.tobytes() == after.tobytes():
+            return Seen(one, other)
+        mask = _any_difference(before, after)
+        spreads = rectangles(mask, least=1)
+    else:
+        mask = _clear_difference(before, after)
+        spreads = rectangles(mask, least=_SPECK)
+        if spreads:
+            mask = settled(mask, before, after, was, _clear_difference)
+            spreads = rectangles(mask, least=_SPECK)
+        if _unlike(mask, before):
+            return Seen(one, other, unlike=True)
+    marks = tuple(_mark(spread, before, after, mask, was, now) for spread in spreads)
+    return Seen(one, other, marks)
+
+
+def _drawn(page: Any, places: Sequence["Box"], dpi: int) -> bytes:
+    """A page's pixels as PDFium has them, the places for signatures white: what most pages are told the same by."""
+    bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
+    try:
+        for left, top, right, bottom in _pixels(page, bitmap.width, bitmap.height, places):
+            bitmap.fill_rect((255, 255, 255, 255), left, top, right - left, bottom - top)
+        return bytes(bitmap.buffer)
+    finally:
+        bitmap.close()
+
+
+def _pixels(page: Any, width: int, height: int, places: Sequence["Box"]) -> Iterator[tuple[int, int, int, int]]:
+    """The places in pixels of a picture of this size: left, top, right, bottom."""
+    left, bottom, right, top = page.get_cropbox()
+    x, y = width / (right - left), height / (top - bottom)
+    for x0, y0, x1, y1 in places:
+        yield int((x0 - left) * x), int((top - y1) * y), int((x1 - left) * x) + 1, int((top - y0) * y) + 1
+
+
+def _blank(picture: "Image", page: Any, places: Sequence["Box"]) -> None:
+    """Paints the places for signatures white."""
+    for box in _pixels(page, picture.width, picture.height, places):
+        picture.paste((255, 255, 255), box)
+
+
+def _any_difference(before: "Image", after: "Image") -> "Image":
+    from PIL import ImageChops
+
+    bands = ImageChops.difference(before, after).split()
+    most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    return most.point(lambda value: 255 if value else 0)
+
+
+def _clear_difference(before: "Image", after: "Image") -> "Image":
+    """Pixels of either page that are darker or lighter, in some colour, than all within reach on the other."""
+    from PIL import ImageChops
+
+    masks = []
+    for was, now in zip(before.split(), after.split(), strict=True):
+        for one, other in ((was, now), (now, was)):
+            low, high = _around(other, ImageChops.darker), _around(other, ImageChops.lighter)
+            beyond = ImageChops.lighter(ImageChops.subtract(low, one), ImageChops.subtract(one, high))
+            masks.append(beyond.point(_OVER))
+    found = masks[0]
+    for mask in masks[1:]:
+        found = ImageChops.lighter(found, mask)
+    return found
+
+
+def _around(band: "Image", pick: Any) -> "Image":
+    """For each pixel the darkest or lightest within reach."""
+    from PIL import ImageChops
+
+    for axis in ((1, 0), (0, 1)):
+        for step in range(1, _REACH + 1):
+            dx, dy = axis[0] * step, axis[1] * step
+            band = pick(band, pick(ImageChops.offset(band, dx, dy), ImageChops.offset(band, -dx, -dy)))
+    return band
+
+
+def _unlike(mask: "Image", before: "Image") -> bool:
+    """True if as much is different as there was ink: then the pages do not lie on each other at all."""
+    ink = before.convert("L").point(lambda value: 255 if value < _INK else 0).histogram()[255]
+    return bool(mask.histogram()[255] > max(400, ink * 0.6))
+
+
+def _mark(spread: Spread, before: "Image", after: "Image", mask: "Image", was: Any, now: Any) -> Mark:
+    from PIL import ImageChops
+
+    box = (spread.left, spread.top, spread.right, spread.bottom)
+    old, new, changed = (picture.crop(box).convert("L") for picture in (before, after, mask))
+    lighter = ImageChops.subtract(new, old).point(lambda value: 255 if value > _UNLIKE // 2 else 0)
+    lost = ImageChops.darker(lighter, changed)
+    ink = old.point(lambda value: 255 if value < _INK else 0)
+    covers = ImageChops.darker(lost, _around(ink, ImageChops.lighter)).histogram()[255] > 0
+    darkest: Any = ImageChops.lighter(new, ImageChops.invert(changed)).getextrema()[0]
+    width, height = before.size
+    large = spread.right - spread.left > width / 4 or spread.bottom - spread.top > height / 4
+    part = (
+        spread.left / width,
+        spread.top / height,
+        (spread.right - spread.left) / width,
+        (spread.bottom - spread.top) / height,
+    )
+    return Mark(part, covers, large and not covers and darkest > 120, _words(was, part), _words(now, part))
+
+
+def _words(page: Any, part: tuple[float, float, float, float]) -> str:
+    """What the page's own text says in a place, in one line."""
+    left, bottom, right, top = page.get_cropbox()
+    width, height = right - left, top - bottom
+    text = page.get_textpage()
+    try:
+        x0, y1 = left + part[0] * width, top - part[1] * height
+        said = text.get_text_bounded(x0, y1 - part[3] * height, x0 + part[2] * width, y1)
+    finally:
+        text.close()
+    return " ".join(str(said).split())[:200]

@@ -1,0 +1,169 @@
+"""The findings about signatures and seals: if they hold, and whom to trust (the second answer)."""
+
+from collections.abc import Iterator, Sequence
+
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.verify.names import mask
+from loftdocs.verify.result import Clock, Kind, Signature
+
+_GET_AGAIN = "Hämta filen på nytt från den som skickade den. Är det samma sak då, be parterna att underteckna igen."
+_ASK_WHEN = "Fråga den som undertecknade när det skedde, eller be om en ny underskrift."
+_SIGN_AGAIN = "Godta inte filen. Be parterna att underteckna den fil som bygget gjorde, utan ändringar."
+_ROOTS = (
+    "Hämta utfärdarens rotcertifikat från utfärdaren själv och lägg det i mappen betrodda/, eller ange det med --trust."
+)
+
+
+def judge_seal(signatures: Sequence[Signature], trusted: bool, place: Place) -> Iterator[Finding]:
+    """What there is to say of each signature, whatever the case is; with ``trusted``, there are anchors to judge by."""
+    for one in signatures:
+        if one.kind in (Kind.DAMAGED, Kind.UNKNOWN):
+            yield _unreadable(one, place)
+        elif one.kind is not Kind.EMPTY:
+            yield from _broken(one, place)
+            yield from _when(one, place)
+    yield from _locked(signatures, place)
+    yield from _trust(signatures, trusted, place)
+
+
+def what(one: Signature) -> str:
+    """A signature, as a sentence begins with it."""
+    name = "Tidsstämpeln" if one.kind is Kind.TIMESTAMP else "Underskriften"
+    return f"{name} i fältet ”{mask(one.field)}” ({one.signer})"
+
+
+def _unreadable(one: Signature, place: Place) -> Finding:
+    field = mask(one.field)
+    if one.kind is Kind.UNKNOWN:
+        message = f"Underskriften i fältet ”{field}” är av ett slag som inte går att bedöma här: {one.problem}."
+        hint = (
+            "Filen behöver inte vara fel. Kontrollera den i underskriftstjänsten, eller be om en underskrift enligt "
+            "PAdES."
+        )
+        return Finding("SIG111", Severity.VARNING, message, hint, place)
+    attack = "står inte där" in one.problem
+    message = f"Underskriften i fältet ”{field}” går inte att läsa: {one.problem}."
+    if attack:
+        message += " Så ser en fil ut när någon har flyttat en underskrift till något annat än det som undertecknades."
+    hint = "Be den som undertecknade om filen på nytt." if not attack else _SIGN_AGAIN
+    return Finding("SIG111", Severity.FEL, message, hint, place)
+
+
+def _broken(one: Signature, place: Place) -> Iterator[Finding]:
+    if not one.valid:
+        message = f"{what(one)} är inte giltig: den är inte gjord med den nyckel som hör till certifikatet."
+        yield Finding("SIG109", Severity.FEL, message, _SIGN_AGAIN, place)
+    if not one.intact:
+        message = f"{what(one)} stämmer inte med filen: det som undertecknades har ändrats efteråt."
+        yield Finding("SIG108", Severity.FEL, message, _GET_AGAIN, place)
+    if not one.whole:
+        message = f"{what(one)} täcker bara en del av filen; resten kan vem som helst ha skrivit."
+        yield Finding("SIG110", Severity.FEL, message, _SIGN_AGAIN, place)
+    if one.weak:
+        message = f"{what(one)} är gjord med en metod som inte längre är säker, och kan vara förfalskad."
+        hint = "Be om en ny underskrift, från en tjänst som använder SHA-256 eller starkare."
+        yield Finding("SIG122", Severity.FEL, message, hint, place)
+    if one.stamp and not one.stamp.valid:
+        message = f"{what(one)} har en tidsstämpel som inte är giltig, så tiden är inte att lita på."
+        hint = "Be om en ny underskrift, eller om besked om när den gjordes."
+        yield Finding("SIG123", Severity.FEL, message, hint, place)
+    if one.revoked:
+        message = (
+            f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och "
+            "ingen betrodd "
+            "tidsstämpel visar att det användes dessförinnan."
+        )
+        hint = "Godta inte underskriften. Fråga personen vad som har hänt, och be om en ny."
+        yield Finding("SIG139", Severity.FEL, message, hint, place)
+
+
+def _when(one: Signature, place: Place) -> Iterator[Finding]:
+    if one.future and one.time:
+        message = f"{what(one)} säger sig vara gjord {one.time:%Y-%m-%d}, som ännu inte har varit."
+        hint = "Någons klocka går fel, eller så är tiden påhittad. Fråga den som undertecknade."
+        yield Finding(
+            "SIG140", Severity.FEL if one.clock is not Clock.CLAIMED else Severity.VARNING, message, hint, place
+        )
+
+
+def _locked(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
+    """A signature that stands nothing, or not that field, after it (ISO 32000-1, 12.8.2.2 and 12.8.2.4)."""
+    for one in signatures:
+        if one.kind is not Kind.SIGNATURE:
+            continue
+        later = [s for s in signatures if s.kind is Kind.SIGNATURE and (s.state or 0) > (one.state or 0)]
+        broken = [s for s in later if locks(one, s.field)]
+        if broken:
+            message = (
+                f"{one.signer} låste filen när den undertecknade, men {_listed([s.signer for s in broken])} har "
+                "undertecknat efter det."
+            )
+            hint = "Be dem att underteckna igen utan att låsa filen, eller så att den som låser gör det sist av alla."
+            yield Finding("SIG112", Severity.FEL, message, hint, place)
+        waiting = [s for s in signatures if s.kind is Kind.EMPTY and s.built and locks(one, s.field)]
+        if waiting:
+            fields = _listed([f"”{s.field}”" for s in waiting])
+            message = (
+                f"{one.signer} har låst filen när den undertecknade, så att {fields} inte längre går att underteckna."
+            )
+            hint = (
+                "Har alla undertecknat på annat sätt gör det inget. Annars: be den att underteckna igen utan att "
+                "låsa filen."
+            )
+            yield Finding("SIG113", Severity.VARNING, message, hint, place)
+
+
+def locks(one: Signature, field: str) -> bool:
+    """True if a signature does not stand that this field is signed after it."""
+    if one.docmdp == 1:
+        return True
+    if one.locked is None:
+        return False
+    if any(name.startswith("!") for name in one.locked):
+        return f"!{field}" not in one.locked
+    return not one.locked or field in one.locked
+
+
+def _trust(signatures: Sequence[Signature], trusted: bool, place: Place) -> Iterator[Finding]:
+    made = [one for one in signatures if one.kind in (Kind.SIGNATURE, Kind.TIMESTAMP)]
+    for one in made:
+        stamp = one.kind is Kind.TIMESTAMP
+        if one.trust and one.trust.problem and not one.weak and not one.revoked:
+            whose = f"{one.signer} (utfärdat av {one.issuer or 'okänd'})"
+            subject = f"Tidsstämplarens certifikat, {whose}," if stamp else f"Certifikatet för {whose}"
+            message = f"{subject} är inte betrott: {one.trust.problem}."
+            hint = f"Fråga vilken e-legitimation eller tjänst som användes. {_ROOTS}"
+            yield Finding("SIG124" if stamp else "SIG118", Severity.FEL, message, hint, place)
+        if stamp:
+            continue
+        if one.self_issued and not trusted:
+            message = f"Certifikatet för {one.signer} har personen eller programmet utfärdat åt sig självt."
+            hint = "Det säger inget om vem det är. Be om en underskrift med e-legitimation."
+            yield Finding("SIG120", Severity.VARNING, message, hint, place)
+        if not one.in_time and not trusted:
+            message = f"Certifikatet för {one.signer} gällde inte vid den tid som underskriften anger."
+            yield Finding("SIG121", Severity.VARNING, message, _ASK_WHEN, place)
+        if one.trust and one.trust.expired:
+            message = (
+                f"Certifikatet för {one.signer} har gått ut, och ingen betrodd tidsstämpel visar att det gällde då."
+            )
+            yield Finding("SIG121", Severity.VARNING, message, _ASK_WHEN, place)
+        if one.stamp and one.stamp.valid and one.stamp.trusted is False:
+            message = (
+                f"Tidsstämpeln för {one.signer} kommer från någon som ni inte har sagt att ni litar på "
+                f"({one.stamp.authority})."
+            )
+            yield Finding("SIG124", Severity.VARNING, message, _ROOTS, place)
+    if made and not trusted:
+        message = (
+            "Det är inte kontrollerat vem som har utfärdat certifikaten. Namnet i ett certifikat är bara vad "
+            "ägaren har "
+            "skrivit, tills någon som ni litar på går i god för det; vem som helst kan göra ett med vilket namn "
+            "som helst."
+        )
+        hint = f"{_ROOTS} Eller kontrollera filen i underskriftstjänsten. Handboken säger hur."
+        yield Finding("SIG119", Severity.UPPLYSNING, message, hint, place)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,277 @@
+"""A signing service's receipt: read for what ties it to the file, and kept with a record of who read it and when.
+
+Some services seal a file once, with their own certificate, and tell in a receipt (verifikat, signing log) who signed.
+Then only a person who reads the receipt can say that the agreement is signed; what is written down is that someone did.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loftdocs import __version__
+from loftdocs.failures import FileFailure, reason
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.plain import plain
+from loftdocs.project import Project
+from loftdocs.verify.parcel import Form, form_of
+from loftdocs.verify.result import Verified
+
+if TYPE_CHECKING:
+    from loftdocs.signer import Signer
+
+_VERSION = 1
+_LARGEST = 50_000_000  # bytes; a receipt with pictures of e-IDs is some megabytes
+_READABLE = (Form.PDF, Form.HTML, Form.XML, Form.TEXT)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A receipt: its file name, bytes and text (None if it cannot be read as text).
+
+    ``day`` and ``clerk`` are when it was registered and by whom; None for one that is only read now.
+    """
+
+    name: str
+    data: bytes
+    text: str | None
+    day: date | None = None
+    clerk: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def names(self, person: str) -> bool:
+        """True if the receipt names a person; also if it cannot be read by a machine, when only its reader can tell."""
+        return not self.text or not self.text.strip() or _names(self.text, person)
+
+    @property
+    def words(self) -> str:
+        """The receipt, as a sentence names it."""
+        by = f" av {self.clerk}" if self.clerk else ""
+        return f"”{self.name}”" + (f" (registrerat {self.day.isoformat()}{by})" if self.day else "")
+
+
+def folder_of(project: Project, case: str) -> Path:
+    """Where what came back is kept: beside the build, which the next build replaces."""
+    return project.build / f"{case}-undertecknat"
+
+
+def record_of(project: Project, case: str) -> Path:
+    """The record of what a clerk has registered."""
+    return folder_of(project, case) / f"verifiering-{case}.json"
+
+
+def read_receipt(path: Path) -> Receipt:
+    """A receipt as it came from the service. Raises `FileFailure`."""
+    name = plain(path.name)
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    except OSError as error:
+        raise FileFailure(
+            f"Kvittot {name} går inte att läsa: {reason(error)}.", "Kontrollera sökvägen efter --kvitto."
+        ) from error
+    if not data:
+        raise FileFailure(f"Kvittot {name} är tomt eller för stort.", "Ange kvittot som det kom från tjänsten.")
+    if form_of(data) not in _READABLE:
+        hint = "Ange tjänstens kvitto som PDF, webbsida (html), XML eller text."
+        raise FileFailure(f"{name} är inget kvitto som går att läsa.", hint)
+    return Receipt(name, data, _text(data))
+
+
+def registered(project: Project, case: str | None, sha256: str) -> Receipt | None:
+    """The receipt that was registered for the file with this SHA-256, if it is still there as it was."""
+    if case is None:
+        return None
+    for entry in _entries(record_of(project, case)):
+        try:
+            if entry["fil"]["sha256"] != sha256 or not entry["kvitto"]:
+                continue
+            data = (folder_of(project, case) / Path(entry["kvitto"]["namn"]).name).read_bytes()
+            if hashlib.sha256(data).hexdigest() == entry["kvitto"]["sha256"]:
+                day = date.fromisoformat(entry["datum"])
+                return Receipt(entry["kvitto"]["namn"], data, _text(data), day, entry["handläggare"])
+        except (OSError, KeyError, TypeError, ValueError):
+            continue
+    return None
+
+
+def register(project: Project, result: Verified, file: Path, receipt: Receipt | None, clerk: str, today: date) -> Path:
+    """Keeps the returned file, the receipt and a record of both beside the build; returns the record.
+
+    Of the same file, the last record counts. Raises `FileFailure` if it cannot be written.
+    """
+    folder, record = folder_of(project, result.case), record_of(project, result.case)
+    kept = [one for one in _entries(record) if one.get("fil", {}).get("sha256") != result.sha256]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        kept_file = _keep(folder / plain(file.name), file.read_bytes())
+        kept_receipt = _keep(folder / receipt.name, receipt.data) if receipt else ""
+        entry = _entry(project, result, kept_file, (kept_receipt, receipt), clerk, today)
+        text = json.dumps(
+            {"version": _VERSION, "ärende": result.case, "filer": [*kept, entry]}, ensure_ascii=False, indent=2
+        )
+        beside = record.with_suffix(".ny")
+        beside.write_text(text + "\n", encoding="utf-8")
+        beside.replace(record)
+    except OSError as error:
+        raise FileFailure(
+            f"Det går inte att skriva i {folder.name}: {reason(error)}.", "Se efter rättigheter och utrymme."
+        ) from error
+    return record
+
+
+def _entry(
+    project: Project, result: Verified, file: str, receipt: tuple[str, Receipt | None], clerk: str, today: date
+) -> dict[str, Any]:
+    """What is written down; ``file`` and ``receipt`` by the names that they are kept under."""
+    name, kept = receipt
+    return {
+        "fil": {"namn": file, "sha256": result.sha256},
+        "bygge": {"namn": result.document, "sha256": _built_digest(project, result)},
+        "kvitto": {"namn": name, "sha256": kept.sha256} if kept else None,
+        "datum": today.isoformat(),
+        "handläggare": plain(clerk) or None,
+        "svar": result_answers(result),
+        "loftdocs": __version__,
+    }
+
+
+def result_answers(result: Verified) -> dict[str, Any]:
+    """The answers as the record and ``--format json`` have them."""
+    if result.answers is None:
+        return {}
+    return {
+        "innehållet": result.answers.content.as_dict(),
+        "förseglingen": result.answers.seal.as_dict(),
+        "undertecknarna": result.answers.signers.as_dict(),
+        "accepterad": result.answers.accepted.value,
+        "kvitto": result.answers.receipt or None,
+    }
+
+
+def judge_receipt(
+    receipt: Receipt, signers: "Sequence[Signer]", data: bytes, came: bytes, built: bytes | None, place: Place
+) -> Iterator[Finding]:
+    """If a receipt is of this file: whom it names, and whether it holds the file's fingerprint."""
+    if receipt.text is None or not receipt.text.strip():
+        message = f"Kvittot {receipt.words} har ingen text som programmet kan läsa."
+        yield Finding("SIG144", Severity.VARNING, message, "Läs det själv: rätt avtal, rätt personer, rätt dag.", place)
+        return
+    people = [one.person for one in signers if one.person]
+    missing = [one for one in people if not receipt.names(one)]
+    tied = holds_digest(receipt.text, data, came, built or b"")
+    if people and len(missing) == len(people) and not tied:
+        message = f"Kvittot {receipt.words} nämner ingen av dem som ska underteckna, och inte filens fingeravtryck."
+        yield Finding("SIG145", Severity.FEL, message, "Se efter att det är kvittot för just det här avtalet.", place)
+    elif missing:
+        message = f"Kvittot {receipt.words} nämner inte {' eller '.join(missing)}."
+        yield Finding(
+            "SIG144", Severity.VARNING, message, "Läs kvittot: har någon annan undertecknat, eller fattas någon?", place
+        )
+    if tied:
+        message = (
+            f"Kvittot {receipt.words} innehåller filens fingeravtryck ({tied}), så det hör till just den här filen."
+        )
+        yield Finding("SIG144", Severity.UPPLYSNING, message, "Inget behöver göras.", place)
+    else:
+        message = f"Kvittot {receipt.words} innehåller inte filens fingeravtryck; att de hör ihop är er egen bedömning."
+        yield Finding("SIG144", Severity.UPPLYSNING, message, "Jämför ärendets namn, dagen och personerna.", place)
+
+
+def holds_digest(text: str, *files: bytes) -> str:
+    """The method whose fingerprint of one of the files stands in the text (hexadecimal or base64); empty if none."""
+    letters = re.sub(r"[\s:\-]", "", text)
+    for method in ("sha512", "sha384", "sha256", "sha1"):
+        for data in filter(None, files):
+            digest = hashlib.new(method, data).digest()
+            if digest.hex() in letters.casefold() or base64.b64encode(digest).decode() in letters:
+                return method.upper().replace("SHA", "SHA-")
+    return ""
+
+
+def _names(text: str, person: str) -> bool:
+    """True if a text names a person: the first and the last of the name's words near each other, in either order."""
+    words = [_bare(word) for word in re.findall(r"[^\W\d_]+", person)]
+    if not words:
+        return False
+    first, last = re.escape(words[0]), re.escape(words[-1])
+    between = r"\W+(?:\w+\W+){0,4}?"
+    return re.search(rf"\b(?:{first}{between}{last}|{last}{between}{first})\b", _bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def _text(data: bytes) -> str | None:
+    """A receipt's words; None for what has none that can be read."""
+    form = form_of(data)
+    if form is Form.PDF:
+        from loftdocs.verify.origin import page_texts
+
+        return "\n".join(page_texts(data)) or None
+    if form in (Form.HTML, Form.XML):
+        return _of_markup(data, html=form is Form.HTML)
+    return data.decode("utf-8", "replace")
+
+
+def _of_markup(data: bytes, *, html: bool) -> str | None:
+    from lxml import etree
+
+    parser: Any = (
+        etree.HTMLParser(no_network=True, encoding="utf-8" if _is_utf8(data) else None)
+        if html
+        else etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root is None:
+        return None
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return " ".join(
+        [*root.itertext(), *(str(value) for one in root.iter(etree.Element) for value in one.attrib.values())]
+    )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _entries(record: Path) -> list[dict[str, Any]]:
+    try:
+        data = json.loads(record.read_text(encoding="utf-8"))
+        return [one for one in data["filer"] if isinstance(one, dict)] if data["version"] <= _VERSION else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _keep(target: Path, data: bytes) -> str:
+    """Writes a file and returns its name; another of that name is not written over, this one gets its own."""
+    if target.is_file() and target.read_bytes() == data:
+        return target.name
+    if target.exists():
+        target = target.with_name(f"{target.stem}-{hashlib.sha256(data).hexdigest()[:8]}{target.suffix}")
+    target.write_bytes(data)
+    return target.name
+
+
+def _built_digest(project: Project, result: Verified) -> str | None:
+    from loftdocs import manifest
+
+    return manifest.outputs(project.build / result.case).get(result.document)
