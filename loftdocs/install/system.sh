@@ -3,7 +3,7 @@
 #
 #   system.sh python   prints the path of a Python that will do
 #   system.sh office   sees that LibreOffice Writer and the font are there
-#   system.sh tests    sees that what the tests compare with is there: veraPDF's Java and Maven, a browser
+#   system.sh tests    sees that what the tests compare with is there: Java and Maven, a browser, PDF programs
 #
 # Where all is there already, nothing is done. Otherwise what is missing is installed on Debian and Ubuntu,
 # if we may (root, or sudo without a password). If not, the command to type is shown and the exit code is 3.
@@ -22,19 +22,21 @@ packages() {
             else echo libreoffice-writer-nogui libreoffice-core-nogui
             fi ;;
         apt-font) echo fonts-crosextra-carlito ;;
-        apt-tests) echo maven default-jdk-headless chromium ;;
+        apt-tests) echo maven default-jdk-headless chromium ghostscript mupdf-tools qpdf poppler-utils openssl \
+            tesseract-ocr tesseract-ocr-swe ;;
         apt-bench) echo python3-uno ;;
         dnf-bench) echo libreoffice-pyuno ;;
         dnf-python) echo python3 ;;
         dnf-office) echo libreoffice-writer ;;
         dnf-font) echo google-carlito-fonts ;;
-        dnf-tests) echo maven java-17-openjdk-devel chromium ;;
+        dnf-tests) echo maven java-17-openjdk-devel chromium ghostscript mupdf qpdf poppler-utils openssl \
+            tesseract tesseract-langpack-swe ;;
         brew-python) echo python ;;
         brew-office) echo libreoffice ;;
         brew-font) echo font-carlito ;;
-        brew-tests) echo maven openjdk chromium ;;
+        brew-tests) echo maven openjdk chromium ghostscript mupdf qpdf poppler openssl tesseract tesseract-lang ;;
         winget-python) echo Python.Python.3.13 ;;
-        winget-tests) echo Apache.Maven EclipseAdoptium.Temurin.17.JDK ;;
+        winget-tests) echo Apache.Maven EclipseAdoptium.Temurin.17.JDK ArtifexSoftware.GhostScript QPDF.QPDF ;;
         winget-office) echo TheDocumentFoundation.LibreOffice ;; # brings the font along
     esac
 }
@@ -257,7 +259,10 @@ office() {
 
 # --- what the tests and the measurements compare with --------------------------------------------
 
-have_tests() { command -v mvn >/dev/null && command -v javac >/dev/null && have_browser; }
+have_tests() {
+    for name in mvn javac gs mutool qpdf pdftocairo openssl tesseract; do command -v "$name" >/dev/null || return; done
+    tesseract --list-langs 2>/dev/null | grep -qx swe && have_browser
+}
 have_browser() {
     [ "$SYSTEM" = winget ] && return # it has Edge
     for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && return; done
@@ -290,7 +295,7 @@ trap 'exit 130' INT TERM
 case ${1:-} in
     python) python ;;
     office) office ;;
-    tests) extra tests 'Testerna behöver Java, Maven och webbläsaren Chromium.' ;;
+    tests) extra tests 'Testerna behöver Java, Maven, webbläsaren Chromium och några program som skriver om PDF.' ;;
     bench) extra bench 'Jämförelsen med unoserver behöver LibreOffices Python-bibliotek.' ;;
     *) say "Användning: system.sh python|office|tests|bench"; exit 2 ;;
 esac
