@@ -11,13 +11,14 @@ SYS := loftdocs/install/system.sh
 CASES := $(filter cases/%,$(MAKECMDGOALS))
 
 .SUFFIXES:
-.PHONY: help cases $(CASES) desk desk-files test mutations bench format lock clean distclean FORCE
+.PHONY: help cases $(CASES) desk desk-files test mutations corpora bench format lock clean distclean FORCE
 
 #: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
 #: make cases          bygger alla ärenden
 #: make desk           öppnar ärendena i webbläsaren, med formulär och sidor
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
+#: make corpora        prövar verify mot andras testfiler (FOLDER=mappen med dem)
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
 #: make desk-files     bygger om skrivbordets script (behöver Node)
@@ -51,6 +52,9 @@ test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-sta
 
 mutations: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.mutations
+
+corpora: .venv/.runtime-stamp .venv/.dev-stamp
+	@$(PY) -m tests.corpora "$(FOLDER)"
 
 bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp .venv/.bench-stamp
 	@$(PY) -m tests.bench $(ARGS)
