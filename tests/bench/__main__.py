@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ from tests.bench import naive, unoservers
 from tests.bench.desk import typing
 from tests.bench.measure import Memory, command, medians
 from tests.bench.municipalities import write_cases
+from tests.bench.returned import signed
 
 REPO = Path(__file__).resolve().parents[2]
 SHIPPED = (REPO / "cases" / "enkoping.yaml").read_text(encoding="utf-8")
@@ -43,7 +45,11 @@ def main() -> None:
         cases = write_cases(SHIPPED, project.cases, most)
         rows = []
         for row in chain(
-            starts(turns), single(project, cases[0], turns), desk(project, cases[0], turns), bulk(project, cases)
+            starts(turns),
+            single(project, cases[0], turns),
+            desk(project, cases[0], turns),
+            comes_back(project, cases[0], turns),
+            bulk(project, cases),
         ):
             rows.append(row)
             print(" | ".join(row), flush=True)
@@ -104,6 +110,20 @@ def desk(project: Project, case: Path, turns: int) -> Iterator[Row]:
             usual += medians([lambda: naive.convert(paper, words)], 1)
     what = "en tangent på skrivbordet, till sidans nya bild"
     yield what, "en kall soffice av ett dokument", ratio(median(pressed), median(usual)), "högst 0,5"
+
+
+def comes_back(project: Project, case: Path, turns: int) -> Iterator[Row]:
+    """A signed agreement verified, every page drawn twice and the report written."""
+    file = signed(project, case)
+
+    def verify() -> None:
+        # The names of those who signed are made up, so that it ends with 1: findings, and the whole answer.
+        done = subprocess.run([PY, "-m", "loftdocs", "verify", str(file)], cwd=project.root, capture_output=True)
+        assert done.returncode in (0, 1), done.stderr
+
+    office = str(libreoffice.find().program)
+    ours, theirs = medians([verify, command(office, "--version", folder=project.root)], turns)
+    yield "`loftdocs verify`, ett undertecknat avtal", "en kall `soffice --version`", ratio(ours, theirs), "mindre än 3"
 
 
 def bulk(project: Project, cases: tuple[Path, ...]) -> Iterator[Row]:
