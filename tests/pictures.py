@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import pypdfium2
@@ -17,9 +17,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from loftdocs.build import build
+from loftdocs.cli import main as command
 from loftdocs.desk import desk
 from loftdocs.project import Project, case_file
 from tests.browser import system_browser
+from tests.returns import acts
+from tests.returns.attack_annotations import annotation, put
+from tests.returns.setup import setup_for
+from tests.returns.update import update
 
 REPO = Path(__file__).resolve().parents[1]
 TARGET = REPO / "docs" / "bilder"
@@ -36,8 +41,10 @@ def main() -> None:
         os.environ["LOFTDOCS_CACHE"] = str(Path(folder, "cache"))  # what is typed here is no draft of the user's
         os.environ.pop("LOFTDOCS_BUILD", None)
         project = _project(Path(folder, "projekt"))
+        report = _returned(project)  # before the browser, which keeps the event loop that signing wants
         with _served(project) as address, system_browser() as browser:
             _of_the_review(browser, project)
+            _of_a_return(browser, report)
             _narrow(browser, address)
             _of_the_desk(browser, address, project)  # last: it leaves the file changed, and a text that is not saved
         _of_the_bundle(project)
@@ -145,6 +152,30 @@ def _of_the_review(browser: Browser, project: Project) -> None:
     page.locator("#anmärkningar").evaluate("part => part.scrollIntoView()")
     page.wait_for_timeout(SECOND)
     _keep("anmarkningar", page)
+    page.close()
+
+
+def _returned(project: Project) -> Path:
+    """The report on an agreement whose fee somebody has covered with another, after both had signed."""
+    built = (project.build / CASE / f"avtal-{CASE}.pdf").read_bytes()
+    setup = setup_for(built, ("Karin Holm", "Ulrika K Jansson"), "300 000")
+    returned = Path(f"avtal-{CASE}-undertecknat.pdf")
+    returned.write_bytes(
+        update(
+            acts.sign_all(setup), lambda pdf: put(pdf, setup.page, annotation(pdf, "FreeText", setup.box, "200 000"))
+        )
+    )
+    with redirect_stdout(io.StringIO()):
+        command(["verify", str(returned)])
+    return project.build / f"{CASE}-undertecknat" / f"verifiering-{CASE}.html"
+
+
+def _of_a_return(browser: Browser, report: Path) -> None:
+    page = _opened(browser, report.as_uri(), WIDE)
+    _keep("verifiering", page)
+    page.locator("#sidor article").first.evaluate("part => part.scrollIntoView()")
+    page.wait_for_timeout(SECOND)
+    _keep("verifiering-sidor", page)
     page.close()
 
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 import yaml
+from cryptography.hazmat.primitives.serialization import Encoding
 from docx import Document
 from icalendar import Calendar
+from pikepdf import Pdf
 from pypdf import PdfReader
 
 from loftdocs.catalogue import catalogue
@@ -25,6 +27,8 @@ from loftdocs.model.schema import case_schema, program_schema
 from loftdocs.project import Project
 
 from .conftest import REPO, Answer, Sandbox
+from .returns import acts, attack_annotations, honest, keys, paint
+from .returns.setup import setup_for
 from .test_document_rules import plant
 
 DOCS = REPO / "docs"
@@ -218,7 +222,7 @@ def begin(way: Way) -> None:
 
 
 def walk(way: Way) -> None:
-    """From a new case to an agreement that can be signed, with what goes wrong on the way."""
+    """From a new case to an agreement that can be signed and comes back, with what goes wrong on the way."""
     text, wrong, decided, unlisted, _ = snippets()
     begin(way)
 
@@ -275,6 +279,51 @@ def walk(way: Way) -> None:
     way.writes("undantag: []", f"undantag:\n  - regel: {exception['regel']}\n    skäl: {exception['skäl']}")
     assert way.types(BUILD).code == 0
     assert "Kan skrivas under\n" in way.report()
+    comes_back(way)
+
+
+def comes_back(way: Way) -> None:
+    """The agreement signed in the built fields, then as a service seals it with a receipt, then covered, then as Word.
+
+    Last it is judged without its case, as it may be years later.
+    """
+    root = way.sandbox.project.root
+    setup = setup_for((root / AGREEMENT).read_bytes(), ("Karin Holm", "Anders Berg"), "300 000")
+    returned, bare = root / "avtal-vasteras-undertecknat.pdf", ".venv/bin/python -m loftdocs verify avtal-vasteras"
+    anchor = root / "rotcertifikat.pem"
+    returned.write_bytes(acts.sign_all(setup))
+    anchor.write_bytes(keys.root().certificate.public_bytes(Encoding.PEM))
+    (root / "lista.crl").write_bytes(keys.revocations().dump())
+
+    told = way.types(bare)
+    assert (told.code, "Inte avgjort än" in told.out, "SIG119" in told.out) == (0, True, True)
+    assert "Accepterad" in way.types(f"{bare}-undertecknat.pdf --trust").out
+    (root / "betrodda").mkdir()
+    anchor.rename(root / "betrodda" / anchor.name)
+    assert "Accepterad" in way.types(bare).out
+
+    returned.write_bytes(honest.page_appended_and_sealed(setup))
+    told = way.types(bare)
+    assert [code for code in ("SIG130", "SIG142", "Inte avgjort än") if code not in told.out] == []
+    receipt = Pdf.new()
+    receipt.pages.append(paint.new_page(receipt, [f"{name} har undertecknat" for name in setup.names]))
+    receipt.save(root / "kvitto.pdf")
+    assert "Accepterad" in way.types(f"{bare}-undertecknat.pdf --kvitto").out
+    kept = {path.name for path in way.folder.with_name("vasteras-undertecknat").iterdir()}
+    assert kept == {returned.name, "kvitto.pdf", "verifiering-vasteras.json", "verifiering-vasteras.html"}
+    case = way.case.read_bytes()
+    way.case.unlink()
+    assert "Accepterad" in way.types(bare).out
+    way.case.write_bytes(case)
+
+    returned.write_bytes(attack_annotations.stamp_between(setup))
+    told = way.types(bare)
+    assert (told.code, "SIG132" in told.out, "Inte accepterad" in told.out) == (1, True, True)
+    word = root / "avtal-undertecknat.docx"
+    word.write_bytes((way.folder / "partneravtal-vasteras.docx").read_bytes())
+    assert "är en Word-fil" in way.runs("verify", word.name).err
+    assert way.types(f".venv/bin/python -m loftdocs review {word.name}").code == 0
+    assert way.runs("verify", "build/vasteras").code == 0
 
 
 def changed_by_hand(docx: Path) -> None:
