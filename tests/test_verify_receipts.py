@@ -230,3 +230,24 @@ def test_a_receipt_of_an_unknown_case_is_not_registered(desk: Desk) -> None:
     data = sign(paper(text=LETTER), "Sigill", person("eStämpeln", "Signeringstjänsten Prov AB"))
     with pytest.raises(UsageFailure, match="det är okänt vilket ärende"):
         command(desk.put(data, "scan0001.pdf"), kvitto=str(keep(desk, NAMED)))
+
+
+def sealed_receipt(text: str) -> bytes:
+    """A service's receipt as a PDF with its own seal."""
+    return sign(paper(text=text), "Kvittots stämpel", person("Tjänsten AB", "Tjänsten AB"))
+
+
+def test_the_seal_of_the_receipt_itself_is_judged(desk: Desk) -> None:
+    receipt = desk.put(sealed_receipt("Ylva Berg, Asa Lindqvist"), "kvitto.pdf")
+    result = desk.verify(desk.built, desk.anchor(), receipt=receipt)
+    (seal,) = [one.message for one in result.findings if "självt förseglat" in one.message]
+    assert "av Tjänsten AB (utfärdat av Prov CA), som ni litar på" in seal
+    assert three(result).startswith("ja ")
+
+
+def test_a_receipt_that_was_changed_after_its_seal_is_a_fault(desk: Desk) -> None:
+    data = sealed_receipt("Ylva Berg, Asa Lindqvist")
+    receipt = desk.put(data.replace(b"Ylva Berg", b"Ylva Birg"), "kvitto.pdf")
+    result = desk.verify(desk.built, desk.anchor(), receipt=receipt)
+    assert "SIG145" in faults(result)
+    assert any("skadat eller ändrat" in one.message for one in result.findings)

@@ -9,7 +9,6 @@ from typing import NoReturn
 
 from loftdocs.cli.arguments import parse
 from loftdocs.cli.commands import run
-from loftdocs.cli.console import print_json, tell
 from loftdocs.failures import ExitCode, Failure, reason
 from loftdocs.findings import Finding, Severity
 
@@ -26,12 +25,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         output = getattr(arguments, "format", output)
         return int(run(arguments))
     except Failure as failure:
+        from loftdocs.cli.console import print_json, tell
+
         tell(failure.message, failure.hint)
         if output == "json":
             code = f"STOPP{failure.exit_code.value}"
             print_json([Finding(code, Severity.FEL, failure.message, failure.hint)])
         return int(failure.exit_code)
     except KeyboardInterrupt:
+        from loftdocs.cli.console import tell
+
         tell("Avbrutet. Det förra resultatet är orört.")
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
@@ -39,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
     except OSError as error:
+        from loftdocs.cli.console import tell
+
         where = f" ({error.filename})" if error.filename else ""
         tell(f"En fil kunde inte läsas eller skrivas: {reason(error)}{where}.", "Se efter plats och rättigheter.")
         return int(ExitCode.FILE)

@@ -21,7 +21,7 @@ from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.project import Project
 from loftdocs.verify.parcel import Form, form_of
-from loftdocs.verify.result import Verified
+from loftdocs.verify.result import Kind, Signature, Verified
 
 if TYPE_CHECKING:
     from loftdocs.signer import Signer
@@ -185,6 +185,22 @@ def judge_receipt(
     else:
         message = f"Kvittot {receipt.words} innehåller inte filens fingeravtryck; att de hör ihop är er egen bedömning."
         yield Finding("SIG144", Severity.UPPLYSNING, message, "Jämför ärendets namn, dagen och personerna.", place)
+
+
+def judge_seals_of(receipt: Receipt, seals: Sequence[Signature], place: Place) -> Iterator[Finding]:
+    """Whether the seals of the receipt itself hold, and whose they are."""
+    for one in seals:
+        if one.kind is Kind.TIMESTAMP:
+            continue
+        if not (one.intact and one.valid):
+            message = (
+                f"Kvittot {receipt.words} är inte som när det förseglades av {one.signer}: det är skadat eller ändrat."
+            )
+            yield Finding("SIG145", Severity.FEL, message, "Hämta kvittot på nytt från tjänsten.", place)
+            continue
+        vouched = "som ni litar på" if one.vouched else "men ingen som ni litar på har gått i god för det"
+        message = f"Kvittot {receipt.words} är självt förseglat av {one.signer} (utfärdat av {one.issuer}), {vouched}."
+        yield Finding("SIG144", Severity.UPPLYSNING, message, "Inget behöver göras.", place)
 
 
 def holds_digest(text: str, *files: bytes) -> str:

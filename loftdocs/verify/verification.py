@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from loftdocs.failures import FileFailure
 from loftdocs.findings import Finding, Place, Severity, display_path
 from loftdocs.plain import plain
 from loftdocs.project import Project
@@ -23,7 +24,8 @@ from loftdocs.verify.judge_content import changes_told, fields_of_a_service, jud
 from loftdocs.verify.judge_file import judge_file, judge_origin
 from loftdocs.verify.judge_seal import judge_seal
 from loftdocs.verify.origin import Origin
-from loftdocs.verify.receipts import Receipt, judge_receipt, read_receipt, registered
+from loftdocs.verify.parcel import Form, form_of
+from loftdocs.verify.receipts import Receipt, judge_receipt, judge_seals_of, read_receipt, registered
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Kind, Signature, Verified
 from loftdocs.verify.safe import safe
@@ -116,11 +118,11 @@ def _judged(
     name, digest, any_build = about
     shown = plain(shown)
     place = Place(document=shown)
-    pending = judge(
-        requests_of(file.fields, file.data, arrival.signatures_of(file.candidate)), evidence(file.last, anchors)
-    )
+    mine = requests_of(file.fields, file.data, arrival.signatures_of(file.candidate))
+    pending = judge((*mine, *_of_receipt(receipt)), evidence(file.last, anchors))
     content = _content(file)  # the pages are drawn while the signatures are judged
-    made = signatures_of(pending(), file.fields, file.states, file.data, _built_fields(file))
+    judged = pending()
+    made = signatures_of(judged[: len(mine)], file.fields, file.states, file.data, _built_fields(file))
     stands = receipt.words if receipt else ""
     scan = file.pictures
     signed = judge_signers(made, who.signers, receipt, place, scan=scan) if who.signers is not None else None
@@ -138,6 +140,7 @@ def _judged(
     findings += nobody_signed(made, place, receipt=receipt is not None, scan=scan)
     findings += signed.findings if signed else [_nobody_known(name, place)]
     if receipt:
+        findings += judge_seals_of(receipt, judged[len(mine) :], place)
         findings += judge_receipt(receipt, who.signers or (), file.data, arrival.data, file.built, place)
     others = arrival.others(file.candidate)
     remarks = (*anchors.remarks, *arrival.refused)
@@ -156,6 +159,16 @@ def _judged(
         digest,
     )
     return safe(result)
+
+
+def _of_receipt(receipt: Receipt | None) -> tuple[Request, ...]:
+    """The seals of a receipt that is a PDF; none of one that cannot be opened, which its reader has to do anyway."""
+    if receipt is None or form_of(receipt.data) is not Form.PDF:
+        return ()
+    try:
+        return requests_of(signature_fields(opened(receipt.data, receipt.name), receipt.data), receipt.data, ())
+    except FileFailure:
+        return ()
 
 
 def _opened(project: Project, arrival: Arrival, builds: dict[str, dict[str, str]], told: str | None) -> _File:

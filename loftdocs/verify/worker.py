@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loftdocs.failures import ExitCode, Failure, FileFailure
-from loftdocs.plain import plain
 
 if TYPE_CHECKING:
     from loftdocs.project import Project
+    from loftdocs.report.returned import View
     from loftdocs.verify.asked import Asked
     from loftdocs.verify.requests import Evidence, Request
     from loftdocs.verify.result import Signature, Verified
@@ -34,20 +34,36 @@ _TOO_MUCH = "Så beter sig en fil som är gjord för att störa, eller en som ä
 
 @dataclass(frozen=True)
 class Examined:
-    """The answer, and the report's HTML."""
+    """The answer, and what the report shows, its pages drawn."""
 
     result: "Verified"
-    html: str
+    view: "View"
 
 
-def examine(project: "Project", path: Path, asked: "Asked") -> Examined:
-    """Verifies a file in a process of its own. Raises what `verify` does, and `FileFailure` for too much."""
-    worker = _started()
+def start() -> "subprocess.Popen[bytes]":
+    """The process, which reads in what it needs while others think of what to ask it."""
+    return _started()
+
+
+def examine(
+    project: "Project", path: Path, asked: "Asked", worker: "subprocess.Popen[bytes] | None" = None
+) -> Examined:
+    """Verifies a file in a process of its own: ``worker``, if one is started already.
+
+    Raises what `verify` does, and `FileFailure` for a file that is too much.
+    """
+    worker = worker or _started()
     try:
-        answer, _ = worker.communicate(pickle.dumps((project, path, asked, Path.cwd())), timeout=_SECONDS)
+        assert worker.stdin
+        with contextlib.suppress(BrokenPipeError):
+            worker.stdin.write(pickle.dumps((project, path, asked, Path.cwd())))
+            worker.stdin.close()
+        worker.stdin = None
+        _read_in_what_shows_it()
+        answer, _ = worker.communicate(timeout=_SECONDS)
     except subprocess.TimeoutExpired:
         _end(worker)
-        message = f"{plain(path.name)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
+        message = f"{_shown(path)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
         raise FileFailure(
             message, "Godta inte filen. Be om den på nytt från tjänsten där den undertecknades."
         ) from None
@@ -55,9 +71,7 @@ def examine(project: "Project", path: Path, asked: "Asked") -> Examined:
         _end(worker)
         raise
     if worker.returncode != 0 or not answer:
-        message = (
-            f"{plain(path.name)} går inte att granska: den kräver mer minne eller tid än ett avtal gör. {_TOO_MUCH}"
-        )
+        message = f"{_shown(path)} går inte att granska: den kräver mer minne eller tid än ett avtal gör. {_TOO_MUCH}"
         raise FileFailure(message, "Godta inte filen. Be om den på nytt från tjänsten där den undertecknades.")
     kind, value = pickle.loads(answer)
     if kind == "failure":
@@ -69,6 +83,12 @@ def examine(project: "Project", path: Path, asked: "Asked") -> Examined:
     return examined
 
 
+def _shown(path: Path) -> str:
+    from loftdocs.verify.safe import shown
+
+    return shown(path.name)
+
+
 def _started(*arguments: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-m", "loftdocs.verify", *arguments],
@@ -77,6 +97,12 @@ def _started(*arguments: str) -> "subprocess.Popen[bytes]":
         stderr=None if os.environ.get("LOFTDOCS_FELSÖK") else subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (_home(), os.environ.get("PYTHONPATH"))))},
     )
+
+
+def _read_in_what_shows_it() -> None:
+    from loftdocs.report.returned import prepare
+
+    prepare()
 
 
 def _home() -> str:
@@ -131,13 +157,16 @@ def _limit() -> None:
 def _work() -> tuple[str, Any]:
     beside = Beside()
     try:
-        project, path, asked, folder = pickle.load(sys.stdin.buffer)
-        os.chdir(folder)
-        from loftdocs.verify.report import html_of
+        import pikepdf  # noqa: F401  # read in before the question comes, as is all below
+        import pypdfium2  # noqa: F401
+
+        from loftdocs.verify.report import view_of
         from loftdocs.verify.verification import examined
 
+        project, path, asked, folder = pickle.load(sys.stdin.buffer)
+        os.chdir(folder)
         found = examined(project, path, asked, beside.judge)
-        return "examined", Examined(found.result, html_of(found))
+        return "examined", Examined(found.result, view_of(found))
     except Failure as failure:
         return "failure", (ExitCode(failure.exit_code), failure.message, failure.hint)
     finally:

@@ -83,7 +83,17 @@ def returned_report(
     cannot be drawn is told of in words. ``checklist`` is what is to be compared by eye on the built pages. Raises
     `ValueError` for the result of a folder, which has no answers and no report.
     """
-    return str(_template().render(view=view(result, built, returned, checklist)))
+    return to_html(view(result, built, returned, checklist))
+
+
+def to_html(shown: View) -> str:
+    """The page itself. Everything in ``shown`` is text: nothing of it is ever read as markup."""
+    return str(_template().render(view=shown))
+
+
+def prepare() -> None:
+    """Reads in the template, which takes longer than to use it: for when there is nothing else to do."""
+    _template()
 
 
 def view(result: Verified, built: bytes | None, returned: bytes, checklist: Sequence[PageChecklist] = ()) -> View:
