@@ -7,9 +7,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pypdfium2
 import pytest
+from pikepdf import Array, Dictionary, Name
 from pypdf import PdfReader, PdfWriter
 
 from loftdocs.findings import Severity
@@ -111,3 +113,19 @@ def test_an_altered_amount_is_found_whoever_wrote_it_anew(
     middle = ((returned.box[0] + returned.box[2]) / 2 / 595.3, 1 - (returned.box[1] + returned.box[3]) / 2 / 841.9)
     assert left - 0.03 < middle[0] < left + width + 0.03
     assert top - 0.02 < middle[1] < top + height + 0.02
+
+
+def test_a_note_that_shows_only_on_paper_is_found(enkoping: Built, tmp_path: Path) -> None:
+    def printed_note(source: Path, target: Path) -> None:
+        with pikepdf.open(source) as pdf:
+            look = pdf.make_stream(b"1 g 0 0 200 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 20])
+            note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=4 | 32, Rect=Array([250, 630, 450, 650]))
+            note.AP = Dictionary(N=look)
+            pdf.pages[2].obj.Annots = Array([pdf.make_indirect(note)])
+            pdf.save(target)
+
+    result = judged(enkoping, (enkoping.folder / "avtal-enkoping.pdf").read_bytes(), printed_note, tmp_path)
+    assert {page.state for page in result.pages} == {PageState.SAME}
+    assert "SIG105" in {one.code for one in result.findings if one.severity is Severity.FEL}
+    assert result.answers
+    assert result.answers.content.verdict is Verdict.NO

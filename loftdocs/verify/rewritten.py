@@ -86,7 +86,8 @@ def _laid_on(old: State, new: State) -> Iterator[Change]:
         for kind in _kinds(page):
             after[kind] += 1
             if after[kind] > before[kind]:
-                weight = Severity.UPPLYSNING if kind == "en länk" else Severity.VARNING
+                # A note may be made to show only on paper, or only in another reader than the one that draws here.
+                weight = Severity.UPPLYSNING if kind == "en länk" else Severity.FEL
                 yield Change(f"{kind} har lagts till på sida {number}", weight)
     for number, page in enumerate(new.leaves, 1):
         if "/AA" in page:
