@@ -86,7 +86,7 @@ DIAGNOSTICS = tuple(
          "ange ärendet med --case."),
         ("SIG129", _VARNING, "Det som inte syns på sidorna är som det byggdes.",
          "tjänsten har bifogat en fil, eller ändrat titeln.", "se efter att det är i sin ordning."),
-        ("SIG130", _VARNING, "Inga sidor läggs till.", "tjänsten har lagt till en sida som räknar upp undertecknarna.",
+        ("SIG130", _FEL, "Inga sidor läggs till.", "tjänsten har lagt till en sida som räknar upp undertecknarna.",
          "läs sidan."),
         ("SIG131", _VARNING, "Det som byggdes finns kvar att jämföra med.", "mappen build/ är tömd.",
          "lägg tillbaka mappen från när avtalet skickades, eller bygg ärendet igen."),

@@ -35,7 +35,7 @@ def judge_content(
         yield _scanned(unclear, content.readings, output, place)
     for page in content.pages:
         yield from _page(page, content, signatures, vouched, file)
-    yield from _added(content, signatures, place)
+    yield from _added(content, place)
     if not content.exact and not content.altered:
         what = "både bild och text" if content.words else "som bild; några ord att läsa har filen inte"
         message = (
@@ -176,18 +176,24 @@ def _said(marks: Sequence[Mark]) -> str:
     return ": " + ", ".join(f"”{one}”" for one in words[:_QUOTES]) + more
 
 
-def _added(content: Content, signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
-    """Pages that were added before anyone signed: what a service adds, and all who signed have seen."""
+def _added(content: Content, place: Place) -> Iterator[Finding]:
+    """Pages that were added before anyone signed: services put theirs last or first, never among the built ones."""
     told = any(dated.change.added and dated.change.weight is Severity.FEL for dated in content.changes)
     pages = [page for page in content.pages if page.built is None]
     if not pages or told:
         return
-    numbers = _listed([str(page.returned) for page in pages])
-    words = next((page.words for page in pages if page.words), "")
-    quote = f" Den första börjar: ”{words[:160]}”." if words else " De har ingen text som går att läsa."
-    count = "En sida har" if len(pages) == 1 else f"{len(pages)} sidor har"
-    message = f"{count} lagts till (sida {numbers}).{quote}"
-    yield Finding("SIG130", Severity.VARNING, message, _READ, place)
+    built = [page.returned or 0 for page in content.pages if page.built and page.returned]
+    among = [page for page in pages if built and min(built) < (page.returned or 0) < max(built)]
+    for found, where in ((among, " mitt ibland de byggda"), ([page for page in pages if page not in among], "")):
+        if not found:
+            continue
+        numbers = _listed([str(page.returned) for page in found])
+        words = next((page.words for page in found if page.words), "")
+        quote = f" Den första börjar: ”{words[:160]}”." if words else " De har ingen text som går att läsa."
+        count = "En sida har" if len(found) == 1 else f"{len(found)} sidor har"
+        message = f"{count} lagts till{where} (sida {numbers}).{quote}"
+        severity, hint = (Severity.FEL, _SIGN_AGAIN) if where else (Severity.VARNING, _READ)
+        yield Finding("SIG130", severity, message, hint, place)
 
 
 def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, place: Place) -> Finding:
