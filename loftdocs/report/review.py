@@ -3,7 +3,6 @@
 It has no script, asks for nothing from elsewhere, and says nothing of the day or the computer it was made on.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +23,7 @@ from loftdocs.report.pages import Page, pages, quotes
 from loftdocs.report.pictures import Picture
 from loftdocs.report.remarks import Places, Remark, remarks
 from loftdocs.report.summary import Line, matter, municipality, summary
+from loftdocs.report.template import template
 from loftdocs.report.timeline import Timeline, timeline
 from loftdocs.report.verdict import Verdict, verdict
 
@@ -131,19 +131,4 @@ def _planned(known: Known | None) -> tuple[Timeline | None, str, Plan | None]:
 
 @cache
 def _template() -> Any:
-    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    here = Path(__file__).parent
-    beside = here / "__pycache__"  # where Python keeps what it makes of the modules
-    environment = Environment(
-        loader=FileSystemLoader(here),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(beside)) if os.access(beside, os.W_OK) else None,
-    )
-    environment.globals["css"] = Markup((here / "granskning.css").read_text(encoding="utf-8"))
-    return environment.get_template("granskning.html.j2")
+    return template("granskning.html.j2", "granskning.css")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from asn1crypto import crl, ocsp, x509
@@ -58,10 +59,10 @@ def sign_all(
     return result
 
 
-def metadata(field: str, **more: object) -> PdfSignatureMetadata:
+def metadata(field: str, **more: Any) -> PdfSignatureMetadata:
     """PAdES with SHA-256 in ``field``, unless ``more`` says otherwise (see pyHanko)."""
-    given = {"subfilter": SigSeedSubFilter.PADES, "md_algorithm": "sha256", **more}
-    return PdfSignatureMetadata(field_name=field, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"subfilter": SigSeedSubFilter.PADES, "md_algorithm": "sha256", **more}
+    return PdfSignatureMetadata(field_name=field, **given)
 
 
 def certify(pdf: bytes, field: str, signer: SimpleSigner, level: MDPPerm, page: int | None = None) -> bytes:
@@ -135,13 +136,13 @@ def attach(pdf: bytes, name: str, data: bytes, mime: str, kind: Kind | None = No
     return update(pdf, lambda opened: attached(opened, name, data, mime), kind=kind)
 
 
-def saved(pdf: bytes, edit: object = None, **options: object) -> bytes:
+def saved(pdf: bytes, edit: object = None, **options: Any) -> bytes:
     """The file opened, edited by a function of an open document, and written anew by qpdf with ``options``."""
     output = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
         if callable(edit):
             edit(opened)
-        opened.save(output, deterministic_id=True, **options)  # type: ignore[arg-type]
+        opened.save(output, deterministic_id=True, **options)
     return output.getvalue()
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pypdfium2
 from asn1crypto import tsp
@@ -35,9 +36,9 @@ def _something_else(timestamper: DummyTimeStamper) -> DummyTimeStamper:
     return StampsSomethingElse(timestamper.tsa_cert, timestamper.tsa_key, timestamper.certs_to_embed)
 
 
-def _last_by(setup: Setup, who: keys.Issued, **more: object) -> bytes:
+def _last_by(setup: Setup, who: keys.Issued, **more: Any) -> bytes:
     signed = acts.sign_all(setup, order=range(len(setup.fields) - 1))
-    return acts.sign(signed, setup.fields[-1], who.signer(), **more)  # type: ignore[arg-type]
+    return acts.sign(signed, setup.fields[-1], who.signer(), **more)
 
 
 def self_made_certificate(setup: Setup) -> bytes:

@@ -7,6 +7,7 @@ altered.
 import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -178,9 +179,9 @@ def white_space_before_header(setup: Setup) -> bytes:
     return _by_openssl(setup, pdf, "adbe.pkcs7.detached")
 
 
-def _by_openssl(setup: Setup, pdf: bytes, subfilter: str, **more: object) -> bytes:
+def _by_openssl(setup: Setup, pdf: bytes, subfilter: str, **more: Any) -> bytes:
     for field, name in zip(setup.fields, setup.names, strict=True):
-        pdf = openssl.sign(pdf, field, keys.issued(name, kind="rsa"), subfilter=subfilter, **more)  # type: ignore[arg-type]
+        pdf = openssl.sign(pdf, field, keys.issued(name, kind="rsa"), subfilter=subfilter, **more)
     return pdf
 
 

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -120,7 +121,7 @@ def at_words(
     ``change`` also gets the code of each character in the font there. The content becomes one stream.
     """
     page = pdf.pages[number - 1]
-    result: list[object] = []
+    result: list[Any] = []
     codes: dict[str, int] = {}
     found = False
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -133,7 +134,7 @@ def at_words(
             result.append((operands, operator))
     if not found:
         raise ValueError(f"{words} is not written by one operator on page {number}")
-    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(result))  # type: ignore[arg-type]
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(result))
 
 
 def codes_of(font: pikepdf.Object) -> dict[str, int]:

@@ -33,7 +33,7 @@ def sign(pdf: bytes, field: str, who: Issued) -> bytes:
         store.write_bytes(
             pkcs12.serialize_key_and_certificates(
                 b"key",
-                who.key,  # type: ignore[arg-type]
+                who.key,  # type: ignore[arg-type]  # an RSA or EC key, never one of those PKCS #12 cannot hold
                 who.certificate,
                 [who.issuer],
                 secret,

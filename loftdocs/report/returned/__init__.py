@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from loftdocs import __version__
@@ -17,6 +16,7 @@ from loftdocs.plain import plain
 from loftdocs.report.returned.advice import Advice, advice
 from loftdocs.report.returned.pages import Shown, shown_pages
 from loftdocs.report.returned.table import HEADINGS, Row, rows
+from loftdocs.report.template import template
 from loftdocs.verify.checklist import PageChecklist, checklist
 from loftdocs.verify.result import Answer, Answers, Other, Verdict, Verified
 
@@ -148,27 +148,10 @@ def _counts(findings: Sequence[Finding]) -> tuple[Count, ...]:
 
 @cache
 def _template() -> Any:
-    import os
-
-    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     def safe(value: Any) -> Any:
         """Every text that the template prints: without what steers or turns it; what is markup already is left."""
         return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    here = Path(__file__).parents[1]
-    beside = here / "__pycache__"  # where Python keeps what it makes of the modules
-    environment = Environment(
-        loader=FileSystemLoader(here),
-        autoescape=True,
-        finalize=safe,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(beside)) if os.access(beside, os.W_OK) else None,
-    )
-    sheets = (here / name for name in ("granskning.css", "verifiering.css"))
-    environment.globals["css"] = Markup("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
-    return environment.get_template("verifiering.html.j2")
+    return template("verifiering.html.j2", "granskning.css", "verifiering.css", finalize=safe)
