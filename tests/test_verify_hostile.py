@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -133,54 +134,68 @@ def test_no_personal_number_in_a_file_name_is_shown(desk: Desk) -> None:
 # Bounds
 
 
-def started_as(monkeypatch: pytest.MonkeyPatch, code: str) -> list["subprocess.Popen[bytes]"]:
-    """Puts this code in the worker's place; the processes that were started with it."""
-    begun: list[subprocess.Popen[bytes]] = []
-
-    def start(*arguments: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-c", code, *arguments]
-        pipe = subprocess.PIPE
-        begun.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=HOME))
-        return begun[-1]
-
-    monkeypatch.setattr(worker, "_started", start)
-    return begun
-
-
 HOME = Path(worker.__file__).resolve().parents[2]
 
 
-def test_a_file_that_takes_too_long_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_SECONDS", 0.3)
-    begun = started_as(monkeypatch, "import os; os.read(os.pipe()[0], 1)")
-    with pytest.raises(FileFailure, match=r"det tog mer än 0.3 sekunder") as caught:
-        command(desk.put(both(desk.built)))
-    assert caught.value.exit_code is ExitCode.FILE
-    assert "Godta inte filen" in caught.value.hint
-    assert [one.returncode for one in begun] == [-9]
+def verified_as(desk: Desk, code: str) -> "subprocess.CompletedProcess[str]":
+    """The command on an honest return, in a process where this code has been run first."""
+    path = desk.put(both(desk.built))
+    begin = f"import os, sys, time; from loftdocs.verify import content, worker; {code}; from loftdocs.cli import main"
+    command = [sys.executable, "-c", f"{begin}; sys.exit(main(['verify', {str(path)!r}]))"]
+    shown = {**os.environ, "PYTHONPATH": str(HOME)}
+    return subprocess.run(command, cwd=desk.project.root, env=shown, capture_output=True, text=True)
+
+
+def alive(pid: int) -> bool:
+    """True if a process is there, and not only its number."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+HANGS = "os.write(left, b'%d ' % os.getpid()) and time.sleep(600)"
+
+
+@pytest.mark.parametrize(
+    "place", [f"worker._look = lambda *pipes: {HANGS}", f"content._views = lambda *given, **named: {HANGS}"]
+)
+def test_a_file_that_takes_too_long_is_given_up_and_nothing_goes_on(desk: Desk, tmp_path: Path, place: str) -> None:
+    left = tmp_path / "left"
+    code = f"left = os.open({str(left)!r}, os.O_CREAT | os.O_WRONLY); worker._SECONDS = 4; {place}"
+    done = verified_as(desk, code)
+    assert done.returncode == ExitCode.FILE
+    said = " ".join(done.stderr.split())
+    assert "det tog mer än 4 sekunder" in said
+    assert "Godta inte filen" in said
+    hung = [int(pid) for pid in left.read_text().split()]
+    assert len(hung) == 1
+    assert [pid for pid in hung if alive(pid)] == []
 
 
 @pytest.mark.parametrize(
     "code",
     [
-        "from loftdocs.verify import worker; worker._BYTES = 40_000_000; worker.serve(crypto=False)",
-        "import os, sys; sys.stdin.buffer.read(); os.abort()",
-        "import sys; sys.stdin.buffer.read()",
+        "worker._BYTES = 40_000_000",
+        "worker._look = lambda *pipes: os.abort()",
+        "worker._look = lambda *pipes: None",
+        "content._views = lambda *given, **named: os.abort()",
     ],
-    ids=["memory", "crash", "silence"],
+    ids=["memory", "crash", "silence", "crash while drawing"],
 )
-def test_a_file_that_brings_the_worker_down(desk: Desk, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    started_as(monkeypatch, code)
-    with pytest.raises(FileFailure, match="kräver mer minne eller tid än ett avtal gör") as caught:
-        command(desk.put(both(desk.built)))
-    assert caught.value.exit_code is ExitCode.FILE
+def test_a_file_that_brings_the_worker_down(desk: Desk, code: str) -> None:
+    done = verified_as(desk, code)
+    assert done.returncode == ExitCode.FILE
+    assert "kräver mer minne eller tid än ett avtal gör" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
     assert not (desk.project.build / "ekby-undertecknat").exists()
 
 
 def test_the_worker_has_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
-        "import resource; from loftdocs.verify import worker; worker._limit();"
-        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
+        "import os, resource; from loftdocs.verify import worker; out = os.dup(1); worker._limit();"
+        "limits = [resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_CPU)];"
+        "os.write(out, ' '.join(map(str, limits)).encode())"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(worker._BYTES), str(worker._SECONDS)]

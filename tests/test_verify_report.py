@@ -15,12 +15,12 @@ from loftdocs.report.returned import PageChecklist, checklist, file_name, return
 from loftdocs.report.returned.draw import Pages
 from loftdocs.report.returned.pages import outline
 from loftdocs.report.returned.table import rows
-from loftdocs.verify.eyes import Mark
 from loftdocs.verify.result import (
     Answer,
     Answers,
     Clock,
     Kind,
+    Mark,
     Other,
     PageState,
     PageView,

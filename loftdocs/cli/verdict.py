@@ -1,7 +1,6 @@
 """What ``loftdocs verify`` tells, and what it writes down."""
 
 import argparse
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,15 +8,13 @@ from pathlib import Path
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure, reason
 from loftdocs.findings import display_path, has_errors
-from loftdocs.project import Project, case_file
-from loftdocs.project import here as project
-from loftdocs.report.returned import to_html
+from loftdocs.project import Project
+from loftdocs.report.returned import prepare, to_html
 from loftdocs.verify.asked import Asked
-from loftdocs.verify.folder import verify_folder
 from loftdocs.verify.receipts import folder_of, read_receipt, register, result_answers
 from loftdocs.verify.result import Answer, Clock, Kind, Signature, Verdict, Verified
 from loftdocs.verify.safe import shown
-from loftdocs.verify.worker import examine
+from loftdocs.verify.worker import Worker
 
 _CLOCKS = {
     Clock.CLAIMED: "enligt den egna klockan",
@@ -31,23 +28,22 @@ _SAID = {
 }
 
 
-def told(arguments: argparse.Namespace, worker: "subprocess.Popen[bytes] | None") -> ExitCode:
+def told(arguments: argparse.Namespace, here: Project, asked: Asked, worker: Worker | None) -> ExitCode:
     """Tells the three answers, who signed, what is wrong, and at the end what was checked and what was not.
 
-    ``worker`` looks at the file; None for a folder.
+    ``worker`` has been asked of the file; None for a folder.
     """
-    here = project()
     path = Path(arguments.fil)
-    case = case_file(here, arguments.case) if arguments.case else None
-    receipt = Path(arguments.kvitto) if arguments.kvitto else None
-    asked = Asked(case, tuple(map(Path, arguments.trust or ())), tuple(map(Path, arguments.crl or ())), receipt)
-    if path.is_dir():
+    if worker is None:
+        from loftdocs.verify.folder import verify_folder
+
         result = verify_folder(path)
     else:
-        examined = examine(here, path, asked, worker)
+        prepare()
+        examined = worker.answer(path)
         result = examined.result
-        if receipt:
-            result = _registered(here, result, path, receipt, arguments.av or "")
+        if asked.receipt:
+            result = _registered(here, result, path, asked.receipt, arguments.av or "")
         result = _reported(here, result, path, to_html(replace(examined.view, result=result)))
     if arguments.format == "json":
         _print_json(result)

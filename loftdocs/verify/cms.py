@@ -1,6 +1,5 @@
 """Whether a signature holds: the cryptography of a CMS signature or timestamp, by pyHanko (RFC 5652, EN 319 122-1)."""
 
-import asyncio
 import contextlib
 import logging
 from collections.abc import Iterator, Sequence
@@ -9,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from loftdocs.verify.certificate_names import attribute, common_name, is_person, issuer_name
-from loftdocs.verify.chain import Path, context, judged_trust, qualified, revocation
+from loftdocs.verify.chain import Path, context, finished, judged_trust, qualified, revocation
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Clock, Kind, Signature, Stamp, Trust
 
@@ -71,10 +70,10 @@ def _judge(request: Request, evidence: Evidence) -> Signature:
             return _raw(request, evidence)
         signed_data = _signed_data(request.contents)
         if request.timestamp or subfilter in _STAMPS:
-            return asyncio.run(_timestamp(request, signed_data, evidence))
+            return finished(_timestamp(request, signed_data, evidence))
         several = [
             replace(one, qualified=qualified(path, one.time, evidence))
-            for one, path in (asyncio.run(_signature(request, single, evidence)) for single in _single(signed_data))
+            for one, path in (finished(_signature(request, single, evidence)) for single in _single(signed_data))
         ]
         if not several:
             return Signature(request.field, Kind.DAMAGED, problem="ingen har undertecknat i den")
@@ -245,7 +244,7 @@ def _raw(request: Request, evidence: Evidence) -> Signature:
         holds = False
     found = _timed(_of_certificate(request.field, certificate), None, pdf_time(request.claimed), evidence)
     found = replace(found, intact=holds, valid=holds, weak=True)
-    return asyncio.run(_certified(found, certificate, (), evidence))[0]
+    return finished(_certified(found, certificate, (), evidence))[0]
 
 
 def _of_certificate(field: str, certificate: Any) -> Signature:

@@ -1,11 +1,12 @@
 """How a returned file stands to the built one: page by page as they are seen, and in all that is not seen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loftdocs.findings import Severity
 from loftdocs.verify.alignment import aligned, folded, likeness, text_difference
+from loftdocs.verify.beside import beside
 from loftdocs.verify.change import Change
 from loftdocs.verify.difference import differences
 from loftdocs.verify.eyes import LOOSE_DPI, Seen, Sight
@@ -64,16 +65,19 @@ def update_changes(states: Sequence[State], first: int | None) -> tuple[Dated, .
 
 
 def exact_content(
-    built: bytes, data: bytes, states: Sequence[State], places: Mapping[int, Sequence[Box]], changes: Sequence[Dated]
-) -> Content:
-    """The comparison where the built file is the beginning of the returned one.
+    built: bytes, data: bytes, states: Sequence[State], places: Mapping[int, Sequence[Box]], first: int | None
+) -> Callable[[], Content]:
+    """Begins the comparison where the built file is the beginning of the returned one; what is returned waits for it.
 
-    ``states`` begins with the built one. ``places`` are the places for signatures in points, by page from 1.
+    ``states`` begins with the built one. ``places`` are the places for signatures in points, by page from 1. ``first``
+    is what `update_changes` takes.
     """
     old, new = states[0].pages, states[-1].pages
     where = {page: at for at, page in enumerate(new)}
     pairs = [(at, where[page]) for at, page in enumerate(old) if page in where]
-    return Content(_views(built, data, pairs, places, exact=True), tuple(changes), True)
+    pages = beside(_views, built, data, pairs, places, exact=True)
+    changes = update_changes(states, first)
+    return lambda: Content(pages(), changes, True)
 
 
 def rewritten_content(
@@ -118,12 +122,12 @@ def _views(
 ) -> tuple[PageView, ...]:
     sight = Sight(built, data)
     try:
-        was, now = sight.texts()
         # PDFium may see other pages than qpdf does, if a file is made so that readers disagree: then by what they say.
-        if pairs is None or any(other >= len(now) for _one, other in pairs):
-            pairs = aligned(was, now)
+        if pairs is None or any(other >= len(sight.returned) for _one, other in pairs):
+            pairs = aligned(*sight.texts())
         zero = {number - 1: boxes for number, boxes in places.items()}
         seen = list(sight.compared(pairs, zero, exact=exact, dpi=dpi))
+        was, now = sight.texts()
     finally:
         sight.close()
     return tuple(_in_order(seen, was, now, exact=exact))
@@ -158,7 +162,8 @@ def _view(one: Seen, was: str, now: str, *, exact: bool, pictures: bool) -> Page
         state = PageState.CHANGED if any(mark.covers for mark in one.marks) else PageState.MORE
     else:
         state = PageState.SAME
-    return PageView(one.built + 1, one.returned + 1, state, one.marks, texts, likeness([was], [now]) if texts else 1.0)
+    kept = likeness([was], [now]) if texts else 1.0
+    return PageView(one.built + 1, one.returned + 1, state, one.marks, texts, kept, picture=one.picture)
 
 
 def weights(changes: Sequence[Dated], *severities: Severity) -> tuple[Dated, ...]:

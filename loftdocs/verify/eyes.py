@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from loftdocs.verify.alignment import page_text
+from loftdocs.verify.drawing import blank, draw, drawn, jpeg
 from loftdocs.verify.regions import Spread, rectangles
+from loftdocs.verify.result import Jpeg, Mark
 from loftdocs.verify.shifts import settled
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 # Dots an inch. Where a digit may be exchanged for one like it, the strokes have to be wider than the reach below; a
 # page that is itself a picture has no finer strokes than it was made with.
 EXACT_DPI, LOOSE_DPI, _PICTURE_DPI, _OTHER_DPI = 72, 200, 150, 170
-_SMALL_DPI, _SMALL = 36, (24, 34)
 # Of 255: how unlike its surroundings a pixel of a rewritten page has to be, and how dark ink is at the least.
 _UNLIKE, _INK = 72, 190
 _OVER = [255 if value > _UNLIKE else 0 for value in range(256)]
@@ -33,27 +34,12 @@ _SAME_SIZE = 1.5  # points: printers round the size of a sheet
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A place where a page is not seen as it was built.
-
-    ``box`` is in parts (0–1) of the page: left, top, width, height. ``covers`` is true if something that was printed
-    there is not seen any more, false if there is only more than there was. ``faint`` is true if what was added is
-    light and large, as a watermark is. The texts are what stands there by the PDF's own words, as it was and as it is.
-    """
-
-    box: tuple[float, float, float, float]
-    covers: bool
-    faint: bool
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
 class Seen:
     """A built page beside the returned one, both by number from 0.
 
     ``marks`` are the differences; ``other_size`` is true if the paper has another size or is turned, ``unlike`` if so
-    much is different that the pages cannot be laid on each other (a scan, or another page altogether).
+    much is different that the pages cannot be laid on each other (a scan, or another page altogether). ``picture`` is
+    the returned page in grey, if it is the same and was drawn small.
     """
 
     built: int
@@ -61,6 +47,7 @@ class Seen:
     marks: tuple[Mark, ...] = ()
     other_size: bool = False
     unlike: bool = False
+    picture: Jpeg | None = None
 
 
 class Sight:
@@ -73,13 +60,20 @@ class Sight:
         self.returned = pypdfium2.PdfDocument(returned)
         for document in (self.built, self.returned):
             document.init_forms()
+        self._read: dict[tuple[Any, int], str] = {}
 
     def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What each page of the built and of the returned file says."""
         built, returned = (
-            tuple(page_text(document[at]) for at in range(len(document))) for document in (self.built, self.returned)
+            tuple(self._text(document, at) for at in range(len(document))) for document in (self.built, self.returned)
         )
         return built, returned
+
+    def _text(self, document: Any, at: int, page: Any = None) -> str:
+        """What a page says, read once: opening a page takes as long as reading it."""
+        if (document, at) not in self._read:
+            self._read[document, at] = page_text(page or document[at])
+        return self._read[document, at]
 
     def close(self) -> None:
         """Lets go of both."""
@@ -93,36 +87,12 @@ class Sight:
         for one, other in pairs:
             was, now = self.built[one], self.returned[other]
             try:
+                self._text(self.built, one, was)
+                self._text(self.returned, other, now)
                 yield _seen_in_pair(one, other, was, now, places.get(one, ()), dpi, exact=exact)
             finally:
                 was.close()
                 now.close()
-
-
-def thumbnails(data: bytes) -> tuple[bytes, ...]:
-    """Each page as a small grey picture, blurred, to tell which page it may be; empty for what cannot be opened."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return ()
-    try:
-        return tuple(
-            draw(document[at], _SMALL_DPI).convert("L").resize(_SMALL).tobytes() for at in range(min(len(document), 60))
-        )
-    finally:
-        document.close()
-
-
-def draw(page: Any, dpi: int) -> "Image":
-    """A page as it is seen on a screen, its form fields and annotations too."""
-    bitmap = page.render(scale=dpi / 72, rev_byteorder=True, may_draw_forms=True)
-    try:
-        picture: Image = bitmap.to_pil().convert("RGB")  # a copy, which outlives the bitmap
-        return picture
-    finally:
-        bitmap.close()
 
 
 def _seen_in_pair(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi: int, *, exact: bool) -> Seen:
@@ -146,13 +116,15 @@ def _seen(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi
     size, size_now = was.get_size(), now.get_size()
     if max(size_now) > _LARGEST or max(abs(a - b) for a, b in zip(size, size_now, strict=True)) > _SAME_SIZE:
         return Seen(one, other, other_size=True)
-    if exact and size == size_now and _drawn(was, places, dpi) == _drawn(now, places, dpi):
-        return Seen(one, other)
+    if exact and size == size_now:
+        pixels, picture = drawn(now, places, dpi, keep=dpi == EXACT_DPI)
+        if drawn(was, places, dpi)[0] == pixels:
+            return Seen(one, other, picture=jpeg(picture) if picture else None)
     before, after = draw(was, dpi), draw(now, dpi)
     if before.size != after.size:
         after = after.resize(before.size)
     for picture in (before, after):
-        _blank(picture, was, places)
+        blank(picture, was, places)
     if exact:
         if before.tobytes() == after.tobytes():
             return Seen(one, other)
@@ -168,31 +140,6 @@ def _seen(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi
             return Seen(one, other, unlike=True)
     marks = tuple(_mark(spread, before, after, mask, was, now) for spread in spreads)
     return Seen(one, other, marks)
-
-
-def _drawn(page: Any, places: Sequence["Box"], dpi: int) -> bytes:
-    """A page's pixels as PDFium has them, the places for signatures white: what most pages are told the same by."""
-    bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
-    try:
-        for left, top, right, bottom in _pixels(page, bitmap.width, bitmap.height, places):
-            bitmap.fill_rect((255, 255, 255, 255), left, top, right - left, bottom - top)
-        return bytes(bitmap.buffer)
-    finally:
-        bitmap.close()
-
-
-def _pixels(page: Any, width: int, height: int, places: Sequence["Box"]) -> Iterator[tuple[int, int, int, int]]:
-    """The places in pixels of a picture of this size: left, top, right, bottom."""
-    left, bottom, right, top = page.get_cropbox()
-    x, y = width / (right - left), height / (top - bottom)
-    for x0, y0, x1, y1 in places:
-        yield int((x0 - left) * x), int((top - y1) * y), int((x1 - left) * x) + 1, int((top - y0) * y) + 1
-
-
-def _blank(picture: "Image", page: Any, places: Sequence["Box"]) -> None:
-    """Paints the places for signatures white."""
-    for box in _pixels(page, picture.width, picture.height, places):
-        picture.paste((255, 255, 255), box)
 
 
 def _any_difference(before: "Image", after: "Image") -> "Image":

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.verify.content import Content, Dated
-from loftdocs.verify.eyes import Mark
-from loftdocs.verify.result import Kind, PageState, PageView, Signature
+from loftdocs.verify.result import Kind, Mark, PageState, PageView, Signature
 
 if TYPE_CHECKING:
     from loftdocs.verify.scan import Reading

@@ -89,7 +89,7 @@ def _score(folder: Path, output: str, digest: str, texts: tuple[str, ...], print
 
 def looks_alike(project: Project, data: bytes, builds: dict[str, dict[str, str]], case: str) -> Origin | None:
     """The built PDF of a case that these pages look like, for a file whose words cannot be read; None for none."""
-    from loftdocs.verify.eyes import thumbnails
+    from loftdocs.verify.drawing import thumbnails
 
     pages = thumbnails(data)
     for output in sorted(builds.get(case, {}), key=lambda name: not name.startswith("avtal-")):

@@ -20,7 +20,6 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.project import Project
-from loftdocs.verify.parcel import Form, form_of
 from loftdocs.verify.result import Kind, Signature, Verified
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 _VERSION = 1
 _LARGEST = 50_000_000  # bytes; a receipt with pictures of e-IDs is some megabytes
-_READABLE = (Form.PDF, Form.HTML, Form.XML, Form.TEXT)
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,8 @@ def record_of(project: Project, case: str) -> Path:
 
 def read_receipt(path: Path) -> Receipt:
     """A receipt as it came from the service. Raises `FileFailure`."""
+    from loftdocs.verify.parcel import Form, form_of
+
     name = plain(path.name)
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
@@ -81,7 +81,7 @@ def read_receipt(path: Path) -> Receipt:
         ) from error
     if not data:
         raise FileFailure(f"Kvittot {name} är tomt eller för stort.", "Ange kvittot som det kom från tjänsten.")
-    if form_of(data) not in _READABLE:
+    if form_of(data) not in (Form.PDF, Form.HTML, Form.XML, Form.TEXT):
         hint = "Ange tjänstens kvitto som PDF, webbsida (html), XML eller text."
         raise FileFailure(f"{name} är inget kvitto som går att läsa.", hint)
     return Receipt(name, data, _text(data))
@@ -231,6 +231,8 @@ def _bare(text: str) -> str:
 
 def _text(data: bytes) -> str | None:
     """A receipt's words; None for what has none that can be read."""
+    from loftdocs.verify.parcel import Form, form_of
+
     form = form_of(data)
     if form is Form.PDF:
         from loftdocs.verify.origin import page_texts

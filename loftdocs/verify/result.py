@@ -7,7 +7,6 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from loftdocs.findings import Finding, Severity, has_errors
-from loftdocs.verify.eyes import Mark
 
 Box = tuple[float, float, float, float]  # points: left, lower, right, upper
 
@@ -208,11 +207,37 @@ class PageState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A place where a page is not seen as it was built.
+
+    ``box`` is in parts (0–1) of the page: left, top, width, height. ``covers`` is true if something that was printed
+    there is not seen any more, false if there is only more than there was. ``faint`` is true if what was added is
+    light and large, as a watermark is. The texts are what stands there by the PDF's own words, as it was and as it is.
+    """
+
+    box: tuple[float, float, float, float]
+    covers: bool
+    faint: bool
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Jpeg:
+    """A picture, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class PageView:
     """A page of the returned file beside the built one, both numbered from 1; None where it is in one of them only.
 
     ``texts`` are the first words that differ, as they were and as they are, and ``kept`` the part of the built page's
-    words that is still there. ``words`` is what an added page says.
+    words that is still there. ``words`` is what an added page says. ``picture`` is a page that is as it was, small and
+    grey; None where none was made.
     """
 
     built: int | None
@@ -222,6 +247,7 @@ class PageView:
     texts: tuple[str, str] | None = None
     kept: float = 1.0
     words: str = ""
+    picture: Jpeg | None = None
 
 
 @dataclass(frozen=True)

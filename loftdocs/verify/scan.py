@@ -40,7 +40,7 @@ def readings(returned: bytes, pages: Sequence[tuple[int, int]], listed: Sequence
         return ()
     import pypdfium2
 
-    from loftdocs.verify.eyes import draw
+    from loftdocs.verify.drawing import draw
 
     pictures = []
     document = pypdfium2.PdfDocument(returned)

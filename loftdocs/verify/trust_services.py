@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from loftdocs.verify.chain import finished
 from loftdocs.verify.trusted_lists import TSL, TrustedList, moment_of, parsed, text_of
 
 _BASE = "http://uri.etsi.org/TrstSvc"
@@ -63,8 +64,6 @@ def qualified(lists: TrustedList | Iterable[TrustedList], path_certs: Sequence[b
 
 
 def _assessed(lists: Sequence[TrustedList], path_certs: Sequence[bytes], moment: datetime) -> bool | None:
-    import asyncio
-
     from asn1crypto import x509
     from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
     from pyhanko.sign.validation.qualified.assess import QualificationAssessor
@@ -82,7 +81,7 @@ def _assessed(lists: Sequence[TrustedList], path_certs: Sequence[bytes], moment:
         return None
     context = ValidationContext(trust_roots=anchors, other_certs=others, moment=moment, allow_fetching=False)
     try:
-        path = asyncio.run(CertificateValidator(end, validation_context=context).async_validate_path())
+        path = finished(CertificateValidator(end, validation_context=context).async_validate_path())
     except PathBuildingError:
         return None
     except ValidationError:

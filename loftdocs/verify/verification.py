@@ -120,8 +120,8 @@ def _judged(
     place = Place(document=shown)
     mine = requests_of(file.fields, file.data, arrival.signatures_of(file.candidate))
     pending = judge((*mine, *_of_receipt(receipt)), evidence(file.last, anchors))
-    content = _content(file)  # the pages are drawn while the signatures are judged
-    judged = pending()
+    compared = _content(file)  # the pages are drawn while the signatures are judged
+    judged, content = pending(), compared()
     made = signatures_of(judged[: len(mine)], file.fields, file.states, file.data, _built_fields(file))
     stands = receipt.words if receipt else ""
     scan = file.pictures
@@ -236,23 +236,23 @@ def _built_fields(file: _File) -> tuple[SignatureField, ...]:
     return signature_fields(opened(file.built, "bygget"), file.built) if file.built else ()
 
 
-def _content(file: _File) -> Content | None:
-    """The comparison with the built file; without one, only what was changed since the first signature."""
+def _content(file: _File) -> Callable[[], Content | None]:
+    """Begins the comparison with the built file; without one, only what was changed since the first signature."""
     ends = [field.value.end for field in file.fields if field.value and field.value.kind != "/DocTimeStamp"]
     signed = [number for number, state in enumerate(file.states) if any(state.end >= end for end in ends)]
     first = min(signed, default=None)
     if file.found is None or file.built is None:
         changes = update_changes(file.states, first)
-        return Content((), changes, False) if changes else None
+        return lambda: Content((), changes, False) if changes else None
     places: dict[int, list[tuple[float, float, float, float]]] = {}
     for field in _built_fields(file):
         if field.page and field.box:
             places.setdefault(field.page, []).append(field.box)
     if file.found.exact:
-        return exact_content(file.built, file.data, file.states, places, update_changes(file.states, first))
+        return exact_content(file.built, file.data, file.states, places, first)
     compared = rewritten_content(file.built, file.data, file.last, opened(file.built, "bygget"), places)
     later = update_changes(file.states, first)
-    return replace(compared, changes=(*compared.changes, *later))
+    return lambda: replace(compared, changes=(*compared.changes, *later))
 
 
 def _by_named(made: Sequence[Signature], signed: Signed | None) -> bool:

@@ -3,24 +3,27 @@
 What a file could do is to take all memory or never to end (a picture of gigabytes, a stream that unfolds without
 end), or to bring PDFium down. Then that process ends, and the command says so. The signatures' mathematics is done in
 a second one beside it, while the pages are drawn.
-
-``python -m loftdocs.verify`` is the first, ``… --crypto`` the second; each reads one request from its standard input
-and writes one answer.
 """
 
 import contextlib
 import os
-import pickle
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
+import signal
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+import loftdocs.verify.result  # noqa: F401  # what all of them use, read in before they are forked
 from loftdocs.failures import ExitCode, Failure, FileFailure
+from loftdocs.verify.beside import can_fork
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
+
     from loftdocs.project import Project
     from loftdocs.report.returned import View
     from loftdocs.verify.asked import Asked
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 # An agreement takes a second and some hundred megabytes; a slow computer ten times the time.
 _SECONDS, _BYTES = 120, 3_000_000_000
 _TOO_MUCH = "Så beter sig en fil som är gjord för att störa, eller en som är mycket skadad."
+_HINT = "Godta inte filen. Be om den på nytt från tjänsten där den undertecknades."
 
 
 @dataclass(frozen=True)
@@ -40,47 +44,68 @@ class Examined:
     view: "View"
 
 
-def start() -> "subprocess.Popen[bytes]":
-    """The process, which reads in what it needs while others think of what to ask it."""
-    return _started()
+class Worker:
+    """The two processes, which read in what they need while others think of what to ask. End it after use."""
 
+    def __init__(self) -> None:
+        context = _context()
+        asks, judges = context.Pipe()
+        crypto = _started(context, _judge, judges)
+        judges.close()
+        self._pipe, theirs = context.Pipe()
+        self._looks = _started(context, _look, theirs, asks)
+        self._processes = (self._looks, crypto)
+        for end in (theirs, asks):
+            end.close()
 
-def examine(
-    project: "Project", path: Path, asked: "Asked", worker: "subprocess.Popen[bytes] | None" = None
-) -> Examined:
-    """Verifies a file in a process of its own: ``worker``, if one is started already.
+    def ask(self, project: "Project", path: Path, asked: "Asked") -> None:
+        """Sends the one file off to be verified, and waits until either process needs its processor no more.
 
-    Raises what `verify` does, and `FileFailure` for a file that is too much.
-    """
-    worker = worker or _started()
-    try:
-        assert worker.stdin
+        Whoever asks has more to read in before the answer can be shown, and does not take it from them.
+        """
+        self._until = monotonic() + _SECONDS
         with contextlib.suppress(BrokenPipeError):
-            worker.stdin.write(pickle.dumps((project, path, asked, Path.cwd())))
-            worker.stdin.close()
-        worker.stdin = None
-        _read_in_what_shows_it()
-        answer, _ = worker.communicate(timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        _end(worker)
-        message = f"{_shown(path)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
-        raise FileFailure(
-            message, "Godta inte filen. Be om den på nytt från tjänsten där den undertecknades."
-        ) from None
-    except BaseException:
-        _end(worker)
-        raise
-    if worker.returncode != 0 or not answer:
-        message = f"{_shown(path)} går inte att granska: den kräver mer minne eller tid än ett avtal gör. {_TOO_MUCH}"
-        raise FileFailure(message, "Godta inte filen. Be om den på nytt från tjänsten där den undertecknades.")
-    kind, value = pickle.loads(answer)
-    if kind == "failure":
-        code, message, hint = value
-        failure = FileFailure(message, hint)
-        failure.exit_code = code
-        raise failure
-    examined: Examined = value
-    return examined
+            self._pipe.send((project, path, asked))
+        wait([self._pipe, *(process.sentinel for process in self._processes)], _SECONDS)
+
+    def answer(self, path: Path) -> Examined:
+        """What came of the file. Raises what `verify` does, and `FileFailure` for a file that is too much."""
+        wait([self._pipe, self._looks.sentinel], max(0.0, self._until - monotonic()))
+        if not self._pipe.poll() and self._looks.is_alive():
+            message = f"{_shown(path)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
+            raise FileFailure(message, _HINT)
+        try:
+            kind, value = self._pipe.recv()
+        except (EOFError, OSError):
+            message = f"{_shown(path)} går inte att granska: den kräver mer minne eller tid än ett avtal gör."
+            raise FileFailure(f"{message} {_TOO_MUCH}", _HINT) from None
+        if kind == "failure":
+            code, message, hint = value
+            failure = FileFailure(message, hint)
+            failure.exit_code = code
+            raise failure
+        examined: Examined = value
+        return examined
+
+    def end(self) -> None:
+        """Lets go of both, whether they were used or not."""
+        self._pipe.close()
+        for process in self._processes:
+            with contextlib.suppress(AttributeError, OSError):  # Windows has no groups, and it may have ended by itself
+                os.killpg(process.pid or 0, signal.SIGKILL)
+            process.kill()
+            process.join()
+
+
+def _context() -> "BaseContext":
+    """Forked where that is safe: what is read in already is not read in again."""
+    return get_context("fork" if can_fork() else "spawn")
+
+
+def _started(context: "BaseContext", work: "Callable[..., None]", *pipes: "Connection") -> "BaseProcess":
+    process: BaseProcess = context.Process(target=work, args=pipes, daemon=True)  # type: ignore[attr-defined]
+    process.start()
+    return process
 
 
 def _shown(path: Path) -> str:
@@ -89,59 +114,21 @@ def _shown(path: Path) -> str:
     return shown(path.name)
 
 
-def _started(*arguments: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "loftdocs.verify", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=None if os.environ.get("LOFTDOCS_FELSÖK") else subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (_home(), os.environ.get("PYTHONPATH"))))},
-    )
-
-
-def _read_in_what_shows_it() -> None:
-    from loftdocs.report.returned import prepare
-
-    prepare()
-
-
-def _home() -> str:
-    """Where this program lies: the working folder is the clerk's own."""
-    return str(Path(__file__).resolve().parents[2])
-
-
-def _end(worker: "subprocess.Popen[bytes]") -> None:
-    worker.kill()
-    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        worker.communicate(timeout=10)
-
-
-class Beside:
-    """The second process: it reads in what it needs from the start, and judges while the first draws."""
-
-    def __init__(self) -> None:
-        self._process = _started("--crypto")
-
-    def judge(self, requests: "Sequence[Request]", evidence: "Evidence") -> "Callable[[], tuple[Signature, ...]]":
-        """Sends the signatures off; what is returned waits for the answer."""
-        assert self._process.stdin
-        pickle.dump((tuple(requests), evidence), self._process.stdin)
-        self._process.stdin.close()
-        return self._answer
-
-    def _answer(self) -> "tuple[Signature, ...]":
-        assert self._process.stdout
-        answer: tuple[Signature, ...] = pickle.load(self._process.stdout)
-        return answer
-
-    def end(self) -> None:
-        """Lets go of it, whether it was used or not."""
-        self._process.kill()
-        self._process.wait()
+# ---------------------------------------------------------------------------------------------------------------------
+# In the processes
 
 
 def _limit() -> None:
-    """Limits what this process may use, where the system can (not on Windows)."""
+    """Limits what this process may use, where the system can (not on Windows), and keeps it from the screen.
+
+    Whatever a library prints is nothing that a clerk asked for. A copy of the process has limits of its own, the same.
+    """
+    if not os.environ.get("LOFTDOCS_FELSÖK"):
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 2)
+    os.dup2(2, 1)
+    with contextlib.suppress(AttributeError, OSError):
+        os.setpgid(0, 0)  # what it starts itself is ended with it
     try:
         import resource
     except ImportError:
@@ -154,43 +141,44 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _work() -> tuple[str, Any]:
-    beside = Beside()
+def _look(pipe: "Connection", judges: "Connection") -> None:
+    """The first process: looks at the one file that it is asked of, and lets the other judge its signatures."""
+    _limit()
+    import pikepdf  # noqa: F401  # read in before the question comes, as is all below
+    import pypdfium2  # noqa: F401
+
+    from loftdocs.verify.report import view_of
+    from loftdocs.verify.verification import examined
+
+    def judged(requests: "Sequence[Request]", evidence: "Evidence") -> "Callable[[], tuple[Signature, ...]]":
+        judges.send((tuple(requests), evidence))
+
+        def answer() -> "tuple[Signature, ...]":
+            import loftdocs.report.returned  # noqa: F401  # while the pages are compared
+
+            judgement: tuple[Signature, ...] = judges.recv()
+            return judgement
+
+        return answer
+
+    answer: tuple[str, Any]
     try:
-        import pikepdf  # noqa: F401  # read in before the question comes, as is all below
-        import pypdfium2  # noqa: F401
-
-        from loftdocs.verify.report import view_of
-        from loftdocs.verify.verification import examined
-
-        project, path, asked, folder = pickle.load(sys.stdin.buffer)
-        os.chdir(folder)
-        found = examined(project, path, asked, beside.judge)
-        return "examined", Examined(found.result, view_of(found))
+        project, path, asked = pipe.recv()
+        found = examined(project, path, asked, judged)
+        answer = "examined", Examined(found.result, view_of(found))
     except Failure as failure:
-        return "failure", (ExitCode(failure.exit_code), failure.message, failure.hint)
-    finally:
-        beside.end()
+        answer = "failure", (ExitCode(failure.exit_code), failure.message, failure.hint)
+    pipe.send(answer)
 
 
-def _crypto() -> "tuple[Signature, ...]":
+def _judge(pipe: "Connection") -> None:
+    """The second process: judges the signatures that it is sent, all at once."""
+    _limit()
     from loftdocs.verify.lean import lean_pyhanko
 
     lean_pyhanko()
     from loftdocs.verify.cms import judge_all, read_in
 
     read_in()
-    requests, evidence = pickle.load(sys.stdin.buffer)
-    return judge_all(requests, evidence)
-
-
-def serve(*, crypto: bool) -> None:
-    """Answers the one request on standard input, and ends the process."""
-    _limit()
-    # Whatever a library prints must not get in between.
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(2, 1)
-    answer = _crypto() if crypto else _work()
-    out.write(pickle.dumps(answer))
-    out.close()
-    os._exit(0)
+    requests, evidence = pipe.recv()
+    pipe.send(judge_all(requests, evidence))

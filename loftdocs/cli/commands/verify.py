@@ -4,17 +4,29 @@ import argparse
 from pathlib import Path
 
 from loftdocs.failures import ExitCode
-from loftdocs.verify.worker import start
+from loftdocs.project import case_file
+from loftdocs.project import here as project
+from loftdocs.verify.asked import Asked
+from loftdocs.verify.worker import Worker
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Tells what is to be said of the file; the process that looks at it is started first, for it takes longest."""
-    worker = None if Path(arguments.fil).is_dir() else start()
+    """Tells what is to be said of the file; the processes that look at it are started first, for they take longest."""
+    path = Path(arguments.fil)
+    worker = None if path.is_dir() else Worker()
     try:
+        here = project()
+        asked = _asked(arguments, case_file(here, arguments.case) if arguments.case else None)
+        if worker is not None:
+            worker.ask(here, path, asked)
         from loftdocs.cli.verdict import told
 
-        return told(arguments, worker)
+        return told(arguments, here, asked, worker)
     finally:
         if worker is not None:
-            worker.kill()  # one that has answered is gone already
-            worker.wait()
+            worker.end()
+
+
+def _asked(arguments: argparse.Namespace, case: Path | None) -> Asked:
+    receipt = Path(arguments.kvitto) if arguments.kvitto else None
+    return Asked(case, tuple(map(Path, arguments.trust or ())), tuple(map(Path, arguments.crl or ())), receipt)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from loftdocs.verify.result import Jpeg
+
 Part = tuple[float, float, float, float]  # of a page, 0–1: left, top, width, height
 
 _LARGEST = 2000.0  # points: a larger side is no page of paper
@@ -102,7 +104,12 @@ def _drawn(page: Any, dpi: float, *, colour: bool, cut: Part = (0, 0, 0, 0)) -> 
         return None
     finally:
         bitmap.close()
-    return Picture(f"data:image/jpeg;base64,{b64encode(written.getvalue()).decode()}", *image.size)
+    return of_jpeg(Jpeg(written.getvalue(), *image.size))
+
+
+def of_jpeg(made: Jpeg) -> Picture:
+    """A picture that was made here, or when the pages were compared."""
+    return Picture(f"data:image/jpeg;base64,{b64encode(made.data).decode()}", made.width, made.height)
 
 
 def _place(page: Any, part: Part) -> Picture | None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loftdocs.report.returned.draw import Pages, Part, Picture
+from loftdocs.report.returned.draw import Pages, Part, Picture, of_jpeg
 from loftdocs.report.returned.words import Badge, alt_of, badge_of, lead_of, place_words, title_of
 from loftdocs.verify.checklist import PageChecklist
-from loftdocs.verify.eyes import Mark
-from loftdocs.verify.result import PageState, PageView
+from loftdocs.verify.result import Mark, PageState, PageView
 
 # Dots an inch. Unchanged pages are only to be known again; the others are read.
 _SMALL_DPI, _DPI = 60, 100
@@ -134,7 +133,10 @@ def _page(
 
 
 def _side(title: str, view: PageView, number: int | None, pages: Pages, dpi: int) -> Side:
-    picture = pages.page(number, dpi, colour=bool(view.marks)) if number else None
+    if view.picture:
+        picture: Picture | None = of_jpeg(view.picture)
+    else:
+        picture = pages.page(number, dpi, colour=bool(view.marks)) if number else None
     return Side(title, picture, alt_of(view, title))
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from loftdocs.verify.eyes import Mark
-from loftdocs.verify.result import PageState, PageView
+from loftdocs.verify.result import Mark, PageState, PageView
 
 
 @dataclass(frozen=True)

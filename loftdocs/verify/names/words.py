@@ -48,23 +48,24 @@ TITLE = _in_plain_letters(
 _PARTICLE = re.compile(r"af|von|van|zur?|de[rn]?|du|d[ao]s|di|della?|la|le|te[rn]|[ea]l")
 JOINED = re.compile(rf"{_PARTICLE.pattern}|[od]|ma?c|st")  # "McKay" and "Mc Kay", but the letter O may be Olof
 # Common given names (SCB's name statistics): "Anna Karin" is no surname's bearer beside "Anna Karin Ek".
-_GIVEN = re.compile(
-    r"adam|agneta|albin|alexander|alexandra|alf|alice|amanda|anders|andreas|anette|anita|ann|anna|anne|anneli|annika|"
-    r"anton|arne|arvid|astrid|axel|barbro|beatrice|bengt|berit|bernt|bertil|birger|birgit|birgitta|bjorn|bo|britt|"
-    r"britta|camilla|carin|carina|carl|carolina|caroline|cecilia|charlotta|charlotte|christer|christian|christina|"
-    r"claes|dag|daniel|david|ebba|edvin|eleonor|elin|elisabet|elisabeth|elsa|emelie|emil|emilia|emma|erik|erika|"
-    r"erland|eva|evert|fatima|filip|folke|frans|fredrik|frida|gabriel|georg|gerd|gosta|goran|greta|gunilla|gunnar|"
-    r"gunnel|gunvor|gustaf|gustav|hakan|hanna|hannah|hans|harald|helen|helena|helene|henrik|henry|hugo|ida|inga|inger|"
-    r"ingegerd|ingemar|ingrid|ingvar|irene|isabella|isak|jakob|jan|jenny|jens|jesper|jessica|joakim|johan|johanna|"
-    r"johannes|john|jonas|jonathan|jorgen|josef|josefin|josefine|julia|kaj|karin|karl|karolina|katarina|kent|kenneth|"
-    r"kerstin|kjell|klara|klas|kristian|kristina|kristoffer|kurt|lars|lena|lennart|leif|leo|linda|linnea|linus|lisa|"
-    r"lisbeth|louise|lovisa|lucas|ludvig|maj|magdalena|magnus|maja|malin|marcus|margareta|margaretha|maria|marianne|"
-    r"marie|markus|marta|marten|matilda|mats|mattias|mikael|michael|mohamed|mona|monica|monika|nils|nina|oskar|oscar|"
-    r"ola|olof|olle|olga|ove|patrik|per|pernilla|peter|petra|pia|rebecca|rickard|robert|robin|roger|roland|rolf|rune|"
-    r"rut|sandra|sara|simon|siv|sofia|sofie|solveig|staffan|stefan|stellan|sten|stig|stina|susanna|susanne|svante|"
-    r"sven|sune|terese|therese|thomas|tobias|tomas|tommy|torbjorn|tore|ulf|ulla|ulrica|ulrika|ursula|valter|veronica|"
-    r"victoria|viktor|viktoria|vilhelm|viola|vera|wilhelm|william|ylva|yvonne|ake|asa|orjan"
-)
+_GIVEN_NAMES = """
+adam agneta albin alexander alexandra alf alice amanda anders andreas anette anita ann anna anne anneli annika anton
+arne arvid astrid axel barbro beatrice bengt berit bernt bertil birger birgit birgitta bjorn bo britt britta camilla
+carin carina carl carolina caroline cecilia charlotta charlotte christer christian christina claes dag daniel david
+ebba edvin eleonor elin elisabet elisabeth elsa emelie emil emilia emma erik erika erland eva evert fatima filip
+folke frans fredrik frida gabriel georg gerd gosta goran greta gunilla gunnar gunnel gunvor gustaf gustav hakan
+hanna hannah hans harald helen helena helene henrik henry hugo ida inga inger ingegerd ingemar ingrid ingvar irene
+isabella isak jakob jan jenny jens jesper jessica joakim johan johanna johannes john jonas jonathan jorgen josef
+josefin josefine julia kaj karin karl karolina katarina kent kenneth kerstin kjell klara klas kristian kristina
+kristoffer kurt lars lena lennart leif leo linda linnea linus lisa lisbeth louise lovisa lucas ludvig maj magdalena
+magnus maja malin marcus margareta margaretha maria marianne marie markus marta marten matilda mats mattias mikael
+michael mohamed mona monica monika nils nina oskar oscar ola olof olle olga ove patrik per pernilla peter petra pia
+rebecca rickard robert robin roger roland rolf rune rut sandra sara simon siv sofia sofie solveig staffan stefan
+stellan sten stig stina susanna susanne svante sven sune terese therese thomas tobias tomas tommy torbjorn tore ulf
+ulla ulrica ulrika ursula valter veronica victoria viktor viktoria vilhelm viola vera wilhelm william ylva yvonne
+ake asa orjan
+"""
+_GIVEN = frozenset(_GIVEN_NAMES.split())
 _SURNAME = re.compile(r".*(?:s+son|berg|strom|gren|lund|[kq]vist|dahl|fel[dt]t|holm|stedt|lind)|ek|alm|as|hed|bjork")
 
 
@@ -91,7 +92,7 @@ class Word:
     @property
     def given(self) -> bool:
         """True if it is an initial or a given name that many have."""
-        return all(len(part) == 1 or _GIVEN.fullmatch(bare(part)) for part in self.parts)
+        return all(len(part) == 1 or bare(part) in _GIVEN for part in self.parts)
 
     @property
     def surname(self) -> bool:
