@@ -113,15 +113,15 @@ def test_a_bar_on_a_terminal(sandbox: Sandbox) -> None:
     command = [sys.executable, "-m", "loftdocs", "build", "--all"]
     environment = {**os.environ, "PYTHONPATH": str(REPO), "TERM": "xterm", "COLUMNS": "100"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment)
-    process.communicate(timeout=120)
     os.close(theirs)
     shown = b""
     try:
-        while chunk := os.read(ours, 65536):
+        while chunk := os.read(ours, 65536):  # a terminal that nobody reads is full after some seconds of a bar
             shown += chunk
     except OSError:  # the end of a terminal that nobody writes to
         pass
     os.close(ours)
+    process.communicate()
     assert process.returncode == 0
     assert "Ärenden" in shown.decode()
     assert "2/2" in shown.decode()
