@@ -30,21 +30,21 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
 
-cases: .venv/.runtime-stamp .venv/.office-stamp
+cases: .venv/bin/loftdocs .venv/.office-stamp
 	@$(PY) -m loftdocs build --all $(ARGS)
 
 # The "/" at the end is what tab completion adds to a folder.
-$(CASES): .venv/.runtime-stamp .venv/.office-stamp
+$(CASES): .venv/bin/loftdocs .venv/.office-stamp
 	@$(PY) -m loftdocs build $(patsubst %/,%,$(@:.yaml=)) $(ARGS)
 
-desk: .venv/.runtime-stamp .venv/.office-stamp
+desk: .venv/bin/loftdocs .venv/.office-stamp
 	@$(PY) -m loftdocs desk $(ARGS)
 
 # What the browser is given is built and in git, so that a clerk's computer needs no Node.
 desk-files:
 	cd loftdocs/desk/frontend && npm ci --silent && npm run --silent build
 
-test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
+test: .venv/bin/loftdocs .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -114,7 +114,12 @@ endef
 
 .venv/.runtime-stamp: .venv/.made requirements.lock $(SYS)
 	$(call install,requirements.lock)
-	@printf '#!/bin/sh\nexec "%s" -m loftdocs "$$@"\n' "$(CURDIR)/$(PY)" >.venv/bin/loftdocs && chmod +x .venv/bin/loftdocs
+
+# The command works in any folder: .venv knows where the checkout is, as pip's --editable would have it.
+# -P: a file that lies in that folder and is called as a module must not be taken for it.
+.venv/bin/loftdocs: .venv/.runtime-stamp Makefile
+	@printf '%s\n' "$(CURDIR)" >"$$($(PY) -I -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/loftdocs.pth"
+	@printf '#!/bin/sh\nexec "%s" -P -m loftdocs "$$@"\n' "$(CURDIR)/$(PY)" >$@ && chmod +x $@
 
 # After the runtime packages, also under "make -j": two pips at once get in each other's way.
 .venv/.dev-stamp: requirements-dev.lock .venv/.runtime-stamp
