@@ -11,7 +11,7 @@ SYS := loftdocs/install/system.sh
 CASES := $(filter cases/%,$(MAKECMDGOALS))
 
 .SUFFIXES:
-.PHONY: help cases $(CASES) desk desk-files test mutations corpora bench format lock clean distclean FORCE
+.PHONY: help cases $(CASES) desk desk-files test mutations corpora audit bench format lock clean distclean FORCE
 
 #: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
 #: make cases          bygger alla ärenden
@@ -19,6 +19,7 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
 #: make corpora        prövar verify mot andras testfiler (FOLDER=mappen med dem)
+#: make audit          söker kända hål, visar licenserna och skriver build/sbom.json (ARGS=--strict: varningar stoppar)
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
 #: make desk-files     bygger om skrivbordets script (behöver Node)
@@ -55,6 +56,9 @@ mutations: .venv/.runtime-stamp .venv/.dev-stamp
 
 corpora: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.corpora "$(FOLDER)"
+
+audit: .venv/.runtime-stamp .venv/.dev-stamp
+	@$(PY) -m tests.audit $(ARGS)
 
 bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp .venv/.bench-stamp
 	@$(PY) -m tests.bench $(ARGS)
