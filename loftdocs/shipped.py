@@ -17,6 +17,7 @@ _PATTERNS = (
     "docs/handbok.md",
     "docs/mallar.md",
     "docs/regler.md",
+    "docs/security.md",
     "docs/bilder/*.png",
     "templates/*/[!~.]*",
 )
