@@ -11,7 +11,7 @@ SYS := loftdocs/install/system.sh
 CASES := $(filter cases/%,$(MAKECMDGOALS))
 
 .SUFFIXES:
-.PHONY: help cases $(CASES) desk desk-files test mutations corpora audit bench format lock clean distclean FORCE
+.PHONY: help cases $(CASES) desk desk-files test mutations corpora audit bench format wheel lock clean distclean FORCE
 
 #: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
 #: make cases          bygger alla ärenden
@@ -23,6 +23,7 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
 #: make desk-files     bygger om skrivbordets script (behöver Node)
+#: make wheel          gör filen att installera med pip, i build/
 #: make lock           låser om Python-paketens versioner (nyaste: ARGS=--upgrade)
 #: make clean          tar bort det som byggts (build/)
 #: make distclean      tar även bort .venv
@@ -67,6 +68,10 @@ format: .venv/.dev-stamp
 	.venv/bin/ruff check --fix-only . $(ARGS)
 	.venv/bin/ruff format .
 
+# With what .venv has: nothing is had from the network for it.
+wheel: .venv/.runtime-stamp .venv/.dev-stamp
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir build . && ls build/*.whl
+
 clean:
 	rm -rf build
 
@@ -85,13 +90,13 @@ UV_COMPILE = .venv/bin/uv pip compile -q pyproject.toml --universal --python-ver
 	--no-emit-index-url --no-emit-package docopt --custom-compile-command "make lock" $(ARGS)
 
 lock: .venv/.made
-	@test -x .venv/bin/uv || $(PIP) uv
+	@test -x .venv/bin/uv || $(PIP) install uv
 	$(UV_COMPILE) -o requirements.lock
 	$(UV_COMPILE) -o requirements-dev.lock --extra dev -c requirements.lock
 
 # --- set-up ---------------------------------------------------------------------------------------
 
-PIP = $(PY) -m pip install --disable-pip-version-check -q
+PIP = $(PY) -m pip --disable-pip-version-check -q
 
 # .made tells for which folder and which Python .venv was made, .unfinished that an installation was cut off.
 # When .venv's own answer is another, or none (the checkout was moved or copied, Python was upgraded or
@@ -109,7 +114,7 @@ VENV_OK := $(shell test ! -e .venv/.unfinished && now=$$($(WHOAMI) 2>&1) && \
 define install
 @echo "Installerar Python-paketen i $(1) …"
 @touch .venv/.unfinished
-@$(PIP) --require-hashes --no-deps --only-binary :all: -r $(1) || { \
+@$(PIP) install --require-hashes --no-deps --only-binary :all: -r $(1) || { \
 	echo "Python-paketen kunde inte installeras. Orsaken står ovanför; kontrollera nätet och kör om kommandot."; \
 	exit 1; } >&2
 @rm .venv/.unfinished

@@ -22,7 +22,6 @@ from loftdocs.shipped import shipped
 from .conftest import REPO, Sandbox
 
 IN_WHEEL = "loftdocs/data/projekt/"
-BUILD_WHEEL = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
 # The text as the European Union publishes it, in English.
 EUPL = "57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4b4"
 
@@ -40,10 +39,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "build").mkdir()
     (root / "build" / "avtal.pdf").write_bytes(b"%PDF")
     folder = tmp_path_factory.mktemp("wheel")
-    ended = subprocess.run(
-        [sys.executable, "-c", BUILD_WHEEL, folder], cwd=root, capture_output=True, text=True, check=True
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]  # as "make wheel" has it
+    subprocess.run(
+        [*pip, "wheel", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, "."],
+        cwd=root,
+        check=True,
     )
-    return folder / ended.stdout.split()[-1]
+    (made,) = folder.iterdir()
+    return made
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,10 @@ def test_the_wheel_has_its_licence_and_all_that_a_new_project_begins_with(wheel:
 def test_the_wheel_has_nobodys_own_cases_and_nothing_that_only_the_checkout_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert [name for name in names if re.search(r"hemlig|~\$|frontend|avtal\.pdf|(^|/)tests/", name)] == []
+
+
+def test_make_makes_the_wheel_in_the_same_way() -> None:
+    assert "$(PIP) wheel --no-deps --no-build-isolation --wheel-dir build ." in (REPO / "Makefile").read_text("utf-8")
 
 
 def test_every_template_of_the_checkout_is_shipped() -> None:
