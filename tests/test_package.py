@@ -100,7 +100,7 @@ def empty(tmp_path: Path) -> Path:
 
 
 def test_the_licence_is_the_unions_own_text() -> None:
-    assert hashlib.sha256((REPO / "LICENSE").read_bytes()).hexdigest() == EUPL
+    assert hashlib.sha256((REPO / "LICENSE").read_text("utf-8").encode()).hexdigest() == EUPL
 
 
 def test_the_wheel_has_its_licence_and_all_that_a_new_project_begins_with(wheel: Path) -> None:
