@@ -11,7 +11,7 @@ SYS := loftdocs/install/system.sh
 CASES := $(filter cases/%,$(MAKECMDGOALS))
 
 .SUFFIXES:
-.PHONY: help cases $(CASES) desk desk-files test mutations corpora bench format lock clean distclean FORCE
+.PHONY: help cases $(CASES) desk desk-files test mutations corpora audit bench format wheel lock clean distclean FORCE
 
 #: make cases/<namn>   bygger ett ärende, till exempel: make cases/enkoping
 #: make cases          bygger alla ärenden
@@ -19,9 +19,11 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
 #: make corpora        prövar verify mot andras testfiler (FOLDER=mappen med dem)
+#: make audit          söker kända hål, visar licenserna och skriver build/sbom.json (ARGS=--strict: varningar stoppar)
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
 #: make desk-files     bygger om skrivbordets script (behöver Node)
+#: make wheel          gör filen att installera med pip, i build/
 #: make lock           låser om Python-paketens versioner (nyaste: ARGS=--upgrade)
 #: make clean          tar bort det som byggts (build/)
 #: make distclean      tar även bort .venv
@@ -30,21 +32,21 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
 
-cases: .venv/.runtime-stamp .venv/.office-stamp
+cases: .venv/bin/loftdocs .venv/.office-stamp
 	@$(PY) -m loftdocs build --all $(ARGS)
 
 # The "/" at the end is what tab completion adds to a folder.
-$(CASES): .venv/.runtime-stamp .venv/.office-stamp
+$(CASES): .venv/bin/loftdocs .venv/.office-stamp
 	@$(PY) -m loftdocs build $(patsubst %/,%,$(@:.yaml=)) $(ARGS)
 
-desk: .venv/.runtime-stamp .venv/.office-stamp
+desk: .venv/bin/loftdocs .venv/.office-stamp
 	@$(PY) -m loftdocs desk $(ARGS)
 
 # What the browser is given is built and in git, so that a clerk's computer needs no Node.
 desk-files:
 	cd loftdocs/desk/frontend && npm ci --silent && npm run --silent build
 
-test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
+test: .venv/bin/loftdocs .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -56,12 +58,19 @@ mutations: .venv/.runtime-stamp .venv/.dev-stamp
 corpora: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.corpora "$(FOLDER)"
 
+audit: .venv/.runtime-stamp .venv/.dev-stamp
+	@$(PY) -m tests.audit $(ARGS)
+
 bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp .venv/.bench-stamp
 	@$(PY) -m tests.bench $(ARGS)
 
 format: .venv/.dev-stamp
 	.venv/bin/ruff check --fix-only . $(ARGS)
 	.venv/bin/ruff format .
+
+# With what .venv has: nothing is had from the network for it.
+wheel: .venv/.runtime-stamp .venv/.dev-stamp
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir build . && ls build/*.whl
 
 clean:
 	rm -rf build
@@ -81,13 +90,13 @@ UV_COMPILE = .venv/bin/uv pip compile -q pyproject.toml --universal --python-ver
 	--no-emit-index-url --no-emit-package docopt --custom-compile-command "make lock" $(ARGS)
 
 lock: .venv/.made
-	@test -x .venv/bin/uv || $(PIP) uv
+	@test -x .venv/bin/uv || $(PIP) install uv
 	$(UV_COMPILE) -o requirements.lock
 	$(UV_COMPILE) -o requirements-dev.lock --extra dev -c requirements.lock
 
 # --- set-up ---------------------------------------------------------------------------------------
 
-PIP = $(PY) -m pip install --disable-pip-version-check -q
+PIP = $(PY) -m pip --disable-pip-version-check -q
 
 # .made tells for which folder and which Python .venv was made, .unfinished that an installation was cut off.
 # When .venv's own answer is another, or none (the checkout was moved or copied, Python was upgraded or
@@ -105,7 +114,7 @@ VENV_OK := $(shell test ! -e .venv/.unfinished && now=$$($(WHOAMI) 2>&1) && \
 define install
 @echo "Installerar Python-paketen i $(1) …"
 @touch .venv/.unfinished
-@$(PIP) --require-hashes --no-deps --only-binary :all: -r $(1) || { \
+@$(PIP) install --require-hashes --no-deps --only-binary :all: -r $(1) || { \
 	echo "Python-paketen kunde inte installeras. Orsaken står ovanför; kontrollera nätet och kör om kommandot."; \
 	exit 1; } >&2
 @rm .venv/.unfinished
@@ -114,7 +123,12 @@ endef
 
 .venv/.runtime-stamp: .venv/.made requirements.lock $(SYS)
 	$(call install,requirements.lock)
-	@printf '#!/bin/sh\nexec "%s" -m loftdocs "$$@"\n' "$(CURDIR)/$(PY)" >.venv/bin/loftdocs && chmod +x .venv/bin/loftdocs
+
+# The command works in any folder: .venv knows where the checkout is, as pip's --editable would have it.
+# -P: a file that lies in that folder and is called as a module must not be taken for it.
+.venv/bin/loftdocs: .venv/.runtime-stamp Makefile
+	@printf '%s\n' "$(CURDIR)" >"$$($(PY) -I -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/loftdocs.pth"
+	@printf '#!/bin/sh\nexec "%s" -P -m loftdocs "$$@"\n' "$(CURDIR)/$(PY)" >$@ && chmod +x $@
 
 # After the runtime packages, also under "make -j": two pips at once get in each other's way.
 .venv/.dev-stamp: requirements-dev.lock .venv/.runtime-stamp

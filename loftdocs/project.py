@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftdocs.failures import UsageFailure
+from loftdocs.shipped import checkout
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,28 @@ def case_file(project: Project, word: str) -> Path:
 
 
 def here() -> Project:
-    """The project that the command was called in: the nearest folder upwards that has ``templates/``."""
+    """The project that the command was called in: the nearest folder upwards that has ``templates/``.
+
+    Elsewhere the checkout that the program stands in; an installed copy has none, and is where it was called.
+    """
     start = Path.cwd()
     for folder in (start, *start.parents):
         if (folder / "templates").is_dir():
             return Project(folder)
-    return Project(Path(__file__).resolve().parents[1])
+    return Project(checkout() or start)
+
+
+def needed() -> Project:
+    """The project, for a command that can do nothing without. Raises `UsageFailure` if there is none."""
+    project = here()
+    if not project.templates.is_dir():
+        raise UsageFailure(
+            f"Här finns inget projekt: varken {project.root} eller någon mapp ovanför har mappen templates/.",
+            "Gå till projektets mapp med cd, eller gör en:  loftdocs init",
+        )
+    return project
+
+
+def build_command(project: Project, name: str) -> str:
+    """What to type in the project to build a case."""
+    return f"make cases/{name}" if (project.root / "Makefile").is_file() else f"loftdocs build {name}"

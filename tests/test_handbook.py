@@ -224,6 +224,7 @@ def begin(way: Way) -> None:
 def walk(way: Way) -> None:
     """From a new case to an agreement that can be signed and comes back, with what goes wrong on the way."""
     text, wrong, decided, unlisted, _ = snippets()
+    assert way.types("loftdocs init").code == 0
     begin(way)
 
     background = text["tjänsteskrivelse"]["bakgrund"].replace("\n", "\n    ").rstrip()

@@ -63,7 +63,7 @@ def test_options_alone_give_a_case_that_builds(sandbox: Sandbox) -> None:
     assert answer.code == 0, answer.err
     assert answer.err == ""
     assert "Ärendet står nu i cases/vasteras.yaml." in answer.out
-    assert "make cases/vasteras" in answer.out
+    assert "loftdocs build vasteras" in answer.out
     known, findings = check(sandbox.project, sandbox.project.cases / "vasteras.yaml")
     assert known
     assert {finding.code for finding in findings} == {"UND104", "BES207"}
@@ -229,7 +229,7 @@ def test_the_file_has_the_comments_and_the_order_of_the_shipped_case() -> None:
     assert list(yaml.safe_load(written)) == list(yaml.safe_load(shipped))
     assert list(yaml.safe_load(written)["tjänsteskrivelse"]) == list(yaml.safe_load(shipped)["tjänsteskrivelse"])
     assert all(line == line.rstrip() for line in written.splitlines())
-    assert "kör  make cases/vasteras  –" in written
+    assert "kör  loftdocs build vasteras  –" in written
     assert len([line for line in written.splitlines() if "med egna ord" in line]) == 4
 
 

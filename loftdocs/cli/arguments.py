@@ -96,6 +96,15 @@ def _described(commands: Any, name: str) -> _Parser:
     return command
 
 
+def _init(command: _Parser) -> None:
+    command.add_argument("mapp", nargs="?", default=".", help="projektets mapp; annars den du står i")
+    command.add_argument("--tom", action="store_true", help="utan det ärende som följer med som exempel")
+
+
+def _install(command: _Parser) -> None:
+    command.add_argument("vad", nargs="?", choices=("office",), default="office", help="LibreOffice och typsnittet")
+
+
 def _new(command: _Parser) -> None:
     for name, metavar, explained in _ANSWERS:
         flags = dict.fromkeys((f"--{name}", f"--{name.translate(_PLAIN)}"))
@@ -180,8 +189,18 @@ _NEW = (
     "Skriver en ny ärendefil i cases/. Det som inte anges här frågar loftdocs efter. Varje flagga med å, ä eller ö kan "
     "också skrivas utan prickar och ringar: --handlaggare."
 )
+_INIT = (
+    "Gör en projektmapp: mallarna, ett ärende som exempel, handboken och scheman för editorn. Inget som finns där "
+    "skrivs över."
+)
+_INSTALL = (
+    "Installerar LibreOffice Writer och typsnittet Carlito om de saknas, när det går (Debian och Ubuntu, som "
+    "administratör). Annars visas kommandot att skriva, och koden är 3."
+)
 # What each command is for, in short and at more length, and what it takes.
 _COMMANDS: dict[str, tuple[str, str, Callable[[_Parser], None]]] = {
+    "init": ("gör en projektmapp att börja i, med mallar och ett exempel", _INIT, _init),
+    "install": ("se till att LibreOffice och typsnittet finns", _INSTALL, _install),
     "new": ("börja ett nytt ärende: svara på frågor, så skrivs ärendefilen", _NEW, _new),
     "build": ("gör alla dokument i ett ärende", "Gör alla dokument.", _build),
     "watch": ("gör om dokumenten varje gång något sparas, tills du trycker Ctrl+C", "", _watch),

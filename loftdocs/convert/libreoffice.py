@@ -195,4 +195,4 @@ def _version(program: Path) -> str:
 def _install_hint() -> str:
     if sys.platform == "win32":
         return "Installera det med: winget install TheDocumentFoundation.LibreOffice"
-    return "Kör  sh loftdocs/install/system.sh office  – det installerar LibreOffice eller visar kommandot."
+    return "Kör  loftdocs install office  – det installerar LibreOffice eller visar kommandot."

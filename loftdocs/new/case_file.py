@@ -13,6 +13,7 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.new.draft import Draft
 from loftdocs.new.names import exists
+from loftdocs.newfile import create
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -39,20 +40,12 @@ def write(path: Path, text: str) -> None:
     Raises `FileFailure` if there is a file already, also one that came this moment, or if it cannot be written.
     """
     try:
-        path.parent.mkdir(exist_ok=True)
-        file = path.open("x", encoding="utf-8", newline="\n")
+        create(path, text.encode())
     except FileExistsError as error:
-        raise exists(path) from error
+        # A file in the place of the folder is no case that someone has written.
+        raise (exists(path) if path.parent.is_dir() else _unwritten(path, error)) from error
     except OSError as error:
         raise _unwritten(path, error) from error
-    try:
-        with file:
-            file.write(text)
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _unwritten(path, error) from error
-        raise
 
 
 def quoted(value: str) -> str:

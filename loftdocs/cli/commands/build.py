@@ -10,7 +10,7 @@ from loftdocs.cli import console
 from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import Severity, display_path
 from loftdocs.project import Project, case_file
-from loftdocs.project import here as project
+from loftdocs.project import needed as project
 from loftdocs.result import Result, report_name
 from loftdocs.unchanged import recall
 

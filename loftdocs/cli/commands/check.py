@@ -7,7 +7,7 @@ from loftdocs.cli import console
 from loftdocs.failures import ExitCode
 from loftdocs.findings import Finding, has_errors
 from loftdocs.project import case_file
-from loftdocs.project import here as project
+from loftdocs.project import needed as project
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

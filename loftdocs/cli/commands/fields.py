@@ -12,7 +12,7 @@ from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.findings import has_errors
 from loftdocs.model.text import Text
 from loftdocs.project import case_file
-from loftdocs.project import here as project
+from loftdocs.project import needed as project
 from loftdocs.render.fields import ContentsRow, Whole, fields
 
 

@@ -15,7 +15,8 @@ from loftdocs.new.interview import Interview
 from loftdocs.new.judge import Judge
 from loftdocs.new.names import file_name, known_number, target
 from loftdocs.new.questions import Setting
-from loftdocs.project import here as project
+from loftdocs.project import build_command
+from loftdocs.project import needed as project
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -48,6 +49,6 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     console.say(
         f"\nFortsätt så här:\n  1. Öppna {display_path(file)} och skriv bakgrund, beredning, bedömning, finansiering "
         f"och konsekvenser\n     med egna ord. Meningarna som står där nu kan stå kvar, men säger inget om just er.\n"
-        f"  2. Kör  make cases/{file.stem}  för att göra dokumenten."
+        f"  2. Kör  {build_command(here, file.stem)}  för att göra dokumenten."
     )
     return ExitCode.FINDINGS if has_errors(findings) else ExitCode.OK

@@ -6,7 +6,7 @@ from pathlib import Path
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode
 from loftdocs.findings import has_errors
-from loftdocs.project import case_file
+from loftdocs.project import case_file, needed
 from loftdocs.project import here as project
 from loftdocs.review import review
 
@@ -14,7 +14,7 @@ from loftdocs.review import review
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Reviews the files that can be read, and says of the others why they cannot."""
     here = project()
-    case = case_file(here, arguments.case) if arguments.case else None
+    case = case_file(needed(), arguments.case) if arguments.case else None
     result = review(here, [Path(name) for name in arguments.fil], case)
     if arguments.format == "json":
         console.print_json(

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from loftdocs.failures import ExitCode
-from loftdocs.project import case_file
+from loftdocs.project import case_file, needed
 from loftdocs.project import here as project
 from loftdocs.verify.asked import Asked
 from loftdocs.verify.worker import Worker
@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     worker = None if path.is_dir() else Worker()
     try:
         here = project()
-        asked = _asked(arguments, case_file(here, arguments.case) if arguments.case else None)
+        asked = _asked(arguments, case_file(needed(), arguments.case) if arguments.case else None)
         if worker is not None:
             worker.ask(here, path, asked)
         from loftdocs.cli.verdict import told

@@ -12,7 +12,7 @@ from loftdocs.cli.commands.build import told
 from loftdocs.failures import ExitCode, Failure, UsageFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.project import Project, case_file
-from loftdocs.project import here as project
+from loftdocs.project import needed as project
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
