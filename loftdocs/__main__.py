@@ -1,6 +1,10 @@
 """``python -m loftdocs``."""
 
-import gc
+from loftdocs import signals
+
+signals.listen()
+
+import gc  # noqa: E402
 
 # A command is short: collecting what its imports leave behind takes longer than it is worth.
 gc.disable()

@@ -13,6 +13,7 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.new.draft import Draft
 from loftdocs.new.names import exists
+from loftdocs.whole import write_new
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -40,19 +41,11 @@ def write(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(exist_ok=True)
-        file = path.open("x", encoding="utf-8", newline="\n")
+        write_new(path, text.encode())
     except FileExistsError as error:
         raise exists(path) from error
     except OSError as error:
         raise _unwritten(path, error) from error
-    try:
-        with file:
-            file.write(text)
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _unwritten(path, error) from error
-        raise
 
 
 def quoted(value: str) -> str:

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import loftdocs.verify.result  # noqa: F401  # what all of them use, read in before they are forked
+from loftdocs import signals
 from loftdocs.failures import ExitCode, Failure, FileFailure
 from loftdocs.verify.beside import can_fork
 
@@ -104,7 +105,8 @@ def _context() -> "BaseContext":
 
 def _started(context: "BaseContext", work: "Callable[..., None]", *pipes: "Connection") -> "BaseProcess":
     process: BaseProcess = context.Process(target=work, args=pipes, daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with signals.held_back():
+        process.start()
     return process
 
 
@@ -123,6 +125,7 @@ def _limit() -> None:
 
     Whatever a library prints is nothing that a clerk asked for. A copy of the process has limits of its own, the same.
     """
+    signals.leave()
     if not os.environ.get("LOFTDOCS_FELSÖK"):
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 2)
