@@ -46,7 +46,7 @@ def build(
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     loaded = known.loaded
-    with workshop(project.build) as folder, ThreadPoolExecutor(1) as beside:
+    with workshop(project.build) as folder, engine.broken_off_with(), ThreadPoolExecutor(1) as beside:
         made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):

@@ -23,8 +23,6 @@ def folder(prefix: str, parent: Path | None = None) -> Path:
     """A new folder in ``parent`` (or where the system has such things), held until `release`. Raises `OSError`."""
     import tempfile  # some milliseconds, that a command which makes nothing does without
 
-    if not _held:
-        atexit.register(release_all)
     while True:
         path = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         try:
@@ -49,6 +47,9 @@ def release_all() -> None:
     for path, (_, owner) in list(_held.items()):
         if owner == get_ident():
             release(path)
+
+
+atexit.register(release_all)  # now, so that it comes after what ends those who write in the folders
 
 
 def hold(path: Path) -> int | None:

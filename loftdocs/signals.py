@@ -73,6 +73,11 @@ def heard() -> Iterator[None]:
         _State.armed = False
 
 
+def code() -> int:
+    """What a shell gives for the first signal that came; 0 if none did."""
+    return 128 + _State.came[0] if _State.came else 0
+
+
 def insist() -> None:
     """Raises `Terminated` once more if it came, and a library took it for a way to end its own work."""
     if _State.came and _State.came[0] != signal.SIGINT:

@@ -42,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f" ({error.filename})" if error.filename else ""
         message = f"En fil kunde inte läsas eller skrivas: {reason(error)}{where}."
         return _stopped(ExitCode.FILE, message, "Se efter plats och rättigheter.", output)
+    except Exception:
+        if not signals.code():
+            raise
+        return _stopped(signals.code(), *_BROKEN_OFF, output)  # a library has made something else of it
 
 
 def _stopped(code: int, message: str, hint: str, output: str) -> int:

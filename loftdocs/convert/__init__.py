@@ -5,6 +5,7 @@ elsewhere; ``LOFTDOCS_MOTOR`` chooses one of ``kit`` and ``soffice``.
 """
 
 import atexit
+import contextlib
 import json
 import os
 import sys
@@ -81,6 +82,17 @@ class Engine:
         for _ in self.finished([(docx, pdf, self.submit(docx, pdf)) for docx, pdf in jobs]):
             pass
         return tuple(pdf for _, pdf in jobs)
+
+    @contextlib.contextmanager
+    def broken_off_with(self) -> Iterator[None]:
+        """Whatever ends this by an exception breaks off what was submitted: LibreOffice makes again the folder that it
+        writes in, if that is taken away meanwhile."""
+        try:
+            yield
+        except BaseException:
+            if self.pool:
+                self.pool.halt()
+            raise
 
     def close(self) -> None:
         """Ends LibreOffice; a profile that was made new is kept for the next time."""

@@ -128,7 +128,8 @@ class Pool:
     def __init__(self, workers: list[Worker]) -> None:
         self.workers = workers
         self.idle = list(workers)
-        self.closing = False
+        self.halting = False
+        self.submitted: list[Future[None]] = []
         self.threads = ThreadPoolExecutor(len(workers), thread_name_prefix="libreoffice")
 
     def start(self) -> None:
@@ -138,7 +139,9 @@ class Pool:
 
     def submit(self, docx: Path, pdf: Path) -> "Future[None]":
         """Has ``docx`` made into ``pdf`` by the next worker that is free. The future may raise `WorkerError`."""
-        return self.threads.submit(self._twice, docx, pdf)
+        future = self.threads.submit(self._twice, docx, pdf)
+        self.submitted = [*(one for one in self.submitted if not one.done()), future]
+        return future
 
     def _twice(self, docx: Path, pdf: Path) -> None:
         worker = self.idle.pop()  # as many threads as workers, so there is always one
@@ -146,20 +149,26 @@ class Pool:
             try:
                 worker.convert(docx, pdf)
             except WorkerError:
-                if self.closing:
+                if self.halting:
                     raise
                 worker.convert(docx, pdf)
         finally:
             self.idle.append(worker)
 
-    def close(self) -> None:
-        """Ends all workers, also those that are in the middle of something."""
-        self.closing = True
-        self.threads.shutdown(wait=False, cancel_futures=True)
-        while len(self.idle) < len(self.workers):
+    def halt(self) -> None:
+        """Breaks off what was submitted. A worker that was at it starts anew when it is needed."""
+        self.halting = True
+        for future in self.submitted:
+            future.cancel()
+        while not all(future.done() for future in self.submitted):
             for worker in self.workers:
                 worker.kill()
             time.sleep(_POLL_SECONDS / 10)
+        self.halting = False
+
+    def close(self) -> None:
+        """Ends all workers, also those that are in the middle of something."""
+        self.halt()
         self.threads.shutdown(wait=True)
         for worker in self.workers:
             worker.close()

@@ -144,7 +144,7 @@ class Preview:
             held.release(self._folder)
             self._folder = held.folder(PAGES)
             self._sources.clear()
-        with tempfile.TemporaryDirectory(dir=self._folder) as work:
+        with tempfile.TemporaryDirectory(dir=self._folder) as work, self.engine.broken_off_with():
             yield Path(work)
 
     def _checked(self, case: Path, text: str) -> tuple[Known | None, tuple[Finding, ...]]:
