@@ -1,10 +1,16 @@
 """``python -m loftdocs``."""
 
+import _signal  # type: ignore[import-not-found]  # built in; `signal` is milliseconds to read in
+
+# Until there is somebody to hear it, Ctrl+C ends the process without a word.
+if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
+import gc
+
 from loftdocs import signals
 
 signals.listen()
-
-import gc  # noqa: E402
 
 # A command is short: collecting what its imports leave behind takes longer than it is worth.
 gc.disable()

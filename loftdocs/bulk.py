@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import util
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 from loftdocs import convert, held, signals
 from loftdocs.build import build
@@ -85,17 +86,27 @@ def _together(project: Project, files: Sequence[Path], strict: bool, anew: bool,
 def _begin(anew: bool) -> None:
     """In each process: an engine, closed at the end. Ctrl+C is the first process's to hear; it ends with that."""
     signals.listen_as_helper()
-    util.Finalize(None, _end, exitpriority=10)  # a child runs these, but no functions of atexit
-    Thread(target=_end_with_parent, daemon=True).start()
-    convert.engine(anew=anew)
+    util.Finalize(None, _tidy, exitpriority=10)  # a child runs these, but no functions of atexit
+    try:
+        Thread(target=_end_with_parent, daemon=True).start()
+        convert.engine(anew=anew)
+    except signals.Terminated as ended:
+        _end(ended)
 
 
-def _end() -> None:
+def _tidy() -> None:
     convert.close()
     held.release_all()
 
 
+def _end(ended: signals.Terminated) -> NoReturn:
+    """Ends this process: the executor would take the exception for an answer, or print it."""
+    _tidy()
+    os._exit(int(str(ended.code)))
+
+
 def _end_with_parent() -> None:
+    """However the first process ends, this one does not outlive it."""
     parent = multiprocessing.parent_process()
     assert parent
     parent.join()
@@ -109,9 +120,8 @@ def _one(project: Project, file: Path, strict: bool, anew: bool) -> Outcome:
         result = build(project, file, strict=strict, anew=anew)
     except Failure as stopped:
         failure = stopped
-    except signals.Terminated as ended:  # which the executor would take for an answer
-        _end()
-        os._exit(int(str(ended.code)))
+    except signals.Terminated as ended:
+        _end(ended)
     except OSError as error:
         failure = FileFailure(f"En fil kunde inte läsas eller skrivas: {reason(error)}.", f"{error.filename or ''}")
     return Outcome(file.stem, result, failure, time.perf_counter() - start)

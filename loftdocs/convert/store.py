@@ -24,6 +24,7 @@ class Store:
     def __init__(self, mark: str, kind: str = "pdf", *, anew: bool = False) -> None:
         self.mark, self.anew = mark, anew
         self.kept = Kept(kind)
+        self.folder = self.kept.folder
 
     def key(self, purpose: str, *files: Path) -> str:
         """The name under which what is made of ``files`` for ``purpose`` is kept."""
@@ -54,15 +55,14 @@ class Store:
 
     def clean(self) -> None:
         """Once a day: takes away what was not used for a month, and the longest unused of what is too much."""
-        folder = self.kept.folder
-        if folder is None:
+        if self.folder is None:
             return
-        stamp = folder / _STAMP
+        stamp = self.folder / _STAMP
         with contextlib.suppress(OSError):
             if stamp.exists() and time.time() - stamp.stat().st_mtime < _CLEANED_EVERY_SECONDS:
                 return
             stamp.touch()
-            found = sorted((entry for entry in os.scandir(folder) if entry.name != stamp.name),
+            found = sorted((entry for entry in os.scandir(self.folder) if entry.name != stamp.name),
                            key=lambda entry: entry.stat().st_mtime, reverse=True)  # fmt: skip
             total = 0
             for entry in found:

@@ -8,8 +8,9 @@ a second one beside it, while the pages are drawn.
 import contextlib
 import os
 import signal
+import sys
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
@@ -144,9 +145,22 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _end_with_parent() -> None:
+    """Has Linux end this process with the one that started it, however that ends; see PR_SET_PDEATHSIG in prctl(2)."""
+    if sys.platform != "linux":
+        return
+    import ctypes  # which pypdfium2 and cryptography read in anyway
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    parent = parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(1)  # it ended before this was said
+
+
 def _look(pipe: "Connection", judges: "Connection") -> None:
     """The first process: looks at the one file that it is asked of, and lets the other judge its signatures."""
     _limit()
+    _end_with_parent()
     import pikepdf  # noqa: F401  # read in before the question comes, as is all below
     import pypdfium2  # noqa: F401
 
@@ -177,6 +191,7 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
 def _judge(pipe: "Connection") -> None:
     """The second process: judges the signatures that it is sent, all at once."""
     _limit()
+    _end_with_parent()
     from loftdocs.verify.lean import lean_pyhanko
 
     lean_pyhanko()
