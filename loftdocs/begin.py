@@ -6,8 +6,8 @@ from pathlib import Path
 
 from loftdocs.failures import FileFailure, UsageFailure, reason
 from loftdocs.findings import display_path
-from loftdocs.newfile import create
 from loftdocs.shipped import CASES, shipped, source
+from loftdocs.whole import write_new
 
 README = Path("LÄSMIG.txt")
 _README_TEXT = Path(__file__).parent / "data" / "lasmig.txt"
@@ -59,7 +59,7 @@ def _files(example: bool) -> Iterator[tuple[Path, bytes]]:
 def _put(path: Path, data: bytes) -> str:
     """What came of one file: the field of `Begun` that it belongs to."""
     try:
-        create(path, data)
+        write_new(path, data)
     except FileExistsError:
         if not path.parent.is_dir():
             raise  # it is the folder that cannot be made

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loftdocs import convert, unchanged
+from loftdocs import cache, convert, unchanged
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
@@ -27,24 +28,25 @@ def build(
     case_file: Path,
     *,
     strict: bool = False,
+    anew: bool = False,
     progress: Progress = lambda step: None,
 ) -> Result:
     """Makes all documents of a case in ``build/<case>``; with an error nothing there is touched.
 
-    ``strict`` lets a warning stop the build too. Raises `Failure` for what is not the case's fault. Whether a build is
-    needed at all is for the caller to ask; see `unchanged`.
+    ``strict`` lets a warning stop the build too; ``anew`` uses nothing that was kept from before. Raises `Failure` for
+    what is not the case's fault. Whether a build is needed at all is for the caller to ask; see `unchanged`.
     """
     unchanged.forget(project, case_file)
-    engine = convert.engine()  # LibreOffice starts while the case is read
+    engine = convert.engine(anew=anew)  # LibreOffice starts while the case is read
     tools = unchanged.tools_mark()
     mark = tools + convert.mark()
-    store, drawn = Store(mark), Store(mark, "sidor")
+    store, drawn = Store(mark, anew=anew), Store(mark, "sidor", anew=anew)
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
         return Result(findings)
     loaded = known.loaded
-    with workshop(project.build) as folder, ThreadPoolExecutor(1) as beside:
+    with workshop(project.build) as folder, engine.broken_off_with(), ThreadPoolExecutor(1) as beside:
         made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
@@ -81,7 +83,7 @@ def build(
     files = tuple(sorted(path.name for path in target.iterdir()))
     result = Result(findings, target, files, len(traced.values), traced.tied)
     unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), tools, result)
-    return result
+    return replace(result, unkept=cache.trouble())
 
 
 def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Known, tuple[Finding, ...]]:

@@ -51,6 +51,8 @@ _OTHERS = (
     ("FIL101", "Filen är sparad som UTF-8.", "filen är sparad som Windows-1252.", "spara den som UTF-8."),
     ("FIL301", "Det som ligger i build/ ändras inte för hand.", "en Word-fil i build/ är ändrad.",
      "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid."),
+    ("FIL302", "Det som har gjorts sparas till nästa bygge, som då går fortare.", "disken är full eller skrivskyddad.",
+     "gör plats, eller ange en annan mapp med LOFTDOCS_CACHE; handlingarna är klara ändå."),
     ("SIG001", "Varje undertecknare har en rad att underteckna på i mallen.", "raden Underskrift saknas i mallen.",
      "sätt in raden, med namnet eller organisationen under."),
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
@@ -61,6 +63,7 @@ _OTHERS = (
      "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
 )  # fmt: skip
 _WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
+_NOTICES = ("FIL302",)
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",
@@ -101,7 +104,8 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
     for code, constraint, example, remedy in _OTHERS:
         if codes is not None and code not in codes:
             continue
-        severity = Severity.VARNING if code in _WARNINGS else Severity.FEL
+        notice = Severity.UPPLYSNING if code in _NOTICES else Severity.FEL
+        severity = Severity.VARNING if code in _WARNINGS else notice
         entries.append(Entry(code, severity, constraint, example, remedy, _PLACES.get(subject(code), _FILES)))
     entries += [
         Entry(one.code, one.severity, one.constraint, one.example, one.remedy, _PLACES["SIG"], one.source)

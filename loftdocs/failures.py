@@ -4,6 +4,7 @@ A clerk's mistake in a case is a `Finding`; these are for what stops the work it
 """
 
 import errno
+import re
 from enum import IntEnum
 
 
@@ -17,6 +18,7 @@ class ExitCode(IntEnum):
     PDF_ENGINE = 4
     FILE = 5
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 _REASONS = {
@@ -28,15 +30,25 @@ _REASONS = {
     errno.EEXIST: "det finns redan en fil med det namnet",
     errno.ENOSPC: "disken är full",
     errno.EROFS: "disken är skrivskyddad",
+    errno.EDQUOT: "ditt utrymme på disken är slut",
+    errno.EIO: "disken svarar inte som den ska",
+    errno.EFBIG: "filen är större än vad som får skrivas",
+    errno.ENOTEMPTY: "mappen är inte tom",
     errno.ELOOP: "genvägen leder tillbaka till sig själv",
     errno.ENAMETOOLONG: "namnet är för långt",
     errno.EBUSY: "filen används av ett annat program",
 }
 
 
+_INNER = re.compile(r"\[Errno (\d+)\]")
+
+
 def reason(error: OSError) -> str:
     """Why a file could not be read or written, in Swedish."""
-    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    number = error.errno
+    if number is None and (inner := _INNER.search(str(error))):  # shutil.Error quotes the errors of many files
+        number = int(inner[1])
+    return _REASONS.get(number or 0) or error.strerror or str(error) or type(error).__name__
 
 
 class Failure(Exception):

@@ -2,13 +2,15 @@
 
 import contextlib
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from loftdocs import manifest
+from loftdocs import held, manifest
+from loftdocs.exchange import exchanged
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.litter import FORMER, WORKSHOP, put_back
+from loftdocs.whole import write_whole
 
 
 @contextlib.contextmanager
@@ -16,7 +18,7 @@ def workshop(build: Path) -> Iterator[Path]:
     """A temporary folder beside the finished ones, so that publishing is a rename. Raises `FileFailure`."""
     try:
         build.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".pågår-", dir=build))
+        folder = held.folder(WORKSHOP, build)
     except OSError as error:
         raise FileFailure(
             f"Det går inte att skriva i mappen {display_path(build)} ({reason(error)}).",
@@ -25,34 +27,38 @@ def workshop(build: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        put_back(folder / FORMER, build)
+        held.release(folder)
 
 
 def publish(finished: Path, target: Path) -> tuple[Finding, ...]:
     """Puts the folder ``finished`` in the place of ``target``; files that were edited there by hand are kept aside.
 
-    Raises `FileFailure`, with ``target`` as it was, if a file in it is held open.
+    ``finished`` is in a `workshop`, with which the former result goes. In ``build/`` there is always the old or the
+    new; where two folders cannot change places in one step, the next command puts the old one back (see `litter`).
+    Raises `FileFailure`, with ``target`` as it was, if a file in it is held open or cannot be kept.
     """
-    findings = keep_edited(target)
-    old = finished.with_name(finished.name + "-förra")
     try:
-        if target.exists():
-            target.rename(old)
-        try:
-            finished.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
+        findings = keep_edited(target)
     except OSError as error:
+        raise FileFailure(
+            f"En fil som du har ändrat i {display_path(target)} går inte att spara undan ({reason(error)}).",
+            "Se efter plats och rättigheter och kör igen. Det förra resultatet är orört.",
+        ) from error
+    former = finished.parent / FORMER / target.name
+    try:
+        if not target.exists():
+            finished.rename(target)
+        elif not exchanged(finished, target):
+            former.parent.mkdir()
+            target.rename(former)
+            finished.rename(target)
+    except OSError as error:
+        put_back(former.parent, target.parent)
         raise FileFailure(
             f"Mappen {display_path(target)} går inte att byta ut ({reason(error)}).",
             "Stäng filerna därifrån i Word och i PDF-läsaren och kör igen. Det förra resultatet är orört.",
         ) from error
-    if old.is_dir():
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        old.unlink(missing_ok=True)
     return findings
 
 
@@ -69,7 +75,8 @@ def keep_edited(target: Path) -> tuple[Finding, ...]:
             continue
         kept = target.with_name(f"{target.name}-ändrat") / f"{path.stem}-{digest[:8]}{path.suffix}"
         kept.parent.mkdir(exist_ok=True)
-        shutil.copy2(path, kept)
+        write_whole(kept, path.read_bytes())
+        shutil.copystat(path, kept)
         findings.append(
             Finding(
                 "FIL301",

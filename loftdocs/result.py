@@ -16,7 +16,8 @@ class Result:
     """The findings of a build, and the folder with the documents unless an error stopped it.
 
     ``values`` were found in the finished bundle, and ``tied`` of them have a source. ``unchanged`` if nothing had to be
-    made, since what is there is what would be made.
+    made, since what is there is what would be made. ``unkept`` is why nothing could be kept for the next build, which
+    therefore takes longer; empty if it could.
     """
 
     findings: tuple[Finding, ...]
@@ -25,3 +26,4 @@ class Result:
     values: int = 0
     tied: int = 0
     unchanged: bool = False
+    unkept: str = ""

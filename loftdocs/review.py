@@ -1,14 +1,15 @@
 """Reviews documents that nobody here made: against each other and, with a case, against what the case would give."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from loftdocs import held
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.failures import FileFailure, UsageFailure
 from loftdocs.findings import Finding, has_errors
+from loftdocs.litter import REVIEW
 from loftdocs.load import Loaded, load
 from loftdocs.model.base import Unknown
 from loftdocs.project import Project
@@ -64,7 +65,8 @@ def _judge(project: Project, case: Path) -> Loaded:
 def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:
     """The documents of a case as they would be made now, without their pages; none that cannot be made."""
     found = []
-    with tempfile.TemporaryDirectory(prefix="loftdocs-granskning-") as folder:
+    folder = held.folder(REVIEW)
+    try:
         for document in loaded.program.dokument:
             try:
                 values = fields(loaded.case, loaded.program, known.facts, document, None)
@@ -72,7 +74,9 @@ def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:
             except (Unknown, FileFailure):
                 continue
             if not made.findings:
-                path = Path(folder) / f"{document.namn}.docx"
+                path = folder / f"{document.namn}.docx"
                 path.write_bytes(made.docx)
                 found.append(read_finished(document.namn, path, document.slag))
+    finally:
+        held.release(folder)
     return tuple(found)

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from loftdocs.cache import cache_folder
+from loftdocs.cache import Kept
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.project import Project
 from loftdocs.result import Result
@@ -29,7 +29,7 @@ _NO_SOURCES = ("__pycache__", "frontend", "static")  # bytecode, and the desk's 
 def remember(
     project: Project, case: Path, strict: bool, inputs: Iterable[Path], tools: Iterable[Path], mark: str, result: Result
 ) -> None:
-    """Writes down what ``result`` depended on.
+    """Writes down what ``result`` depended on. That it cannot be written is no fault: see `cache.trouble`.
 
     ``tools`` are files whose change means another version, ``mark`` the `tools_mark` from when the build began.
     """
@@ -45,17 +45,16 @@ def remember(
         "värden": result.values,
         "knutna": result.tied,
     }
-    target = _memory(project, case)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps(seen, ensure_ascii=False), encoding="utf-8")
-    beside.replace(target)
+    _kept().write(_memory(project, case), json.dumps(seen, ensure_ascii=False).encode())
 
 
 def recall(project: Project, case: Path, strict: bool) -> Result | None:
     """The result of the last build, if a new one would come to the same; None if it might not."""
+    remembered = _kept().read(_memory(project, case))
+    if remembered is None:
+        return None
     try:
-        seen = json.loads(_memory(project, case).read_text(encoding="utf-8"))
+        seen = json.loads(remembered)
         folder = project.build / case.stem
         same = (
             {key: seen[key] for key in _asked(strict)} == _asked(strict)
@@ -75,8 +74,7 @@ def recall(project: Project, case: Path, strict: bool) -> Result | None:
 
 def forget(project: Project, case: Path) -> None:
     """Takes away what is remembered of a case."""
-    with contextlib.suppress(OSError):
-        _memory(project, case).unlink(missing_ok=True)
+    _kept().drop(_memory(project, case))
 
 
 def tools_mark() -> str:
@@ -85,7 +83,8 @@ def tools_mark() -> str:
     lines += [f"{path.name} {_mark(path)}" for path in _walk(_SOURCES) if path.suffix in (".py", ".csv", ".j2", ".css")]
     lines += [f"{path} {_mark(path)}" for path in map(Path, sys.path) if path.name == "site-packages"]
     for root in _FONTS:
-        lines += [f"{folder} {_mark(folder)}" for folder in _tree(Path(root).expanduser())]
+        with contextlib.suppress(RuntimeError):  # a user who has no home folder has no fonts there
+            lines += [f"{folder} {_mark(folder)}" for folder in _tree(Path(root).expanduser())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -94,13 +93,19 @@ def _asked(strict: bool) -> dict[str, Any]:
     return {"strängt": strict, "härifrån": str(Path.cwd()), "miljö": [os.environ.get(name) for name in _ENVIRONMENT]}
 
 
-def _memory(project: Project, case: Path) -> Path:
+def _kept() -> Kept:
+    return Kept("senast")
+
+
+def _memory(project: Project, case: Path) -> str:
+    """The name that a case is remembered under."""
     here = hashlib.sha256(f"{project.build.resolve()}\n{case.resolve()}".encode()).hexdigest()[:32]
-    return cache_folder() / "senast" / f"{here}.json"
+    return f"{here}.json"
 
 
 def _outputs(folder: Path) -> dict[str, str]:
-    return {entry.name: f"{entry.stat().st_size} {entry.stat().st_mtime_ns}" for entry in os.scandir(folder)}
+    """The files of a build: when each was written, and what is in it, since a disk may lose a bit of that too."""
+    return {entry.name: f"{entry.stat().st_mtime_ns} {_sha256(Path(entry.path))}" for entry in os.scandir(folder)}
 
 
 def _folders(folders: Iterable[Path]) -> dict[str, list[str]]:

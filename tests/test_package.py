@@ -15,9 +15,9 @@ import pytest
 
 from loftdocs.cli.arguments import parse
 from loftdocs.cli.commands import install
-from loftdocs.newfile import create
 from loftdocs.project import Project, build_command
 from loftdocs.shipped import shipped
+from loftdocs.whole import write_new
 
 from .conftest import REPO, Sandbox
 
@@ -231,7 +231,7 @@ def test_the_programs_own_folder_is_no_project_to_begin(sandbox: Sandbox) -> Non
 
 def test_a_file_that_is_cut_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
-        create(tmp_path / "x", "text")  # type: ignore[arg-type]  # what cannot be written
+        write_new(tmp_path / "x", "text")  # type: ignore[arg-type]  # what cannot be written
     assert list(tmp_path.iterdir()) == []
 
 

@@ -120,7 +120,8 @@ def test_the_mark_of_the_tools_tells_fonts_and_sources(tmp_path: Path, monkeypat
 def test_what_is_remembered_may_be_broken(sandbox: Sandbox) -> None:
     sandbox.edit()
     assert made_again(sandbox)
-    unchanged._memory(sandbox.project, sandbox.project.cases / "prov.yaml").write_text("{")
+    name = unchanged._memory(sandbox.project, sandbox.project.cases / "prov.yaml")
+    unchanged._kept().write(name, b"{")
     assert made_again(sandbox)
 
 

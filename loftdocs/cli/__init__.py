@@ -7,10 +7,13 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from loftdocs import signals
 from loftdocs.cli.arguments import parse
 from loftdocs.cli.commands import run
 from loftdocs.failures import ExitCode, Failure, reason
 from loftdocs.findings import Finding, Severity
+
+_BROKEN_OFF = ("Avbrutet.", "Det som står i build/ är helt: det förra resultatet, eller det nya om det hann bli klart.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,37 +24,45 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a test may put another stream here
     output = "text"
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
-        output = getattr(arguments, "format", output)
-        return int(run(arguments))
+        with signals.heard():
+            arguments = parse(sys.argv[1:] if argv is None else argv)
+            output = getattr(arguments, "format", output)
+            return int(run(arguments))
     except Failure as failure:
-        from loftdocs.cli.console import print_json, tell
-
-        tell(failure.message, failure.hint)
-        if output == "json":
-            code = f"STOPP{failure.exit_code.value}"
-            print_json([Finding(code, Severity.FEL, failure.message, failure.hint)])
-        return int(failure.exit_code)
+        return _stopped(failure.exit_code, failure.message, failure.hint, output)
     except KeyboardInterrupt:
-        from loftdocs.cli.console import tell
-
-        tell("Avbrutet. Det förra resultatet är orört.")
-        return int(ExitCode.INTERRUPTED)
+        return _stopped(ExitCode.INTERRUPTED, *_BROKEN_OFF, output)
+    except signals.Terminated as ended:
+        return _stopped(int(str(ended.code)), *_BROKEN_OFF, output)
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.OK)
     except OSError as error:
-        from loftdocs.cli.console import tell
-
         where = f" ({error.filename})" if error.filename else ""
-        tell(f"En fil kunde inte läsas eller skrivas: {reason(error)}{where}.", "Se efter plats och rättigheter.")
-        return int(ExitCode.FILE)
+        message = f"En fil kunde inte läsas eller skrivas: {reason(error)}{where}."
+        return _stopped(ExitCode.FILE, message, "Se efter plats och rättigheter.", output)
+    except Exception:
+        if not signals.code():
+            raise
+        return _stopped(signals.code(), *_BROKEN_OFF, output)  # a library has made something else of it
+
+
+def _stopped(code: int, message: str, hint: str, output: str) -> int:
+    """Says why a command could not go on, to people and with JSON also to programs; its exit status."""
+    from loftdocs.cli.console import print_json, tell
+
+    with contextlib.suppress(OSError):  # a full disk, or a reader that has gone
+        tell(message, hint)
+        if output == "json":
+            print_json([Finding(f"STOPP{int(code)}", Severity.FEL, message, hint)])
+    return int(code)
 
 
 def finish(code: int) -> NoReturn:
     """Ends the process at once: taking the interpreter apart piece by piece takes longer than checking a case."""
-    atexit._run_exitfuncs()
+    with contextlib.suppress(Exception):  # what cannot be tidied up is left for the next command
+        atexit._run_exitfuncs()
     with contextlib.suppress(OSError):  # a reader that has gone, as with head
         sys.stdout.flush()
         sys.stderr.flush()

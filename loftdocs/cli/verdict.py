@@ -15,6 +15,7 @@ from loftdocs.verify.receipts import folder_of, read_receipt, register, result_a
 from loftdocs.verify.result import Answer, Clock, Kind, Signature, Verdict, Verified
 from loftdocs.verify.safe import shown
 from loftdocs.verify.worker import Worker
+from loftdocs.whole import write_whole
 
 _CLOCKS = {
     Clock.CLAIMED: "enligt den egna klockan",
@@ -60,7 +61,7 @@ def _reported(here: Project, result: Verified, path: Path, html: str) -> Verifie
     target = folder / f"verifiering-{result.case or shown(path.stem)}.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8")
+        write_whole(target, html.encode())
     except OSError as error:
         console.tell(f"Rapporten kunde inte skrivas i {display_path(folder)}: {reason(error)}.")
         return result

@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from loftdocs.convert import libreoffice
+from loftdocs.convert.intact import intact
 from loftdocs.convert.libreoffice import LibreOffice
 from loftdocs.convert.pool import TIMEOUT_SECONDS, Pool, Worker, WorkerError, kit_command
 from loftdocs.failures import PdfEngineFailure
@@ -42,9 +43,9 @@ def mark() -> str:
 class Engine:
     """Converts documents; started early, the work overlaps with what else there is to do."""
 
-    def __init__(self, workers: int = 1, timeout: float = TIMEOUT_SECONDS) -> None:
-        self.office = libreoffice.find()
-        self.pool = _pool(self.office, workers, timeout)
+    def __init__(self, workers: int = 1, timeout: float = TIMEOUT_SECONDS, *, anew: bool = False) -> None:
+        self.office, self.anew = libreoffice.find(), anew
+        self.pool = _pool(self.office, workers, timeout, anew)
 
     def start(self) -> None:
         """Starts LibreOffice without waiting for it."""
@@ -62,14 +63,12 @@ class Engine:
     def finished(self, jobs: Sequence[tuple[Path, Path, "Future[None]"]]) -> Iterator[int]:
         """The index of each submitted document when its PDF is there, so that it is worked on while others are made.
 
-        Those that the warm engine could not make are given to the command, last. Raises `PdfEngineFailure` if a PDF is
-        missing after that.
+        Those that the warm engine could not make are given to the command, last: what it failed to make is none,
+        whatever it has left. Raises `PdfEngineFailure` if a PDF is missing after that.
         """
         left = []
         for index, (_, pdf, future) in enumerate(jobs):
-            with contextlib.suppress(WorkerError):
-                future.result()
-            if pdf.is_file():
+            if _made(future) and intact(pdf):
                 yield index
             else:
                 left.append(index)
@@ -84,11 +83,23 @@ class Engine:
             pass
         return tuple(pdf for _, pdf in jobs)
 
+    @contextlib.contextmanager
+    def broken_off_with(self) -> Iterator[None]:
+        """Whatever ends this by an exception breaks off what was submitted: LibreOffice makes again the folder that it
+        writes in, if that is taken away meanwhile."""
+        try:
+            yield
+        except BaseException:
+            if self.pool:
+                self.pool.halt()
+            raise
+
     def close(self) -> None:
         """Ends LibreOffice; a profile that was made new is kept for the next time."""
         if self.pool:
             for worker in self.pool.workers:
-                libreoffice.keep_profile(self.office, worker.folder / "profil")
+                if worker.ready:
+                    libreoffice.keep_profile(self.office, worker.folder / "profil", anew=self.anew)
             self.pool.close()
             self.pool = None
 
@@ -96,13 +107,16 @@ class Engine:
 _engines: list[Engine] = []
 
 
-def engine(workers: int = 1) -> Engine:
-    """The engine of this process, started the first time it is asked for. Raises `MissingToolFailure`."""
+def engine(workers: int = 1, *, anew: bool = False) -> Engine:
+    """The engine of this process, started the first time it is asked for. Raises `MissingToolFailure`.
+
+    ``anew``: its profile is made new, and kept in the place of the one that is kept.
+    """
     if not _engines:
-        made = Engine(workers)
-        made.start()
-        _engines.append(made)
         atexit.register(close)
+        made = Engine(workers, anew=anew)
+        _engines.append(made)
+        made.start()
     return _engines[0]
 
 
@@ -112,7 +126,15 @@ def close() -> None:
         _engines.pop().close()
 
 
-def _pool(office: LibreOffice, workers: int, timeout: float) -> Pool | None:
+def _made(future: "Future[None]") -> bool:
+    try:
+        future.result()
+    except WorkerError:
+        return False
+    return True
+
+
+def _pool(office: LibreOffice, workers: int, timeout: float, anew: bool) -> Pool | None:
     """Warm processes, or None where the command has to do."""
     wanted = os.environ.get("LOFTDOCS_MOTOR", "")
     program = office.program.resolve().parent
@@ -121,5 +143,5 @@ def _pool(office: LibreOffice, workers: int, timeout: float) -> Pool | None:
             raise PdfEngineFailure("LibreOffice på den här datorn kan inte hållas varmt.", "Ta bort LOFTDOCS_MOTOR.")
         return None
     options = json.dumps(libreoffice.EXPORT)
-    profile = libreoffice.kept_profile(office)
+    profile = None if anew else libreoffice.kept_profile(office)
     return Pool([Worker(kit_command(program, options), profile, timeout) for _ in range(workers)])

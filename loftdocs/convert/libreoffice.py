@@ -8,14 +8,18 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from loftdocs.cache import cache_folder
+from loftdocs import held
+from loftdocs.convert.intact import intact
+from loftdocs.convert.profile import copy_profile, keep_profile, kept_profile
 from loftdocs.failures import MissingToolFailure, PdfEngineFailure
+from loftdocs.litter import PROFILE
+
+__all__ = ["EXPORT", "LibreOffice", "convert", "find", "keep_profile", "kept_profile"]
 
 # A cold start on a slow machine takes some 10 s and a document at most a few more; a minute and a half is a hang.
 TIMEOUT_SECONDS = 90.0
@@ -63,17 +67,22 @@ def find() -> LibreOffice:
 def convert(documents: Sequence[Path], target: Path, timeout: float = TIMEOUT_SECONDS) -> tuple[Path, ...]:
     """A tagged PDF/A-2b in ``target`` for each .docx, in the same order; one LibreOffice start for all of them.
 
-    Tried twice. Raises `PdfEngineFailure` if a PDF is still missing, `MissingToolFailure` without LibreOffice.
+    Tried twice. A run that fails has made nothing, whatever it has left. Raises `PdfEngineFailure` if a PDF is still
+    missing or is not whole, `MissingToolFailure` without LibreOffice.
     """
     office = find()
     wanted = tuple(target / f"{document.stem}.pdf" for document in documents)
-    reason = ""
+    for pdf in wanted:
+        pdf.unlink(missing_ok=True)
+    left = list(documents)
     for _attempt in range(2):
-        left = [document for document, pdf in zip(documents, wanted, strict=True) if not pdf.is_file()]
+        made, reason = _run(office, left, target, timeout)
+        left = [document for document in left if not (made and intact(target / f"{document.stem}.pdf"))]
+        for document in left:
+            (target / f"{document.stem}.pdf").unlink(missing_ok=True)
         if not left:
             break
-        reason = _run(office, left, target, timeout)
-    missing = [document.name for document, pdf in zip(documents, wanted, strict=True) if not pdf.is_file()]
+    missing = [document.name for document in left]
     if missing:
         raise PdfEngineFailure(
             f"LibreOffice gjorde ingen PDF av {', '.join(missing)}, trots två försök ({reason}).",
@@ -83,8 +92,8 @@ def convert(documents: Sequence[Path], target: Path, timeout: float = TIMEOUT_SE
     return wanted
 
 
-def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: float) -> str:
-    """One run of LibreOffice over ``documents``; says in Swedish how it ended."""
+def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: float) -> tuple[bool, str]:
+    """One run of LibreOffice over ``documents``: whether it ended as it should, and in Swedish how it ended."""
     with _profile(office) as profile:
         command = [
             str(office.program),
@@ -111,14 +120,14 @@ def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: 
             output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             _kill(process)
-            return f"avbröts efter {timeout:.0f} sekunder"
+            return False, f"avbröts efter {timeout:.0f} sekunder"
         except BaseException:
             _kill(process)
             raise
     if process.returncode:
-        return f"avslutades med felkod {process.returncode}"
+        return False, f"avslutades med felkod {process.returncode}"
     last = output.decode(errors="replace").strip().rpartition("\n")[2]
-    return f"svarade ”{last}”" if last else "svarade inte"
+    return True, f"svarade ”{last}”" if last else "svarade inte"
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -132,37 +141,15 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 @contextlib.contextmanager
 def _profile(office: LibreOffice) -> Iterator[Path]:
-    """A profile folder for one run: a copy of one made before, so that runs at the same time never share.
-
-    Making a profile costs LibreOffice most of a second, copying it some milliseconds.
-    """
-    kept = kept_profile(office)
-    with tempfile.TemporaryDirectory(prefix="loftdocs-profil-", ignore_cleanup_errors=True) as folder:
-        profile = Path(folder) / "profil"
-        with contextlib.suppress(OSError):
-            shutil.copytree(kept, profile)
+    """A profile folder for one run: a copy of one made before, so that runs at the same time never share."""
+    folder = held.folder(PROFILE)
+    try:
+        profile = folder / "profil"
+        copy_profile(kept_profile(office), profile)
         yield profile
         keep_profile(office, profile)
-
-
-def kept_profile(office: LibreOffice) -> Path:
-    """Where the profile is kept that runs of this version copy; it may not be there yet."""
-    return cache_folder() / f"profil-{office.version}"
-
-
-def keep_profile(office: LibreOffice, profile: Path) -> None:
-    """Keeps a fresh profile for later runs; another run may do the same at once, and either may win."""
-    kept = kept_profile(office)
-    if kept.exists() or not (profile / "user" / "registrymodifications.xcu").is_file():
-        return
-    with contextlib.suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=kept.parent))
-        shutil.copytree(profile, beside, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".lock"))
-        try:
-            beside.rename(kept)
-        except OSError:
-            shutil.rmtree(beside, ignore_errors=True)
+    finally:
+        held.release(folder)
 
 
 def _in_usual_places() -> str | None:

@@ -6,12 +6,15 @@ import selectors
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from loftdocs import held
+from loftdocs.convert.profile import copy_profile
+from loftdocs.litter import OFFICE
 
 TIMEOUT_SECONDS = 60.0
 MOST_MEMORY = 1_500_000_000  # bytes; some 300 MB are usual
@@ -30,15 +33,15 @@ class Worker:
     command: Callable[[Path], list[str]]
     profile: Path | None
     timeout: float = TIMEOUT_SECONDS
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="loftdocs-motor-")))
+    folder: Path = field(default_factory=lambda: held.folder(OFFICE))
     process: subprocess.Popen[bytes] | None = None
     buffer: bytes = b""
+    ready: bool = False
 
     def start(self) -> None:
         """Starts the process without waiting for it."""
         own = self.folder / "profil"
-        if self.profile and self.profile.exists() and not own.exists():
-            shutil.copytree(self.profile, own)
+        copy_profile(self.profile, own)
         self.buffer = b""
         self.process = subprocess.Popen(
             self.command(own),
@@ -56,10 +59,10 @@ class Worker:
         try:
             if self.process is None:
                 self.start()
-            if not getattr(self, "_ready", False):
+            if not self.ready:
                 if self._answer() != "ready":
                     raise WorkerError("startade inte")
-                self._ready = True
+                self.ready = True
             assert self.process
             assert self.process.stdin
             import json
@@ -71,6 +74,8 @@ class Worker:
                 raise WorkerError(f"svarade ”{answer.removeprefix('error ')}”")
         except (OSError, WorkerError) as error:
             self.stop()
+            pdf.unlink(missing_ok=True)
+            shutil.rmtree(self.folder / "profil", ignore_errors=True)  # it may have been half written
             raise error if isinstance(error, WorkerError) else WorkerError("avslutades oväntat") from error
 
     def _answer(self) -> str:
@@ -93,22 +98,28 @@ class Worker:
         line, _, self.buffer = self.buffer.partition(b"\n")
         return line.decode(errors="replace")
 
-    def stop(self) -> None:
-        """Ends the process with all its children."""
-        if self.process:
+    def kill(self) -> None:
+        """Ends the process with all its children, whoever waits for its answer."""
+        process = self.process
+        if process and process.returncode is None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, 9)
+                os.killpg(process.pid, 9)
+
+    def stop(self) -> None:
+        """Ends the process with all its children, and puts its pipes away."""
+        if self.process:
+            self.kill()
             self.process.wait()
             for stream in (self.process.stdin, self.process.stdout):
                 if stream:
                     with contextlib.suppress(OSError):
                         stream.close()
-        self.process, self._ready = None, False
+        self.process, self.ready = None, False
 
     def close(self) -> None:
         """Ends the process and takes its profile away."""
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        held.release(self.folder)
 
 
 class Pool:
@@ -117,6 +128,8 @@ class Pool:
     def __init__(self, workers: list[Worker]) -> None:
         self.workers = workers
         self.idle = list(workers)
+        self.halting = False
+        self.submitted: list[Future[None]] = []
         self.threads = ThreadPoolExecutor(len(workers), thread_name_prefix="libreoffice")
 
     def start(self) -> None:
@@ -126,7 +139,9 @@ class Pool:
 
     def submit(self, docx: Path, pdf: Path) -> "Future[None]":
         """Has ``docx`` made into ``pdf`` by the next worker that is free. The future may raise `WorkerError`."""
-        return self.threads.submit(self._twice, docx, pdf)
+        future = self.threads.submit(self._twice, docx, pdf)
+        self.submitted = [*(one for one in self.submitted if not one.done()), future]
+        return future
 
     def _twice(self, docx: Path, pdf: Path) -> None:
         worker = self.idle.pop()  # as many threads as workers, so there is always one
@@ -134,13 +149,27 @@ class Pool:
             try:
                 worker.convert(docx, pdf)
             except WorkerError:
+                if self.halting:
+                    raise
                 worker.convert(docx, pdf)
         finally:
             self.idle.append(worker)
 
+    def halt(self) -> None:
+        """Breaks off what was submitted. A worker that was at it starts anew when it is needed."""
+        self.halting = True
+        for future in self.submitted:
+            future.cancel()
+        while not all(future.done() for future in self.submitted):
+            for worker in self.workers:
+                worker.kill()
+            time.sleep(_POLL_SECONDS / 10)
+        self.halting = False
+
     def close(self) -> None:
-        """Ends all workers."""
-        self.threads.shutdown(wait=True, cancel_futures=True)
+        """Ends all workers, also those that are in the middle of something."""
+        self.halt()
+        self.threads.shutdown(wait=True)
         for worker in self.workers:
             worker.close()
 

@@ -3,26 +3,28 @@
 import contextlib
 import hashlib
 import os
-import shutil
 import time
 from pathlib import Path
 
-from loftdocs.cache import cache_folder
+from loftdocs.cache import Kept
 
 _OLDEST_SECONDS = 30 * 86_400
 _MOST_BYTES = 500_000_000
 _CLEANED_EVERY_SECONDS = 86_400
+_STAMP = ".städad"
 
 
 class Store:
     """Finished files by the hash of what they are made of, of what was to be done, and of the tools (``mark``).
 
-    ``kind`` names the folder: ``pdf`` for PDFs, ``sidor`` for pictures of pages.
+    ``kind`` names the folder: ``pdf`` for PDFs, ``sidor`` for pictures of pages. Each is sealed, and a damaged one is
+    as none. With ``anew`` nothing that is there is used; what is made takes its place.
     """
 
-    def __init__(self, mark: str, kind: str = "pdf") -> None:
-        self.mark = mark
-        self.folder = cache_folder() / kind
+    def __init__(self, mark: str, kind: str = "pdf", *, anew: bool = False) -> None:
+        self.mark, self.anew = mark, anew
+        self.kept = Kept(kind)
+        self.folder = self.kept.folder
 
     def key(self, purpose: str, *files: Path) -> str:
         """The name under which what is made of ``files`` for ``purpose`` is kept."""
@@ -32,44 +34,30 @@ class Store:
         return digest.hexdigest()
 
     def fetch(self, key: str, pdf: Path) -> bool:
-        """Copies what is kept under ``key`` to ``pdf``; False if nothing is."""
-        kept = self.folder / key
-        try:
-            shutil.copyfile(kept, pdf)
-            os.utime(kept)  # used now: it goes last when there is too much
-        except OSError:
+        """Writes what is kept under ``key`` to ``pdf``; False if nothing is. Raises `OSError` if ``pdf`` cannot be."""
+        data = self.read(key)
+        if data is None:
             return False
+        pdf.write_bytes(data)
         return True
 
     def keep(self, key: str, pdf: Path) -> None:
         """Keeps ``pdf`` under ``key``. That it cannot be kept is no fault: it is made again next time."""
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            beside = self.folder / f".{key}-{os.getpid()}"
-            shutil.copyfile(pdf, beside)
-            beside.replace(self.folder / key)
+        self.write(key, pdf.read_bytes())
 
     def read(self, key: str) -> bytes | None:
         """What is kept under ``key``; None if nothing is."""
-        kept = self.folder / key
-        try:
-            data = kept.read_bytes()
-            os.utime(kept)
-        except OSError:
-            return None
-        return data
+        return None if self.anew else self.kept.read(key, touch=True)  # what was used now goes last when there is much
 
     def write(self, key: str, data: bytes) -> None:
         """Keeps ``data`` under ``key``, as `keep` does with a file."""
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            beside = self.folder / f".{key}-{os.getpid()}"
-            beside.write_bytes(data)
-            beside.replace(self.folder / key)
+        self.kept.write(key, data)
 
     def clean(self) -> None:
         """Once a day: takes away what was not used for a month, and the longest unused of what is too much."""
-        stamp = self.folder / ".städad"
+        if self.folder is None:
+            return
+        stamp = self.folder / _STAMP
         with contextlib.suppress(OSError):
             if stamp.exists() and time.time() - stamp.stat().st_mtime < _CLEANED_EVERY_SECONDS:
                 return

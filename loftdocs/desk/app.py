@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from loftdocs.desk.answers import Answers, BadRequest
 from loftdocs.desk.files import Changed, Missing
-from loftdocs.failures import Failure
+from loftdocs.failures import Failure, reason
 from loftdocs.model.schema import case_schema
 
 STATIC = Path(__file__).parent / "static"
@@ -90,6 +90,7 @@ def app(answers: Answers, nonce: str) -> Starlette:
             Missing: lambda request, error: _told(404, "Det finns inget sådant ärende eller ingen sådan fil."),
             BadRequest: lambda request, error: _told(400, "Sidan frågade efter något som inte går att svara på."),
             Changed: _changed,
+            OSError: lambda request, error: _told(500, f"En fil kunde inte läsas eller skrivas: {_reason(error)}."),
             Failure: lambda request, error: _told(500, str(error), getattr(error, "hint", "")),
         },
     )
@@ -98,6 +99,11 @@ def app(answers: Answers, nonce: str) -> Starlette:
 def _changed(request: Request, error: Exception) -> Response:
     assert isinstance(error, Changed)
     return JSONResponse({"text": error.saved.text, "stämpel": error.saved.stamp}, 409)
+
+
+def _reason(error: Exception) -> str:
+    assert isinstance(error, OSError)
+    return reason(error)
 
 
 def _told(status: int, message: str, hint: str = "") -> Response:

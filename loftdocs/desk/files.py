@@ -1,18 +1,18 @@
 """The files that a desk may touch: the project's case files, and what has been built of each."""
 
-import contextlib
 import hashlib
 import json
 import os
-import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs.cache import cache_folder
+from loftdocs.cache import Kept
+from loftdocs.cli.console import tell
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.project import Project
+from loftdocs.whole import write_whole
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -42,6 +42,8 @@ class DeskFiles:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self._drafts = Kept("utkast", own_words=True)
+        self._told: set[Path] = set()
 
     def path(self, name: str) -> Path:
         """The case file of this name. Raises `Missing`."""
@@ -68,13 +70,9 @@ class DeskFiles:
         data = text.replace("\r\n", "\n").replace("\n", ends).encode()
         data = _BOM + data if before.startswith(_BOM) else data
         there = path.resolve()  # a link stays one
-        beside = there.with_name(f".{there.name}.{os.getpid()}")
         try:
-            beside.write_bytes(data)
-            shutil.copymode(there, beside)
-            beside.replace(there)
+            write_whole(there, data)
         except OSError as error:
-            beside.unlink(missing_ok=True)
             raise FileFailure(
                 f"{display_path(path)} går inte att skriva ({reason(error)}).", "Texten är kvar här."
             ) from error
@@ -97,29 +95,36 @@ class DeskFiles:
 
     def keep_draft(self, name: str, text: str, stamp: str) -> None:
         """Keeps unsaved text until it is saved, also if the browser or the computer stops."""
-        draft = self._draft(name)
-        with contextlib.suppress(OSError):
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            beside = draft.with_suffix(f".{os.getpid()}")
-            beside.write_text(json.dumps({"text": text, "stämpel": stamp}, ensure_ascii=False), encoding="utf-8")
-            beside.replace(draft)
+        self._drafts.write(self._draft(name), json.dumps({"text": text, "stämpel": stamp}, ensure_ascii=False).encode())
 
     def draft(self, name: str) -> Saved | None:
-        """What was not saved, and the stamp of the file that it was written in; None if all is."""
+        """What was not saved, and the stamp of the file that it was written in; None if all is, or if it is damaged."""
         try:
-            data = json.loads(self._draft(name).read_text(encoding="utf-8"))
+            data = json.loads(self._drafts.read(self._draft(name)) or self._nothing(name))
             return Saved(str(data["text"]), str(data["stämpel"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def _nothing(self, name: str) -> str:
+        """No draft; one that was damaged is told of once, where the desk was started, and is as lost as that."""
+        if self._drafts.folder is not None:
+            damaged = self._drafts.damaged(self._drafts.folder / self._draft(name))
+            if damaged.is_file() and damaged not in self._told:
+                self._told.add(damaged)
+                message = f"Det som var skrivet men inte sparat i {name} är skadat på disken, och visas därför inte."
+                tell(
+                    message,
+                    f"Filen ligger kvar i {damaged}. Öppna den i en textredigerare och se vad som går att rädda.",
+                )
+        return ""
+
     def drop_draft(self, name: str) -> None:
         """Forgets what was not saved."""
-        with contextlib.suppress(OSError):
-            self._draft(name).unlink(missing_ok=True)
+        self._drafts.drop(self._draft(name))
 
-    def _draft(self, name: str) -> Path:
-        here = hashlib.sha256(str(self.path(name).resolve()).encode()).hexdigest()[:32]
-        return cache_folder() / "utkast" / f"{here}.json"
+    def _draft(self, name: str) -> str:
+        """The name that it is kept under."""
+        return f"{hashlib.sha256(str(self.path(name).resolve()).encode()).hexdigest()[:32]}.json"
 
     def _bytes(self, path: Path) -> bytes:
         try:

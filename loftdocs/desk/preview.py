@@ -1,8 +1,9 @@
 """The pages of a case that is being written: at once those that changed, then the whole bundle with all findings."""
 
+import contextlib
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +12,17 @@ from typing import Any
 
 import pikepdf
 
-from loftdocs import convert, unchanged
+from loftdocs import convert, held, unchanged
 from loftdocs.build import judged
 from loftdocs.check.rule import Known
 from loftdocs.checking import check_text
 from loftdocs.convert.store import Store
 from loftdocs.desk.behind import Box, boxes
 from loftdocs.findings import Finding, has_errors
+from loftdocs.litter import PAGES
 from loftdocs.make import make
 from loftdocs.make.workbench import Workbench
+from loftdocs.manifest import sha256
 from loftdocs.model.base import Unknown
 from loftdocs.project import Project
 from loftdocs.read.page_digests import page_digests
@@ -51,15 +54,30 @@ class Shown:
     places: tuple[int | None, ...] = ()
 
 
+@dataclass(frozen=True)
+class Source:
+    """A PDF that pages are drawn from when they are asked for, and its SHA-256."""
+
+    pdf: Path
+    digest: str
+
+    def unchanged(self) -> bool:
+        """True if it is there, and no bit of it is another."""
+        try:
+            return sha256(self.pdf) == self.digest
+        except OSError:
+            return False
+
+
 class Preview:
     """Makes pages with one warm LibreOffice; one thing at a time, since neither it nor PDFium can do two."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.engine = convert.engine()
-        self._folder = tempfile.TemporaryDirectory(prefix="loftdocs-sidor-")
+        self._folder = held.folder(PAGES)
         self._lock = Lock()
-        self._sources: dict[str, tuple[Path, int]] = {}
+        self._sources: dict[str, tuple[Source, int]] = {}
         self._pages: dict[str, tuple[Page, ...]] = {}
 
     def alone(self) -> AbstractContextManager[Any]:
@@ -68,7 +86,7 @@ class Preview:
 
     def close(self) -> None:
         """Takes the pages away."""
-        self._folder.cleanup()
+        held.release(self._folder)
 
     def quick(self, case: Path, text: str) -> Shown:
         """The documents' own pages, only the changed ones made anew, and what the rules say of the case."""
@@ -76,8 +94,8 @@ class Preview:
             known, findings = self._checked(case, text)
             if known is None:
                 return Shown(findings)
-            with tempfile.TemporaryDirectory(dir=self._folder.name) as work:
-                bench = Workbench(known, Path(work), self.engine, self._store())
+            with self._work() as work:
+                bench = Workbench(known, work, self.engine, self._store())
                 jobs = [bench.start(bench.render(bench.files(one))) for one in known.loaded.program.dokument]
                 if has_errors(bench.findings):
                     bench.abandon(jobs)
@@ -92,8 +110,8 @@ class Preview:
             known, findings = self._checked(case, text)
             if known is None:
                 return Shown(findings)
-            with tempfile.TemporaryDirectory(dir=self._folder.name) as work:
-                made = make(known, Path(work), self.engine, self._store(), lambda step: None)
+            with self._work() as work:
+                made = make(known, work, self.engine, self._store(), lambda step: None)
                 if has_errors(made.findings) or not made.bundle:
                     return Shown((*findings, *made.findings))
                 known, findings = judged(known, made, findings + made.findings)
@@ -109,12 +127,25 @@ class Preview:
             return Shown(findings, pages, tuple(bundle.page(finding.place) for finding in findings))
 
     def picture(self, name: str) -> bytes | None:
-        """A page as JPEG; None if it is none of those that were last shown."""
+        """A page as JPEG; None if it is none of those that were last shown, or its PDF is not what it was."""
         with self._lock:
             if name not in self._sources:
                 return None
-            pdf, index = self._sources[name]
-            return next(drawn(pdf, [index], dpi=_DPI, colour=True))
+            source, index = self._sources[name]
+            if not source.unchanged():
+                del self._sources[name]  # its document is made again the next time that it is shown
+                return None
+            return next(drawn(source.pdf, [index], dpi=_DPI, colour=True))
+
+    @contextlib.contextmanager
+    def _work(self) -> Iterator[Path]:
+        """A folder to make pages in. Some systems take away temporary folders that were not used for days."""
+        if not self._folder.is_dir():
+            held.release(self._folder)
+            self._folder = held.folder(PAGES)
+            self._sources.clear()
+        with tempfile.TemporaryDirectory(dir=self._folder) as work, self.engine.broken_off_with():
+            yield Path(work)
 
     def _checked(self, case: Path, text: str) -> tuple[Known | None, tuple[Finding, ...]]:
         known, findings = check_text(self.project, case, unicodedata.normalize("NFC", text))
@@ -143,14 +174,15 @@ class Preview:
         digests = page_digests(pdf)
         with pikepdf.open(pdf) as opened:
             sizes = [[float(side) for side in page.mediabox] for page in opened.pages]
-        kept = Path(self._folder.name) / f"{digests[0]}.pdf"
+        kept = self._folder / f"{digests[0]}.pdf"
         pdf.replace(kept)
+        source = Source(kept, sha256(kept))
         for index, digest in enumerate(digests):
             self._sources.pop(digest, None)
-            self._sources[digest] = (kept, index)
+            self._sources[digest] = (source, index)
         for old in list(self._sources)[:-_KEPT]:
-            path = self._sources.pop(old)[0]
-            if all(path != other for other, _ in self._sources.values()):
+            path = self._sources.pop(old)[0].pdf
+            if all(path != other.pdf for other, _ in self._sources.values()):
                 path.unlink(missing_ok=True)
         return tuple(
             Page(digest, document, number, right - left, top - bottom, found)

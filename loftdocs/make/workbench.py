@@ -9,6 +9,7 @@ from loftdocs.bundle import Description
 from loftdocs.check.rule import Known
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
+from loftdocs.failures import PdfEngineFailure
 from loftdocs.findings import Finding
 from loftdocs.model.program import Dokument
 from loftdocs.render.again import render_once
@@ -93,9 +94,15 @@ class Workbench:
     def _ready(self, job: Job) -> None:
         """Finishes a PDF that is to stand alone."""
         if job.about:
+            from pikepdf import PdfError
+
             from loftdocs.bundle.merge import finish  # the PDF library is read in while LibreOffice works
 
-            self._pages[job.files.pdf] = finish(job.files.pdf, job.about)
+            try:
+                self._pages[job.files.pdf] = finish(job.files.pdf, job.about)
+            except PdfError as error:
+                message = f"LibreOffice gjorde en PDF av {job.files.word.name} som inte går att läsa ({error})."
+                raise PdfEngineFailure(message, "Se efter att disken inte är full och försök igen.") from error
             self.store.keep(job.key, job.files.pdf)
 
     def abandon(self, jobs: Sequence[Job]) -> None:

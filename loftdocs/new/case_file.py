@@ -13,7 +13,7 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.new.draft import Draft
 from loftdocs.new.names import exists
-from loftdocs.newfile import create
+from loftdocs.whole import write_new
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -40,7 +40,7 @@ def write(path: Path, text: str) -> None:
     Raises `FileFailure` if there is a file already, also one that came this moment, or if it cannot be written.
     """
     try:
-        create(path, text.encode())
+        write_new(path, text.encode())
     except FileExistsError as error:
         # A file in the place of the folder is no case that someone has written.
         raise (exists(path) if path.parent.is_dir() else _unwritten(path, error)) from error

@@ -21,6 +21,7 @@ from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.project import Project
 from loftdocs.verify.result import Kind, Signature, Verified
+from loftdocs.whole import write_whole
 
 if TYPE_CHECKING:
     from loftdocs.signer import Signer
@@ -119,9 +120,7 @@ def register(project: Project, result: Verified, file: Path, receipt: Receipt | 
         text = json.dumps(
             {"version": _VERSION, "ärende": result.case, "filer": [*kept, entry]}, ensure_ascii=False, indent=2
         )
-        beside = record.with_suffix(".ny")
-        beside.write_text(text + "\n", encoding="utf-8")
-        beside.replace(record)
+        write_whole(record, f"{text}\n".encode())
     except OSError as error:
         raise FileFailure(
             f"Det går inte att skriva i {folder.name}: {reason(error)}.", "Se efter rättigheter och utrymme."
@@ -285,7 +284,7 @@ def _keep(target: Path, data: bytes) -> str:
         return target.name
     if target.exists():
         target = target.with_name(f"{target.stem}-{hashlib.sha256(data).hexdigest()[:8]}{target.suffix}")
-    target.write_bytes(data)
+    write_whole(target, data)
     return target.name
 
 

@@ -8,14 +8,16 @@ a second one beside it, while the pages are drawn.
 import contextlib
 import os
 import signal
+import sys
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import loftdocs.verify.result  # noqa: F401  # what all of them use, read in before they are forked
+from loftdocs import signals
 from loftdocs.failures import ExitCode, Failure, FileFailure
 from loftdocs.verify.beside import can_fork
 
@@ -104,7 +106,8 @@ def _context() -> "BaseContext":
 
 def _started(context: "BaseContext", work: "Callable[..., None]", *pipes: "Connection") -> "BaseProcess":
     process: BaseProcess = context.Process(target=work, args=pipes, daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with signals.held_back():
+        process.start()
     return process
 
 
@@ -123,6 +126,7 @@ def _limit() -> None:
 
     Whatever a library prints is nothing that a clerk asked for. A copy of the process has limits of its own, the same.
     """
+    signals.leave()
     if not os.environ.get("LOFTDOCS_FELSÖK"):
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 2)
@@ -141,9 +145,22 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _end_with_parent() -> None:
+    """Has Linux end this process with the one that started it, however that ends; see PR_SET_PDEATHSIG in prctl(2)."""
+    if sys.platform != "linux":
+        return
+    import ctypes  # which pypdfium2 and cryptography read in anyway
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    parent = parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(1)  # it ended before this was said
+
+
 def _look(pipe: "Connection", judges: "Connection") -> None:
     """The first process: looks at the one file that it is asked of, and lets the other judge its signatures."""
     _limit()
+    _end_with_parent()
     import pikepdf  # noqa: F401  # read in before the question comes, as is all below
     import pypdfium2  # noqa: F401
 
@@ -174,6 +191,7 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
 def _judge(pipe: "Connection") -> None:
     """The second process: judges the signatures that it is sent, all at once."""
     _limit()
+    _end_with_parent()
     from loftdocs.verify.lean import lean_pyhanko
 
     lean_pyhanko()

@@ -2,13 +2,13 @@
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode, Failure, UsageFailure
-from loftdocs.findings import Severity, display_path
+from loftdocs.findings import Finding, Severity, display_path
 from loftdocs.project import Project, case_file
 from loftdocs.project import needed as project
 from loftdocs.result import Result, report_name
@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         else:
             console.print_findings(result.findings)
             console.say(told(result, display_path(here.build / files[0].stem)))
+            _tell_unkept([result])
         return ExitCode.OK if result.folder else ExitCode.FINDINGS
     start = time.perf_counter()
     found = {outcome.name: outcome for outcome in _many(here, files, arguments)}
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         _print_json(results, failures)
     else:
         _print_many(outcomes, time.perf_counter() - start)
+        _tell_unkept(results.values())
     if failures:
         return next(iter(failures.values())).exit_code
     return ExitCode.OK if all(result.folder for result in results.values()) else ExitCode.FINDINGS
@@ -58,11 +60,11 @@ def _single(here: Project, file: Path, arguments: argparse.Namespace) -> Result:
         return before
     from loftdocs import convert
 
-    convert.engine()  # LibreOffice starts while the rest of the program is read in
+    convert.engine(anew=arguments.igen)  # LibreOffice starts while the rest of the program is read in
     from loftdocs.build import build
 
     with console.progress(file.stem, arguments.format) as step:
-        return build(here, file, strict=arguments.strict, progress=step)
+        return build(here, file, strict=arguments.strict, anew=arguments.igen, progress=step)
 
 
 def _many(here: Project, files: Sequence[Path], arguments: argparse.Namespace) -> Iterator["Outcome"]:
@@ -78,7 +80,7 @@ def _many(here: Project, files: Sequence[Path], arguments: argparse.Namespace) -
                 step(file.stem)
             else:
                 left.append(file)
-        for outcome in build_many(here, left, strict=arguments.strict) if left else ():
+        for outcome in build_many(here, left, strict=arguments.strict, anew=arguments.igen) if left else ():
             yield outcome
             step(outcome.name)
 
@@ -112,7 +114,7 @@ def _seconds(seconds: float) -> str:
 
 def _print_json(results: dict[str, Result], failures: dict[str, Failure]) -> None:
     console.print_json(
-        [finding for result in results.values() for finding in result.findings],
+        [*(finding for result in results.values() for finding in result.findings), *unkept(results.values())],
         ärenden={name: _as_json(result) for name, result in results.items()},
         avbrutna={name: failure.message for name, failure in failures.items()},
     )
@@ -121,6 +123,21 @@ def _print_json(results: dict[str, Result], failures: dict[str, Failure]) -> Non
 def _as_json(result: Result) -> dict[str, object]:
     folder = display_path(result.folder) if result.folder else None
     return {"mapp": folder, "filer": list(result.files), "värden": result.values, "knutna": result.tied}
+
+
+def unkept(results: Iterable[Result]) -> tuple[Finding, ...]:
+    """That nothing could be kept for the next build, said once however many were built."""
+    why = next((result.unkept for result in results if result.unkept), "")
+    if not why:
+        return ()
+    message = f"Det som gjordes kunde inte sparas till nästa bygge ({why}), så det tar också lika lång tid."
+    hint = "Handlingarna är klara ändå. Se efter plats och rättigheter, eller ange en annan mapp med LOFTDOCS_CACHE."
+    return (Finding("FIL302", Severity.UPPLYSNING, message, hint),)
+
+
+def _tell_unkept(results: Iterable[Result]) -> None:
+    for finding in unkept(results):
+        console.tell(finding.message, finding.hint)
 
 
 def told(result: Result, target: str) -> str:

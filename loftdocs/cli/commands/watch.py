@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from loftdocs import signals
 from loftdocs.cli import console
 from loftdocs.cli.commands.build import told
 from loftdocs.failures import ExitCode, Failure, UsageFailure, reason
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     with contextlib.suppress(KeyboardInterrupt):
         for files in saved(here, case):
             _show(case, files, _built(here, case, arguments.strict))
+    signals.insist()
     console.say("\nSlutade vänta.")
     return ExitCode.OK
 
