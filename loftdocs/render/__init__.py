@@ -21,9 +21,11 @@ from loftdocs.derive.swedish import day, tie
 from loftdocs.failures import FileFailure
 from loftdocs.findings import Finding, Place, Severity, display_path
 from loftdocs.model.text import Text
+from loftdocs.read.package import PackageError, TooLarge
 from loftdocs.render.fields import Logo
 from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 from loftdocs.render.markup import paragraph_styles, paragraphs
+from loftdocs.render.refuse import refused
 
 _LOGO_HEIGHT = Mm(18)
 _TAGS = re.compile(r"<[^>]+>")
@@ -157,12 +159,20 @@ class Rendered:
 def render(template: Path, context: dict[str, Any]) -> Rendered:
     """The .docx that ``template`` gives with ``context``.
 
+    Nothing that reaches outside the file is let in, neither what the template has nor what comes of filling it in.
     Raises `FileFailure` if the template is not a readable Word file.
     """
     document = Template(template)
     made = b""
     try:
-        made = document.fill(context)
+        document.findings += refused(template, document.label)
+        if not document.findings:
+            made = document.fill(context)
+        if not document.findings:
+            document.findings += refused(io.BytesIO(made), document.label)
+    except TooLarge:
+        hint = "Ta bort stora bilder och spara mallen på nytt i Word. Kommer den från någon okänd: använd den inte."
+        document.report("MALL204", "Mallen är större eller djupare uppbyggd än ett dokument kan vara.", hint)
     except TemplateSyntaxError as error:
         hint = "Rätta fältet i Word: varje {{ ska ha sitt }} och varje {% if %} sitt {% endif %}."
         document.report("MALL103", "Ett fält i mallen är felskrivet.", hint, error.lineno)
@@ -171,7 +181,7 @@ def render(template: Path, context: dict[str, Any]) -> Rendered:
     except etree.XMLSyntaxError:
         hint = "Ett {% if %} eller {% for %} börjar och slutar inte i samma slags stycke; sätt dem i egna stycken."
         document.report("MALL105", "Mallens villkor eller upprepningar går om varandra.", hint)
-    except (OSError, BadZipFile, OpcError, KeyError) as error:
+    except (OSError, PackageError, BadZipFile, OpcError, KeyError) as error:
         raise FileFailure(
             f"Mallen {document.label} går inte att läsa som Word-fil.",
             "Öppna den i Word och spara den på nytt som .docx, eller hämta tillbaka den förra versionen.",
