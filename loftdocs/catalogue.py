@@ -61,6 +61,14 @@ _OTHERS = (
     ("MALL104", "En mall når bara sina fält.", "{{ kommun.__class__ + 1 }}.", "ta bort fältet."),
     ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.",
      "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
+    ("MALL201", "En mall hämtar ingenting utanför sig själv: inga länkade bilder, texter, mallar eller datakällor.",
+     "en bild som är infogad som en länk till http://….", "bryt länken i Word och infoga bilden i mallen."),
+    ("MALL202", "En mall innehåller text och bilder, men inga program eller andra filer.",
+     "ett makro, eller ett inbäddat Excel-ark.", "spara mallen som .docx utan det."),
+    ("MALL203", "En mall är färdig i rimlig tid, med rimligt mycket minne.",
+     "en upprepning i en upprepning i en upprepning.", "skriv fältet eller upprepningen enklare."),
+    ("MALL204", "En mall är inte större eller djupare uppbyggd än ett dokument.",
+     "tusentals tabeller i varandra.", "spara mallen på nytt i Word."),
 )  # fmt: skip
 _WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
 _NOTICES = ("FIL302",)

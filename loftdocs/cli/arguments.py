@@ -211,5 +211,6 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[_Parser], None]]] = {
     "rules": ("visa reglerna, eller förklara en", "", _rules),
     "schema": ("visa det JSON-schema som editorn kan använda", "", _schema),
     "fields": ("visa vilka fält en mall kan använda", "", _fields),
+    "doctor": ("visa vad som är installerat, vad som saknas och hur det ordnas", "", _format),
     "text": ("visa en Word-fils text (används av git diff)", "", _text),
 }

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from loftdocs import held
+from loftdocs.convert import confined
 from loftdocs.convert.intact import intact
 from loftdocs.convert.profile import copy_profile, keep_profile, kept_profile
 from loftdocs.failures import MissingToolFailure, PdfEngineFailure
@@ -93,10 +94,17 @@ def convert(documents: Sequence[Path], target: Path, timeout: float = TIMEOUT_SE
 
 
 def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: float) -> tuple[bool, str]:
-    """One run of LibreOffice over ``documents``: whether it ended as it should, and in Swedish how it ended."""
+    """One run of LibreOffice over copies of ``documents``, in a folder of its own.
+
+    Whether it ended as it should, and in Swedish how it ended.
+    """
     with _profile(office) as profile:
-        command = [
-            str(office.program),
+        own = profile.parent
+        given = [Path(shutil.copyfile(document, _made(own / "in") / document.name)) for document in documents]
+        made = _made(own / "ut")
+        command = confined.command(
+            office.program,
+            own,
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--norestore",
@@ -104,9 +112,9 @@ def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: 
             "--convert-to",
             f"pdf:writer_pdf_Export:{json.dumps(EXPORT)}",
             "--outdir",
-            str(target),
-            *map(str, documents),
-        ]
+            str(made),
+            *map(str, given),
+        )
         # A session of its own, so that a hang can be ended with all its children (soffice is a chain of three).
         process = subprocess.Popen(
             command,
@@ -114,7 +122,7 @@ def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: 
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp", "GSETTINGS_BACKEND": "memory", "TMPDIR": str(own)},
         )
         try:
             output, _ = process.communicate(timeout=timeout)
@@ -124,10 +132,19 @@ def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: 
         except BaseException:
             _kill(process)
             raise
+        finally:
+            confined.remove_socket(profile)
+        for pdf in made.glob("*.pdf"):
+            shutil.move(pdf, target / pdf.name)
     if process.returncode:
         return False, f"avslutades med felkod {process.returncode}"
     last = output.decode(errors="replace").strip().rpartition("\n")[2]
     return True, f"svarade ”{last}”" if last else "svarade inte"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -5,7 +5,6 @@ import os
 import selectors
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftdocs import held
+from loftdocs.convert import confined
 from loftdocs.convert.profile import copy_profile
 from loftdocs.litter import OFFICE
 
@@ -63,20 +63,32 @@ class Worker:
                 if self._answer() != "ready":
                     raise WorkerError("startade inte")
                 self.ready = True
-            assert self.process
-            assert self.process.stdin
-            import json
-
-            self.process.stdin.write(json.dumps([str(docx), str(pdf)]).encode() + b"\n")
-            self.process.stdin.flush()
-            answer = self._answer()
-            if answer != "ok" or not pdf.is_file():
-                raise WorkerError(f"svarade ”{answer.removeprefix('error ')}”")
+            self._convert_own(docx, pdf)
         except (OSError, WorkerError) as error:
             self.stop()
             pdf.unlink(missing_ok=True)
             shutil.rmtree(self.folder / "profil", ignore_errors=True)  # it may have been half written
             raise error if isinstance(error, WorkerError) else WorkerError("avslutades oväntat") from error
+
+    def _convert_own(self, docx: Path, pdf: Path) -> None:
+        """Has a copy in the worker's own folder converted, since that is all that it can read and write."""
+        assert self.process
+        assert self.process.stdin
+        import json
+
+        given, made = self.folder / docx.name, self.folder / pdf.name
+        try:
+            with contextlib.suppress(FileNotFoundError):  # the engine says what it makes of a file that is not there
+                shutil.copyfile(docx, given)
+            self.process.stdin.write(json.dumps([str(given), str(made)]).encode() + b"\n")
+            self.process.stdin.flush()
+            answer = self._answer()
+            if answer != "ok" or not made.is_file():
+                raise WorkerError(f"svarade ”{answer.removeprefix('error ')}”")
+            shutil.move(made, pdf)
+        finally:
+            for left in (given, made):
+                left.unlink(missing_ok=True)
 
     def _answer(self) -> str:
         """The next line that the process says, within the time and the memory that it may take."""
@@ -175,10 +187,14 @@ class Pool:
 
 
 def kit_command(program: Path, options: str) -> Callable[[Path], list[str]]:
-    """How a worker with a given profile is started; ``program`` is LibreOffice's folder of programs."""
+    """How a worker with a given profile is started, confined to the folder of that profile.
+
+    ``program`` is LibreOffice's folder of programs.
+    """
 
     def command(profile: Path) -> list[str]:
-        return [sys.executable, "-I", "-S", str(KIT), str(program), profile.as_uri(), options]
+        own = profile.parent
+        return confined.script(program / "soffice", own, KIT, str(program), profile.as_uri(), options)
 
     return command
 

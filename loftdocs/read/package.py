@@ -4,7 +4,9 @@ import posixpath
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -33,7 +35,7 @@ class PackageError(ValueError):
 
 
 class TooLarge(PackageError):
-    """The file unpacks to more than a document can be: a zip bomb, or hundreds of pictures."""
+    """The file unpacks to more than a document can be, or nests deeper: a bomb, or hundreds of pictures."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +53,31 @@ class Package:
 
 def read_package(path: Path) -> Package:
     """The parts of the Word file at ``path``. Raises `PackageError` for what cannot be read, and `OSError`."""
+    with opened(path) as archive:
+        return _package(archive)
+
+
+@contextmanager
+def opened(path: Path | BytesIO) -> Iterator[ZipFile]:
+    """The zip that a Word file is, for as long as it is read; its size is judged first.
+
+    Raises `PackageError` for whatever cannot be read in the meantime, `TooLarge` for what is too much, and `OSError`.
+    """
     try:
         with ZipFile(path) as archive:
-            return _package(archive)
+            if unpacked_size(archive) > MAX_UNPACKED:
+                raise TooLarge("too large")
+            yield archive
     except PackageError:
         raise
     # Everything that zipfile and lxml raise for bytes that are not what they say they are.
     except (BadZipFile, zlib.error, struct.error, EOFError, KeyError, ValueError, SyntaxError, RuntimeError) as error:
-        raise PackageError(f"{path.name}: {error}") from error
+        raise PackageError(str(error)) from error
 
 
 def main_part(archive: ZipFile) -> str | None:
     """The name of the document part, as the package's own relations give it; None for other kinds of files."""
-    names = _names(archive)
+    names = part_names(archive)
     for _key, kind, target in _relations(archive, names, ""):
         if kind == "officeDocument" and target in names:
             return names[target] if target.endswith(".xml") and not target.startswith(("xl/", "ppt/")) else None
@@ -76,21 +90,19 @@ def unpacked_size(archive: ZipFile) -> int:
 
 
 def _package(archive: ZipFile) -> Package:
-    if unpacked_size(archive) > MAX_UNPACKED:
-        raise TooLarge("too large")
     main = main_part(archive)
     if main is None:
         raise PackageError("no document part")
-    document = _xml(archive, main)
+    document = part_xml(archive, main)
     if document.tag != f"{W}document":
         raise PackageError(f"the document part is a {document.tag}")
-    names = _names(archive)
+    names = part_names(archive)
     parts, stories = {}, {}
     for key, kind, target in _relations(archive, names, main):
         if target in names and kind in _SINGLE:
-            parts[kind] = _xml(archive, names[target])
+            parts[kind] = part_xml(archive, names[target])
         elif target in names and kind in _STORIES:
-            stories[key] = (target, _xml(archive, names[target]))
+            stories[key] = (target, part_xml(archive, names[target]))
     return Package(document, parts, stories)
 
 
@@ -100,19 +112,20 @@ def _relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Itera
     path = posixpath.join(folder, "_rels", f"{name}.rels").lower()
     if path not in names:
         return
-    for relation in _xml(archive, names[path]):
+    for relation in part_xml(archive, names[path]):
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
         if relation.get("TargetMode") != "External":
             kind = (relation.get("Type") or "").rpartition("/")[2]
             yield relation.get("Id") or "", kind, target.lstrip("/").lower()
 
 
-def _names(archive: ZipFile) -> dict[str, str]:
+def part_names(archive: ZipFile) -> dict[str, str]:
     """The parts' names by what they are compared as: some programs write other cases, or backslashes."""
     return {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
 
 
-def _xml(archive: ZipFile, name: str) -> _Element:
+def part_xml(archive: ZipFile, name: str) -> _Element:
+    """The root of one part. Raises `TooLarge`, and what zipfile and lxml raise."""
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
     data = archive.read(name)
@@ -120,7 +133,12 @@ def _xml(archive: ZipFile, name: str) -> _Element:
         data = data.replace(strict, usual)
     # No entities and nothing from the net: a document has no use for either.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(data, parser)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):  # libxml2 has its own limit, and one number for this and other limits
+            raise TooLarge(name) from error
+        raise
 
 
 def value(element: _Element | None, attribute: str = "val") -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -21,12 +22,18 @@ from loftdocs.derive.swedish import day, tie
 from loftdocs.failures import FileFailure
 from loftdocs.findings import Finding, Place, Severity, display_path
 from loftdocs.model.text import Text
+from loftdocs.read.package import PackageError, TooLarge
+from loftdocs.render.budget import TooMuch
 from loftdocs.render.fields import Logo
 from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 from loftdocs.render.markup import paragraph_styles, paragraphs
+from loftdocs.render.refuse import refused
+from loftdocs.render.watch import watched
 
 _LOGO_HEIGHT = Mm(18)
 _TAGS = re.compile(r"<[^>]+>")
+_OPENED, _CLOSED = re.compile(r"\{[{%#]"), re.compile(r"[}%#]\}")
+_MOST_UNCLOSED = 20
 
 
 class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -107,6 +114,9 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
     def patch_xml(self, src_xml: str) -> str:
         """As docxtpl, but once for the same XML."""
+        unclosed = len(_OPENED.findall(text := _TAGS.sub("", src_xml))) - len(_CLOSED.findall(text))
+        if unclosed > _MOST_UNCLOSED:  # docxtpl looks for the end of each in all that follows
+            raise TooMuch(f"Mallen har {unclosed} fält som börjar men aldrig slutar.")
         return _patched(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
@@ -157,25 +167,47 @@ class Rendered:
 def render(template: Path, context: dict[str, Any]) -> Rendered:
     """The .docx that ``template`` gives with ``context``.
 
+    Nothing that reaches outside the file is let in, neither what the template has nor what comes of filling it in.
     Raises `FileFailure` if the template is not a readable Word file.
     """
     document = Template(template)
     made = b""
     try:
-        made = document.fill(context)
+        with watched():
+            document.findings += refused(template, document.label)
+            if not document.findings:
+                made = document.fill(context)
+            if not document.findings:
+                document.findings += refused(io.BytesIO(made), document.label)
+    except TooLarge:
+        hint = "Ta bort stora bilder och spara mallen på nytt i Word. Kommer den från någon okänd: använd den inte."
+        document.report("MALL204", "Mallen är större eller djupare uppbyggd än ett dokument kan vara.", hint)
+    except TooMuch as error:
+        hint = "Skriv fältet, villkoret eller upprepningen enklare, eller ta bort det ur mallen."
+        document.report("MALL203", str(error), hint, error.line or _line(error))
     except TemplateSyntaxError as error:
         hint = "Rätta fältet i Word: varje {{ ska ha sitt }} och varje {% if %} sitt {% endif %}."
         document.report("MALL103", "Ett fält i mallen är felskrivet.", hint, error.lineno)
-    except SecurityError:
-        document.report("MALL104", "Mallen försöker nå något som en mall inte får nå.", "Ta bort fältet ur mallen.")
+    except SecurityError as error:
+        message = "Mallen försöker nå något som en mall inte får nå."
+        document.report("MALL104", message, "Ta bort fältet ur mallen.", _line(error))
     except etree.XMLSyntaxError:
         hint = "Ett {% if %} eller {% for %} börjar och slutar inte i samma slags stycke; sätt dem i egna stycken."
         document.report("MALL105", "Mallens villkor eller upprepningar går om varandra.", hint)
-    except (OSError, BadZipFile, OpcError, KeyError) as error:
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        hint = "Skriv fälten enklare, med färre parenteser och färre villkor i varandra."
+        document.report("MALL203", "Mallen är för invecklad för att fyllas i.", hint, _line(error))
+    except (OSError, PackageError, BadZipFile, OpcError, KeyError) as error:
         raise FileFailure(
             f"Mallen {document.label} går inte att läsa som Word-fil.",
             "Öppna den i Word och spara den på nytt som .docx, eller hämta tillbaka den förra versionen.",
         ) from error
     except TEMPLATE_FAULTS as error:
-        document.report("MALL103", f"Mallen går inte att fylla i: {error}.", "Rätta fältet i Word.")
+        document.report("MALL103", f"Mallen går inte att fylla i: {error}.", "Rätta fältet i Word.", _line(error))
     return Rendered(made, tuple(document.findings), tuple(document.sources))
+
+
+def _line(error: BaseException) -> int | None:
+    """The line of the template that was being filled in, which Jinja puts in the traceback."""
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+    return lines[-1] if lines else None

@@ -36,7 +36,7 @@ def readings(returned: bytes, pages: Sequence[tuple[int, int]], listed: Sequence
 
     Amounts, days, lengths of time and numbers are looked for, as they are written on the built page.
     """
-    if not _has_swedish():
+    if not has_swedish():
         return ()
     import pypdfium2
 
@@ -68,7 +68,8 @@ def _reading(page: int, text: str, wanted: Sequence[str]) -> Reading:
 
 
 @cache
-def _has_swedish() -> bool:
+def has_swedish() -> bool:
+    """True if Tesseract is there, with Swedish."""
     program = shutil.which("tesseract")
     if program is None:
         return False

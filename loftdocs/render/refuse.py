@@ -1,0 +1,26 @@
+"""What no template or attachment may bring along, found before another program sees the file."""
+
+from io import BytesIO
+from pathlib import Path
+
+from loftdocs.findings import Finding, Place, Severity
+from loftdocs.plain import plain
+from loftdocs.read.outside import Reach, reaches
+
+
+def refused(file: Path | BytesIO, label: str) -> tuple[Finding, ...]:
+    """A finding for each thing outside itself that a Word file reaches for, and each program that it carries.
+
+    ``label`` is the file's name in the findings. Raises `PackageError` for what is no Word file, and `OSError`.
+    """
+    return tuple(_finding(reach, label) for reach in reaches(file))
+
+
+def _finding(reach: Reach, label: str) -> Finding:
+    named = f"{reach.what}: {plain(reach.target)}" if reach.target else reach.what
+    place = Place(document=label, quote=reach.quote and plain(reach.quote))
+    if reach.carried:
+        message = f"Filen innehåller {named}. Den får bara innehålla text och bilder."
+        return Finding("MALL202", Severity.FEL, message, reach.remedy, place)
+    message = f"Filen innehåller {named}. Det som hämtas någon annanstans ifrån tas inte emot."
+    return Finding("MALL201", Severity.FEL, message, reach.remedy, place)
