@@ -11,7 +11,7 @@ from loftdocs.load import Loaded
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Finished, Kind
+from loftdocs.read.document import Finished, Kind, Paragraph
 
 _PARTY = re.compile(
     r"(?P<namn>[^,;:()”\"]{3,80}?),?\s+(?:med\s+)?org(?:anisationsnummer|\.?[\s-]*n(?:umme)?r\.?):?\s*"
@@ -149,16 +149,20 @@ def _usual_period(documents: Sequence[Finished]) -> tuple[date, date] | None:
 
 
 def paper_date(documents: Sequence[Finished]) -> date | None:
-    """The date in a decision paper's head: after ``Datum``, else the first that stands among its first paragraphs."""
-    for document in documents:
-        if document.kind != "tjänsteskrivelse":
-            continue
-        head = [p.text for p in document.paragraphs if p.part in ("header", "body")][:25]
-        labelled = [text[text.lower().index("datum") :] for text in head if "datum" in text.lower()]
-        for text in (*labelled, *head):
-            for mention in mentions_of(text, MentionKind.DATUM):
-                if isinstance(mention.value, Day):
-                    return mention.value.date
+    """The date of the first decision paper that has one."""
+    return next((found[0] for document in documents if (found := dated_at(document))), None)
+
+
+def dated_at(document: Finished) -> tuple[date, Paragraph] | None:
+    """The date in a decision paper's head and its paragraph: after ``Datum``, else the first that stands there."""
+    if document.kind != "tjänsteskrivelse":
+        return None
+    head = [(p.text, p) for p in document.paragraphs if p.part in ("header", "body")][:25]
+    labelled = [(text[text.lower().index("datum") :], p) for text, p in head if "datum" in text.lower()]
+    for text, paragraph in (*labelled, *head):
+        for mention in mentions_of(text, MentionKind.DATUM):
+            if isinstance(mention.value, Day):
+                return mention.value.date, paragraph
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loftdocs.check.days import days_in, resolved
 from loftdocs.check.prose import list_items, section
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.check.stated import paper_date
+from loftdocs.check.stated import dated_at, paper_date
 from loftdocs.derive.period import add_months
 from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
@@ -63,10 +63,12 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
     Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
     Rätta: skriv samma datum överallt.
     """
-    right = known.stated.paper_date
+    papers = [document for document in known.documents if document.kind == "tjänsteskrivelse"]
     for document in known.documents:
         if document.kind not in ("tjänsteskrivelse", "försättsblad"):
             continue
+        # Several papers given together are of different matters: each has a date of its own.
+        right = paper_date([document]) if len(papers) > 1 and document in papers else known.stated.paper_date
         for paragraph in document.paragraphs:
             text = paragraph.text
             if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
@@ -89,11 +91,13 @@ def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
     """
     if known.given:
         return  # DAT104, DAT105 and DAT213 tell
-    dated, (start, _) = paper_date(known.documents), known.stated.period
-    for document in known.documents if dated else ():
-        if document.kind == "tjänsteskrivelse" and dated and not add_months(start, -24) <= dated < start:
+    start, _ = known.stated.period
+    for document in known.documents:
+        found = dated_at(document)
+        if found and not add_months(start, -24) <= found[0] < start:
+            dated, paragraph = found
             yield Fault(
                 f"Skrivelsen är daterad {day(dated)}, men avtalet börjar {day(start)}.",
                 "Rätta det årtal som är fel.",
-                document.place(next(p for p in document.paragraphs if str(dated.year) in p.text)),
+                document.place(paragraph),
             )
