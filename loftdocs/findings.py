@@ -67,6 +67,19 @@ class Finding:
         }
 
 
+@dataclass(frozen=True)
+class Unasked:
+    """A rule that could not be asked, or not in full: its code, what it demands, and what it lacked."""
+
+    code: str
+    constraint: str
+    lacking: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The form that ``--format json`` prints; the keys are a public contract."""
+        return {"code": self.code, "regel": self.constraint, "saknas": self.lacking}
+
+
 def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
     """True if any finding that is not silenced is a ``fel``, or with ``strict`` a ``varning``."""
     heavy = (Severity.FEL, Severity.VARNING) if strict else (Severity.FEL,)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs.findings import Finding
+from loftdocs.findings import Finding, Unasked
 
 
 def report_name(case: str) -> str:
@@ -16,7 +16,7 @@ class Result:
     """The findings of a build, and the folder with the documents unless an error stopped it.
 
     ``values`` were found in the finished bundle, and ``tied`` of them have a source. ``unchanged`` if nothing had to be
-    made, since what is there is what would be made.
+    made, since what is there is what would be made. ``unasked`` are the rules that could not be asked.
     """
 
     findings: tuple[Finding, ...]
@@ -25,3 +25,4 @@ class Result:
     values: int = 0
     tied: int = 0
     unchanged: bool = False
+    unasked: tuple[Unasked, ...] = ()

@@ -10,10 +10,7 @@ from pathlib import Path
 
 from loftdocs.check.exceptions import silence
 from loftdocs.check.rule import RULES, Known, Rule, Scope
-from loftdocs.findings import Finding, in_file_order
-
-# More of one kind than a person would read: the first are shown.
-_MOST_ALIKE = 12
+from loftdocs.findings import Finding, Unasked, in_file_order
 
 
 def check_case(known: Known) -> tuple[Finding, ...]:
@@ -31,6 +28,24 @@ def check_documents(known: Known, told: Iterable[Finding] = ()) -> tuple[Finding
     return tuple(f for f in found if (f.code, f.message) not in before and not _echo(f, found))
 
 
+def unasked(known: Known | None) -> tuple[Unasked, ...]:
+    """The rules that could not be asked of what is ``known``, in the order of their codes; None is an unreadable case.
+
+    Those about a case are not counted where only documents are reviewed.
+    """
+    if known is None:
+        return tuple(Unasked(rule.code, rule.parts["Regel"], "en ärendefil som går att läsa") for rule in rules(*Scope))
+    read = (Scope.TEXT, Scope.DOCUMENTS) if known.reviewed else tuple(Scope)
+    found = []
+    for rule in rules(*read):
+        # Before there are documents, the rules about texts read the case's own.
+        early = not known.documents and (rule.scope is Scope.DOCUMENTS or known.reviewed)
+        lacking = "färdiga handlingar" if early else rule.ask(known).lacking
+        if lacking is not None:
+            found.append(Unasked(rule.code, rule.parts["Regel"], lacking))
+    return tuple(found)
+
+
 @cache
 def rules(*scopes: Scope) -> tuple[Rule, ...]:
     """The rules that read ``scopes``, in the order of their codes; only their modules are read in."""
@@ -42,8 +57,8 @@ def rules(*scopes: Scope) -> tuple[Rule, ...]:
 
 
 def _run(known: Known, *scopes: Scope) -> tuple[Finding, ...]:
-    found = dict.fromkeys(finding for rule in rules(*scopes) for finding in rule.run(known))
-    return _cut(in_file_order(silence(known, found)))
+    found = dict.fromkeys(finding for rule in rules(*scopes) for finding in rule.ask(known).findings)
+    return in_file_order(silence(known, found))
 
 
 def _echo(finding: Finding, found: tuple[Finding, ...]) -> bool:
@@ -53,14 +68,3 @@ def _echo(finding: Finding, found: tuple[Finding, ...]) -> bool:
     value = " ".join(finding.message.split("”")[1].split())
     better = [other for other in found if other.code[:3] != "TRA" or (other.code == "TRA204" != finding.code)]
     return any(value in " ".join(other.message.split()) for other in better)
-
-
-def _cut(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Without the thirteenth repetition and on: one pasted text can break one rule a thousand times."""
-    kept, met = [], dict[tuple[str, str | None], int]()
-    for finding in findings:
-        key = (finding.code, finding.place.document or finding.place.file)
-        met[key] = met.get(key, 0) + 1
-        if met[key] <= _MOST_ALIKE:
-            kept.append(finding)
-    return tuple(kept)

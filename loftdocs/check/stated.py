@@ -21,6 +21,14 @@ _PERIOD = re.compile(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|period(?:en)?(?:\s+är)?:?|gäller)\s[^.;]*?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|–)\s",
     re.IGNORECASE,
 )
+# What is said to be lacking where a fact is not known.
+_NAMES = {
+    "paper_date": "tjänsteskrivelsens datum",
+    "period": "avtalets första och sista dag",
+    "fees": "avgiften ur ett ärende",
+    "parties": "parternas namn och nummer",
+    "roles": "personerna ur ett ärende",
+}
 _OWN_KIND = re.compile(r"\b(?:kommun|stad|region)\b", re.IGNORECASE)
 
 
@@ -62,7 +70,7 @@ class Stated:
 
     def _get(self, name: str) -> object:
         if self.known.get(name) is None:
-            raise Unknown(name)
+            raise Unknown(_NAMES[name])
         return self.known[name]
 
     @property

@@ -1,6 +1,7 @@
 """What is wrong with a text that YAML cannot read, or reads otherwise than it looks; PyYAML's English made Swedish."""
 
 import re
+from bisect import bisect_right
 from pathlib import Path
 
 import yaml
@@ -23,8 +24,9 @@ def fault(file: Path, line: int, column: int, code: str, message: str, hint: str
 
 def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
     """Characters and lines that no case file should have, whether or not YAML can read them."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple(
-        fault(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), "YAML101", message, hint)
+        fault(file, line, at - starts[line - 1] + 1, "YAML101", message, hint)
         for pattern, message, hint in (
             (_UNSEEN, "Här står ett osynligt tecken ({}).", "Radera tecknet, eller skriv om raden för hand."),
             (
@@ -34,8 +36,9 @@ def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
             ),
             (_HARD_INDENT, "Raden är indragen med ett hårt mellanslag.", "Byt det mot vanliga mellanslag."),
         )
-        for match in list(pattern.finditer(text))[:5]
+        for match in pattern.finditer(text)
         for at in (match.start(),)
+        for line in (bisect_right(starts, at),)
         for message in (message.format(f"U+{ord(match.group()[-1]):04X}"),)
     )
 

@@ -92,10 +92,10 @@ def numbers_in(folded: str) -> list[Number]:
     ]
     at = 0
     while match := _SPELLED.search(folded, at):
-        value, at = _longest(match[0])
+        spelled, at = _longest(match[0])
         at += match.start()
-        if value is not None:
-            found.append(Number(Decimal(value), folded[match.start() : at], match.start(), at))
+        if spelled is not None:
+            found.append(Number(Decimal(spelled), folded[match.start() : at], match.start(), at))
     return sorted(found, key=lambda number: number.start)
 
 

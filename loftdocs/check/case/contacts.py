@@ -7,6 +7,7 @@ from loftdocs.check.prose import ratio, worth_comparing
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find
 from loftdocs.findings import Severity
+from loftdocs.model.base import Unknown
 from loftdocs.model.case import Case, Person
 
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -47,7 +48,7 @@ def address_is_at_the_municipality(known: Known) -> Iterator[Fault]:
     name = known.loaded.case.kommun.namn
     kommun = find(name)
     if kommun is None:
-        return
+        raise Unknown(f"{name} i listan över Sveriges kommuner")
     short = re.sub(r"[^a-z]", "", folded(kommun.kort))
     for index, person in _own_people(known.loaded.case):
         if person.epost and _ADDRESS.fullmatch(person.epost):

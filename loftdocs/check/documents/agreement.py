@@ -46,7 +46,7 @@ def defined_terms_are_used(known: Known) -> Iterator[Fault]:
     Exempel: Naturainsats definieras men förekommer inte i någon punkt.
     Rätta: använd begreppet där det hör hemma, eller ta bort definitionen.
     """
-    for document in _agreements(known):
+    for document in known.of("avtal"):
         annexes = [other for other in known.documents if other.kind == "bilaga"]
         texts = [p for other in (document, *annexes) for p in other.body]
         for term, where in _definitions(document):
@@ -66,17 +66,12 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
     Exempel: ”rätt till Projektresultatet” i ett avtal som inte definierar Projektresultat.
     Rätta: definiera begreppet, eller skriv det med liten bokstav.
     """
-    agreements = _agreements(known)
-    if not agreements:
-        return
-    defined = {_stems(term)[0] for document in agreements for term, _ in _definitions(document)}
+    defined = {_stems(term)[0] for document in known.of("avtal") for term, _ in _definitions(document)}
     if not defined:
-        return
+        raise Unknown("begrepp som avtalet definierar")
     names = _proper_names(known)
     told: set[str] = set()
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         for paragraph in document.body:
             if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
                 continue
@@ -100,7 +95,7 @@ def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
     Exempel: ”Resultat” definieras två gånger, på olika sätt.
     Rätta: behåll den ena definitionen.
     """
-    for document in _agreements(known):
+    for document in known.of("avtal"):
         listed = section(document, "definition")
         met: dict[str, Paragraph] = {}
         for paragraph in listed.paragraphs if listed else ():
@@ -125,9 +120,7 @@ def numbers_run_in_order(known: Known) -> Iterator[Fault]:
     Exempel: två rubriker med nummer 7, eller 8.1 följt av 8.3.
     Rätta: använd Words automatiska numrering, eller rätta numret.
     """
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         last: dict[tuple[int, ...], int] = {}
         for paragraph in document.body:
             match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", paragraph.number)
@@ -194,10 +187,6 @@ def _definitions(document: Finished) -> list[tuple[str, Paragraph]]:
                 names.add(_stems(term))
                 found.append((term, paragraph))
     return found
-
-
-def _agreements(known: Known) -> tuple[Finished, ...]:
-    return tuple(document for document in known.documents if document.kind == "avtal")
 
 
 def _occurs(stems: tuple[str, ...], paragraph: Paragraph) -> bool:

@@ -130,9 +130,12 @@ def _binding(document: Finished) -> bool:
 
 
 def _aligned(known: Known) -> Iterator[tuple[Finished, Aligned]]:
-    """Each reviewed document lined up with its own among those that the case gives."""
+    """Each reviewed document lined up with its own among those that the case gives; none for what was made here."""
+    if not known.reviewed:
+        return
+    known.loaded  # noqa: B018  (without a case there is nothing to compare with)
     if not known.expected:
-        raise Unknown("expected")
+        raise Unknown("handlingar som ärendet ger")
     for document in known.documents:
         for right in known.expected:
             if document.kind == right.kind and (document.kind != "övrigt" or _same(document, right)):

@@ -22,8 +22,8 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
     Rätta: rätta datumet, eller datera om skrivelsen.
     """
     paper = known.stated.paper_date
-    for document in known.documents:
-        listed = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
+    for document in known.of("tjänsteskrivelse"):
+        listed = section(document, "beslutsunderlag")
         for paragraph in list_items(listed.paragraphs) if listed else ():
             for mention in mentions_of(paragraph.text, MentionKind.DATUM):
                 when = resolved(mention, paper)
@@ -43,6 +43,7 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
     Rätta: rätta dagen; i en mall skrivs den med fältet {{ period.sista_dag_förlängning }}.
     """
     start, end = known.stated.period
+    known.of("avtal", "bilaga")
     for document, paragraph, mention in days_in(known):
         if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
             continue
@@ -63,12 +64,11 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
     Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
     Rätta: skriv samma datum överallt.
     """
-    papers = [document for document in known.documents if document.kind == "tjänsteskrivelse"]
-    for document in known.documents:
-        if document.kind not in ("tjänsteskrivelse", "försättsblad"):
-            continue
+    papers = known.of("tjänsteskrivelse")
+    for document in known.of("tjänsteskrivelse", "försättsblad"):
         # Several papers given together are of different matters: each has a date of its own.
-        right = paper_date([document]) if len(papers) > 1 and document in papers else known.stated.paper_date
+        own = paper_date([document]) if len(papers) > 1 else None
+        right = own or known.stated.paper_date
         for paragraph in document.paragraphs:
             text = paragraph.text
             if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
@@ -92,7 +92,7 @@ def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
     if known.given:
         return  # DAT104, DAT105 and DAT213 tell
     start, _ = known.stated.period
-    for document in known.documents:
+    for document in known.of("tjänsteskrivelse"):
         found = dated_at(document)
         if found and not add_months(start, -24) <= found[0] < start:
             dated, paragraph = found

@@ -31,7 +31,7 @@ def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
     """
     fee = known.stated.fees.per_år
     for kind, what in (("tjänsteskrivelse", "skrivelsen"), ("avtal", "avtalet")):
-        documents = [document for document in known.documents if document.kind == kind]
+        documents = [document for document in known.of("tjänsteskrivelse", "avtal") if document.kind == kind]
         if (
             documents
             and fee

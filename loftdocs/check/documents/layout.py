@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
+from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, squash
 
 
@@ -15,7 +16,7 @@ def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
     Exempel: rubriken ”Beslutsunderlag” står sist på sidan 1 och listan på sidan 2.
     Rätta: korta texten före, eller sätt sidbrytning före rubriken i mallen.
     """
-    for document in known.documents:
+    for document in _paged(known):
         headings = [p for p in document.paragraphs if p.is_heading]
         for number, page in enumerate(document.pages[:-1], 1):
             body = _body(document, page)
@@ -35,7 +36,7 @@ def no_page_is_empty(known: Known) -> Iterator[Fault]:
     Exempel: sidan 3 har bara sidhuvud och sidfot.
     Rätta: ta bort tomma stycken eller en överflödig sidbrytning i mallen.
     """
-    for document in known.documents:
+    for document in _paged(known):
         for number, page in enumerate(document.pages, 1):
             if not _body(document, page):
                 yield Fault(
@@ -43,6 +44,14 @@ def no_page_is_empty(known: Known) -> Iterator[Fault]:
                     "Ta bort tomma stycken eller en överflödig sidbrytning i mallen.",
                     Place(document=document.label, page=number),
                 )
+
+
+def _paged(known: Known) -> tuple[Finished, ...]:
+    """The documents that have pages, as a Word file has not."""
+    found = tuple(document for document in known.documents if document.pages)
+    if not found:
+        raise Unknown("sidor: en Word-fil har inga")
+    return found
 
 
 def _body(document: Finished, page: str) -> str:

@@ -46,9 +46,7 @@ def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
     """
     defined = {party.kortnamn for party in known.stated.parties}
     alike = {name.lower() for name in defined}
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         for paragraph in document.body:
             for at, word in words_of(paragraph.text):
                 base = word.removesuffix("s")
@@ -69,9 +67,7 @@ def clauses_use_the_short_name(known: Known) -> Iterator[Fault]:
     Exempel: ”Enköpings kommun betalar” eller ”kommunen betalar” i en punkt, när parten kallas Kommunen.
     Rätta: skriv kortnamnet.
     """
-    for document in known.documents:
-        if document.kind != "avtal":
-            continue
+    for document in known.of("avtal"):
         for paragraph in document.body:
             if not re.match(r"\d+\.\d", paragraph.number):
                 continue

@@ -31,13 +31,11 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
     Rätta: sätt in raden i mallen.
     """
     signers = known.loaded.case.underskrifter
-    for document in known.documents:
+    for document in known.of("tjänsteskrivelse", "avtal"):
         if document.kind == "tjänsteskrivelse":
             names = signers.tjänsteskrivelse
-        elif document.kind == "avtal":
-            names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
         else:
-            continue
+            names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
         part = signature_part(document)
         text = squash("".join(p.text for p in part))
         for name in names:
@@ -56,9 +54,7 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
     Exempel: underskriftsdelen saknar motpartens namn.
     Rätta: sätt in en underskriftsrad för varje part.
     """
-    for document in known.documents:
-        if document.kind != "avtal":
-            continue
+    for document in known.of("avtal"):
         part = signature_part(document)
         if not part:
             yield Fault(

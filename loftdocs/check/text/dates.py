@@ -172,6 +172,8 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
     Rätta: skriv om meningen, eller säg vilket annat avtal som menas.
     """
     paper = known.stated.paper_date
+    if known.documents:
+        known.of("tjänsteskrivelse")
     for document, paragraph, mention in days_in(known):
         sentence = sentence_at(paragraph.text, mention.start)
         when = resolved(mention, paper)
