@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,12 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def display_path(path: Path) -> str:
     """The path as the user would type it: relative to the working folder where it can be."""
+    return _displayed(path, Path.cwd())
+
+
+@lru_cache(maxsize=256)  # asked for each finding; to look a path up takes longer than to make the finding
+def _displayed(path: Path, here: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(here).as_posix()
     except ValueError:
         return str(path)

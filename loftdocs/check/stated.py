@@ -1,6 +1,7 @@
 """The facts by which texts are judged: the case's own, or, without a case, what the documents themselves state."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, Kind, Paragraph
 
 _PARTY = re.compile(
-    r"(?P<namn>[^,;:()”\"]{3,80}?),?\s+(?:med\s+)?org(?:anisationsnummer|\.?[\s-]*n(?:umme)?r\.?):?\s*"
+    r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
 )
 _PERIOD = re.compile(
@@ -153,7 +154,7 @@ def _of_documents(documents: Sequence[Finished]) -> dict[str, object]:
 def _usual_period(documents: Sequence[Finished]) -> tuple[date, date] | None:
     """The period that most paragraphs name, the agreement's own first: one slip must not make all the rest wrong."""
     found = [p for text in _texts(documents, "avtal", "bilaga", "tjänsteskrivelse") if (p := period_in(text))]
-    return max(found, key=found.count) if found else None
+    return Counter(found).most_common(1)[0][0] if found else None
 
 
 def paper_date(documents: Sequence[Finished]) -> date | None:
@@ -178,8 +179,10 @@ def period_in(text: str) -> tuple[date, date] | None:
     """The first and last day of an agreement's period, if a text states both."""
     days = [m for m in mentions_of(text, MentionKind.DATUM) if isinstance(m.value, Day)]
     for first, last in pairwise(days):
+        if last.start - first.end >= 40:
+            continue
         between = text[max(0, first.start - 60) : last.start]
-        if _PERIOD.search(between + " ") and last.start - first.end < 40:
+        if _PERIOD.search(between + " "):
             assert isinstance(first.value, Day)
             assert isinstance(last.value, Day)
             return first.value.date, last.value.date

@@ -11,7 +11,10 @@ from loftdocs.derive.period import add_months
 from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
+
+_AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
 
 
 @rule("DAT211", Severity.FEL)
@@ -47,7 +50,7 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
     for document, paragraph, mention in days_in(known):
         if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
             continue
-        if re.search(r"senast\s+(?:den\s+)?$", paragraph.text[: mention.start], re.IGNORECASE):
+        if before(_AT_LATEST, paragraph.text, mention.start):
             when = mention.value.date
             if not start <= when <= end:
                 yield Fault(

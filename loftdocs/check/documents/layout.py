@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
@@ -57,7 +58,14 @@ def _paged(known: Known) -> tuple[Finished, ...]:
 def _body(document: Finished, page: str) -> str:
     """A page's text, squashed, without the document's header and footer; their numbers differ from page to page."""
     text = squash(page)
-    for paragraph in document.paragraphs:
-        if paragraph.part != "body":
-            text = re.sub(re.sub(r"\d+", r"\\d+", re.escape(squash(paragraph.text))), "", text, count=1)
+    for margin in _margins(document):
+        text = margin.sub("", text, count=1)
     return text
+
+
+@lru_cache(maxsize=64)
+def _margins(document: Finished) -> tuple[re.Pattern[str], ...]:
+    """What finds each header and footer of a document, whatever numbers are in it; those alike once."""
+    outside = (squash(paragraph.text) for paragraph in document.paragraphs if paragraph.part != "body")
+    patterns = dict.fromkeys(re.sub(r"\d+", r"\\d+", re.escape(text)) for text in outside if text)
+    return tuple(re.compile(pattern) for pattern in patterns)

@@ -8,7 +8,8 @@ from loftdocs.findings import Severity
 from loftdocs.read.document import squash
 
 _FIELD = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|«\w+»|MERGEFIELD|(?i:Fel! Hittar inte referenskälla|Error! Reference)"
+    r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{\{|\}\}|\{%|%\}|«\w{1,99}»|MERGEFIELD"
+    r"|(?i:Fel! Hittar inte referenskälla|Error! Reference)"
 )
 
 

@@ -23,10 +23,11 @@ def numbers_belong_to_the_name(known: Known) -> Iterator[Fault]:
     Rätta: byt plats på numren, eller skriv fältet i mallen.
     """
     parties = known.stated.parties
+    reach = 100 + 2 * max(len(party.namn) for party in parties)
     for document in known.documents:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.ORGNR):
-                before = " ".join(paragraph.text[: mention.start].split())
+                before = " ".join(paragraph.text[max(0, mention.start - reach) : mention.start].split())
                 nearest = max(parties, key=lambda party: before.rfind(party.namn))
                 between = before.rpartition(nearest.namn)[2]
                 if nearest.namn in before and len(between) < 40 and nearest.orgnr != mention.value:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.prose import ratio, section
+from loftdocs.check.prose import alike, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.read.document import Finished, Paragraph, squash
 
 _RULE = re.compile(r"_{6,}|\.{10,}|…{4,}")  # a line to sign on, drawn with characters
+# A name of two to four words with a title after it; no word of a name is longer than that.
+_NAMED = re.compile(rf"\b((?:[A-ZÅÄÖ][\w’'-]{{0,40}}\s{{1,9}}){{1,3}}[A-ZÅÄÖ][\w’'-]{{1,40}}),\s{{1,9}}({TITLE})\b")
 _SIGNS = re.compile(r"underskrift|undertecknas|namnförtydligande", re.IGNORECASE)
 
 
@@ -88,20 +90,19 @@ def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
     met: dict[str, tuple[str, Finished, Paragraph]] = {}
     for document in known.documents:
         for paragraph in document.paragraphs:
-            for match in re.finditer(
-                rf"\b((?:[A-ZÅÄÖ][\w’'-]*\s+){{1,3}}[A-ZÅÄÖ][\w’'-]+),\s+({TITLE})\b", paragraph.text
-            ):
+            for match in _NAMED.finditer(paragraph.text):
                 name, title = " ".join(match[1].split()), match[2]
-                for other, (their_title, place, where) in met.items():
-                    if name == other:
-                        if not same_title(title, their_title):
-                            yield Fault(
-                                f"{name} är ”{title}” här men ”{their_title}” i {place.label}.",
-                                "Skriv samma titel överallt.",
-                                document.place(paragraph, match[0]),
-                                (place.place(where, other),),
-                            )
-                    elif ratio(name, other) >= LEAST_ALIKE and same_person(name, other):
+                if name in met and not same_title(title, met[name][0]):
+                    their_title, place, where = met[name]
+                    yield Fault(
+                        f"{name} är ”{title}” här men ”{their_title}” i {place.label}.",
+                        "Skriv samma titel överallt.",
+                        document.place(paragraph, match[0]),
+                        (place.place(where, name),),
+                    )
+                for other in alike(name, met, LEAST_ALIKE):
+                    if other != name and same_person(name, other):
+                        _, place, where = met[other]
                         yield Fault(
                             f"Här står ”{name}”, men ”{other}” i {place.label}.",
                             "Ta reda på rätt stavning och skriv den överallt.",
