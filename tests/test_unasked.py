@@ -49,7 +49,9 @@ def test_a_rule_that_fails_is_told_of_and_leaves_the_others(sandbox: Sandbox, mo
     assert "fel i programmet (ZeroDivisionError)" in failed["message"]
     assert "Kontrollera själv" in failed["hint"]
     assert "DAT111" in {finding["code"] for finding in said["findings"]}  # asked after it, and answered
-    assert ("DAT105", "ett svar: programmet gick fel") in [(one["code"], one["saknas"]) for one in said["inte_prövade"]["prov"]]
+    assert ("DAT105", "ett svar: programmet gick fel") in [
+        (one["code"], one["saknas"]) for one in said["inte_prövade"]["prov"]
+    ]
     assert answer.code == 1
     told = sandbox.run("check", "prov").out
     assert "Regeln DAT105" in told

@@ -195,14 +195,19 @@ def _texts(documents: Sequence[Finished], *kinds: Kind) -> Iterator[str]:
             yield from (paragraph.text for paragraph in document.body)
 
 
+def parties_in(text: str) -> Iterator[Party]:
+    """The parties that a text introduces by name and number, with their short names where it gives them."""
+    for match in _PARTY.finditer(text):
+        name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"], flags=re.IGNORECASE)[-1].split())
+        yield Party(name, match["kort"] or "", match["orgnr"], bool(_OWN_KIND.search(name)))
+
+
 def _parties(documents: Sequence[Finished]) -> tuple[Party, ...]:
     """The parties with their short names, as an agreement introduces them."""
     found: dict[str, Party] = {}
     for text in _texts(documents, "avtal", "bilaga"):
-        for match in _PARTY.finditer(text):
-            name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"], flags=re.IGNORECASE)[-1].split())
-            own = bool(_OWN_KIND.search(name))
-            before = found.get(match["orgnr"])
-            if before is None or (match["kort"] and not before.kortnamn):
-                found[match["orgnr"]] = Party(name, match["kort"] or "", match["orgnr"], own)
+        for party in parties_in(text):
+            before = found.get(party.orgnr)
+            if before is None or (party.kortnamn and not before.kortnamn):
+                found[party.orgnr] = party
     return tuple(sorted(found.values(), key=lambda party: party.kommunal))

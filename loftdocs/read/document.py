@@ -86,6 +86,16 @@ class Finished:
         page = paragraph.page or self.page_of(paragraph.text)
         return Place(document=self.label, page=page, quote=_cut(paragraph.text, part))
 
+    @property
+    def beginning(self) -> Place:
+        """Where the document begins; its name alone where nothing is in it."""
+        return self.place(self.paragraphs[0]) if self.paragraphs else Place(document=self.label)
+
+    @property
+    def ending(self) -> Place:
+        """Where the document ends; its name alone where nothing is in it."""
+        return self.place(self.paragraphs[-1]) if self.paragraphs else Place(document=self.label)
+
     def page_of(self, text: str) -> int | None:
         """The page, from 1, on which ``text`` begins; None if it is on none."""
         wanted = _beginning(text)

@@ -110,5 +110,5 @@ def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
             yield Fault(
                 f"Ärendet är ungefär {lines} rader långt men har ingen sammanfattning.",
                 "Fyll i ”sammanfattning” i ärendefilen med några meningar om vad saken gäller och vad den kostar.",
-                document.place(document.paragraphs[0]),
+                document.beginning,
             )

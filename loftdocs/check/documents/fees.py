@@ -42,7 +42,7 @@ def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
             yield Fault(
                 f"Avgiften per år, {Kronor(fee)}, står inte någonstans i {what}.",
                 "Skriv vad deltagandet kostar per år; i en mall med fältet {{ avgift.per_år }}.",
-                documents[0].place(documents[0].paragraphs[0]),
+                documents[0].beginning,
             )
 
 

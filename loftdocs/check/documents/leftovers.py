@@ -53,7 +53,7 @@ def no_comment_is_left(known: Known) -> Iterator[Fault]:
                 f"Filen har {number} spårade {'ändring' if number == 1 else 'ändringar'} som inte är "
                 "godkända eller avvisade; här läses de som godkända.",
                 "Godkänn eller avvisa ändringarna i Word (fliken Granska).",
-                document.place(document.paragraphs[0]) if document.paragraphs else known.place(),
+                document.beginning,
             )
 
 

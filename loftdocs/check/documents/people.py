@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from loftdocs.check.prose import alike, section
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.stated import parties_in
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.read.document import Finished, Paragraph, squash
@@ -45,7 +46,7 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
                 yield Fault(
                     f"{name} ska underteckna, men har ingen rad bland underskrifterna.",
                     "Sätt in en underskriftsrad med namnet.",
-                    document.place(part[0] if part else document.paragraphs[-1]),
+                    document.place(part[0]) if part else document.ending,
                 )
 
 
@@ -62,7 +63,7 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
             yield Fault(
                 "Avtalet har ingen plats för underskrifter.",
                 "Sätt in underskriftsrader för båda parter.",
-                document.place(document.paragraphs[-1]),
+                document.ending,
             )
             continue
         # In others' papers the names may stand above the lines, beside them, or in a table of their own.
@@ -76,6 +77,28 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
                     "Sätt in en underskriftsrad för parten.",
                     document.place(part[0]),
                 )
+
+
+@rule("UND207", Severity.FEL)
+def every_party_signs(known: Known) -> Iterator[Fault]:
+    """Den som avtalet presenterar som part, med nummer och kortnamn, är en av dem som undertecknar.
+
+    Exempel: avtalet börjar med tre kommuner, men programmet och ärendet har två parter; den tredje får ingen plats för
+    sin underskrift.
+    Rätta: ta bort parten ur mallen, eller låt programmet vara ett som har just de parter som undertecknar.
+    """
+    own = {known.loaded.case.kommun.orgnr, known.loaded.program.motpart.orgnr}
+    for document in known.of("avtal"):
+        for paragraph in document.body:
+            for party in parties_in(paragraph.text):
+                if party.kortnamn and party.orgnr not in own:
+                    yield Fault(
+                        f"{party.namn} ({party.orgnr}) är part i avtalet, men finns varken i ärendet eller "
+                        "i programmet och får ingen plats att underteckna.",
+                        "Ta bort parten ur mallen, eller skriv rätt parter i ärendet och programmet.",
+                        document.place(paragraph, party.namn),
+                        (known.program_place("motpart"),),
+                    )
 
 
 @rule("UND206", Severity.FEL)

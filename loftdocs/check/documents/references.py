@@ -199,7 +199,7 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
                 yield Fault(
                     f"Skrivelsen saknar en rubrik om ”{words}”.",
                     "Lägg till delen, eller rätta rubriken.",
-                    document.place(document.paragraphs[0]),
+                    document.beginning,
                 )
 
 
