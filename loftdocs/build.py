@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loftdocs import cache, convert, unchanged
-from loftdocs.check import check_documents
+from loftdocs.check import check_documents, unasked
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
 from loftdocs.convert.store import Store
@@ -44,13 +44,13 @@ def build(
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
-        return Result(findings)
+        return Result(findings, unasked=unasked(known))
     loaded = known.loaded
     with workshop(project.build) as folder, engine.broken_off_with(), ThreadPoolExecutor(1) as beside:
         made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
-            return Result(findings)
+            return Result(findings, unasked=unasked(known))
         # Read in while LibreOffice was at work; see `make`.
         from loftdocs import control, manifest
         from loftdocs.plan import plan_files
@@ -62,8 +62,9 @@ def build(
         pages = beside.submit(pictures, bundle, drawn, made.digests)
         progress("Kontrollerar de färdiga dokumenten")
         known, findings = judged(known, made, findings)
+        left = unasked(known)
         if has_errors(findings, strict=strict):
-            return Result(findings)
+            return Result(findings, unasked=left)
         traced = known.trace
         assert traced
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
@@ -71,7 +72,9 @@ def build(
             (made.folder / name).write_bytes(content)
         drawn_pages = pages.result()  # PDFium does one thing at a time: it is free from here on
         kept = control.described(made.folder, loaded.name, known.facts, loaded.program)
-        described = manifest.describe(made.folder, project.root, _inputs(loaded), convert.version(), made.fonts, kept)
+        described = manifest.describe(
+            made.folder, project.root, _inputs(loaded), convert.version(), made.fonts, kept, left
+        )
         built = Built(made.folder, made.bundle, drawn_pages, described)
         html = report(loaded.name, project.root, known, findings, built)
         (made.folder / report_name(loaded.name)).write_text(html, encoding="utf-8")
@@ -81,7 +84,7 @@ def build(
         store.clean()
         drawn.clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
-    result = Result(findings, target, files, len(traced.values), traced.tied)
+    result = Result(findings, target, files, len(traced.values), traced.tied, unasked=left)
     unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), tools, result)
     return replace(result, unkept=cache.trouble())
 

@@ -39,6 +39,8 @@ _OTHERS = (
     ("YAML109", "En text med stycken eller punkter skrivs efter |.", "bedömning: > följt av rader med streck.",
      "byt > mot |."),
     ("YAML110", "Värden har inga märken med utropstecken.", "ort: !!str Enköping.", "ta bort märket."),
+    ("YAML111", "Filen är inte större än ett ärende kan vara.", "ett helt register har klistrats in.",
+     "ta bort det som inte hör till ärendet."),
     ("MOD101", "Varje uppgift som behövs finns och är ifylld.", "mottagare saknas.", "skriv raden."),
     ("MOD102", "Varje uppgift har ett namn som finns.", "startt: 2022-01-01.", "byt namnet till det som föreslås."),
     ("MOD103", "En grupp av uppgifter består av uppgifter.", "avtalsperiod: 2022.", "skriv var och en på egen rad."),

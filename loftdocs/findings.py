@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,19 @@ class Finding:
         }
 
 
+@dataclass(frozen=True)
+class Unasked:
+    """A rule that could not be asked, or not in full: its code, what it demands, and what it lacked."""
+
+    code: str
+    constraint: str
+    lacking: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The form that ``--format json`` prints; the keys are a public contract."""
+        return {"code": self.code, "regel": self.constraint, "saknas": self.lacking}
+
+
 def has_errors(findings: Iterable[Finding], *, strict: bool = False) -> bool:
     """True if any finding that is not silenced is a ``fel``, or with ``strict`` a ``varning``."""
     heavy = (Severity.FEL, Severity.VARNING) if strict else (Severity.FEL,)
@@ -93,7 +107,12 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def display_path(path: Path) -> str:
     """The path as the user would type it: relative to the working folder where it can be."""
+    return _displayed(path, Path.cwd())
+
+
+@lru_cache(maxsize=256)  # asked for each finding; to look a path up takes longer than to make the finding
+def _displayed(path: Path, here: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.resolve().relative_to(here).as_posix()
     except ValueError:
         return str(path)

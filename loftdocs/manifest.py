@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from loftdocs import __version__
+from loftdocs.findings import Unasked
 
 NAME = "manifest.json"
+_UNASKED = "inte_prövade"
 _PACKAGES = (
     *("docxtpl", "icalendar", "jinja2", "lxml", "num2words", "pikepdf", "pillow", "pydantic", "pyhanko", "pypdf"),
     *("pypdfium2", "python-docx", "pyyaml", "rapidfuzz"),
@@ -30,11 +32,13 @@ def describe(
     libreoffice: str,
     fonts: Mapping[str, str],
     control: Mapping[str, Any] | None = None,
+    unasked: Iterable[Unasked] = (),
 ) -> dict[str, Any]:
     """What the manifest says of the finished files in ``folder``; input paths are shown relative to ``root``.
 
     ``fonts`` are those in the PDFs, each with its revision; ``control`` is what `verify` needs, see
-    `loftdocs.control`. The versions of tools and fonts are there to explain why the same inputs once gave other bytes.
+    `loftdocs.control`; ``unasked`` are the rules that could not be asked. The versions of tools and fonts are there to
+    explain why the same inputs once gave other bytes.
     """
     return {
         "indata": {_shown(path, root): sha256(path) for path in sorted(set(inputs))},
@@ -47,6 +51,7 @@ def describe(
         },
         "typsnitt": dict(sorted(fonts.items())),
         **({"kontroll": dict(control)} if control else {}),
+        _UNASKED: [one.as_dict() for one in unasked],
     }
 
 
@@ -66,6 +71,15 @@ def outputs(folder: Path) -> dict[str, str]:
 def inputs(folder: Path) -> dict[str, str]:
     """The files that a build was made of and their hashes, by path from the project; empty without a manifest."""
     return _hashes(folder, "indata")
+
+
+def unasked(folder: Path) -> tuple[Unasked, ...]:
+    """The rules that could not be asked in the build that left ``folder``; none without a manifest."""
+    try:
+        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return tuple(Unasked(one["code"], one["regel"], one["saknas"]) for one in data[_UNASKED])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
 
 
 def _hashes(folder: Path, part: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs.findings import Finding
+from loftdocs.findings import Finding, Unasked
 
 
 def report_name(case: str) -> str:
@@ -17,7 +17,7 @@ class Result:
 
     ``values`` were found in the finished bundle, and ``tied`` of them have a source. ``unchanged`` if nothing had to be
     made, since what is there is what would be made. ``unkept`` is why nothing could be kept for the next build, which
-    therefore takes longer; empty if it could.
+    therefore takes longer; empty if it could. ``unasked`` are the rules that could not be asked.
     """
 
     findings: tuple[Finding, ...]
@@ -27,3 +27,4 @@ class Result:
     tied: int = 0
     unchanged: bool = False
     unkept: str = ""
+    unasked: tuple[Unasked, ...] = ()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftdocs import held
-from loftdocs.check import check_documents
+from loftdocs.check import check_documents, unasked
 from loftdocs.check.rule import Known
 from loftdocs.failures import FileFailure, UsageFailure
-from loftdocs.findings import Finding, has_errors
+from loftdocs.findings import Finding, Unasked, has_errors
 from loftdocs.litter import REVIEW
 from loftdocs.load import Loaded, load
 from loftdocs.model.base import Unknown
@@ -24,11 +24,15 @@ from loftdocs.trace import trace
 
 @dataclass(frozen=True)
 class Review:
-    """What a review came to: the documents that could be read, the findings, and why the rest could not be read."""
+    """What a review came to: the documents that could be read, the findings, and why the rest could not be read.
+
+    ``unasked`` are the rules that could not be asked of them.
+    """
 
     documents: tuple[Finished, ...]
     findings: tuple[Finding, ...]
     unread: tuple[FileFailure, ...]
+    unasked: tuple[Unasked, ...] = ()
 
 
 def review(project: Project, files: Sequence[Path], case: Path | None = None) -> Review:
@@ -48,18 +52,27 @@ def review(project: Project, files: Sequence[Path], case: Path | None = None) ->
     if loaded:
         traced = trace(documents, loaded, known.facts) if documents else None
         known = Known(loaded, tuple(documents), traced, expected(loaded, known) if documents else ())
-    return Review(tuple(documents), check_documents(known) if documents else (), tuple(unread))
+    findings = check_documents(known) if documents else ()
+    return Review(tuple(documents), findings, tuple(unread), unasked(known))
 
 
 def _judge(project: Project, case: Path) -> Loaded:
     """The case by which documents are judged."""
     loaded, findings = load(project, case)
-    if loaded is None or has_errors(findings):
+    if loaded is None or has_errors(findings) or not _adds_up(loaded):
         raise UsageFailure(
             f"Ärendet {case.stem} har fel, så handlingarna kan inte jämföras med det.",
             f"Kör  loftdocs check {case.stem}  och rätta ärendet först, eller granska utan --case.",
         )
     return loaded
+
+
+def _adds_up(loaded: Loaded) -> bool:
+    """False for a case of which nothing can be computed: a person who is not listed, a month that is none."""
+    try:
+        return bool(Known(loaded).facts)
+    except Unknown:
+        return False
 
 
 def expected(loaded: Loaded, known: Known) -> tuple[Finished, ...]:

@@ -302,6 +302,20 @@ def test_what_agrees_is_not_found(sandbox: Sandbox, changes: list[tuple[str, str
         ("PAR102", "orgnr: 556464-6874", "orgnr: 556464-6784", "motpart.orgnr"),
         ("DAT110", "uppsägning_dag: 1", "uppsägning_dag: 30", "villkor.uppsägning_dag"),
         ("FIL201", "- namn: bilaga", "- namn: bilagan", "dokument"),
+        ("FIL204", "- namn: informationsfolder", "- namn: avtal", "dokument[1].namn"),
+        ("FIL204", "- namn: informationsfolder", "- namn: Handlingar", "dokument[1].namn"),
+        ("FIL204", "- namn: informationsfolder", "- namn: Bilaga", "dokument[3].namn"),
+        ("FIL204", "- namn: informationsfolder", "- namn: sidnummer", "dokument[1].namn"),
+        ("FIL204", "- namn: informationsfolder", "- namn: ../folder", "dokument[1].namn"),
+        ("FIL204", "- namn: informationsfolder", f"- namn: {'x' * 5000}", "dokument[1].namn"),
+        ("FIL204", "sidnumrering: sidnummer", "sidnumrering: avtal", "sidnumrering"),
+        ("FIL205", "ingår_i: [handlingar, avtal]", "ingår_i: [handlingar]", "dokument[0].ingår_i"),
+        ("FIL206", "slag: avtal", "slag: övrigt", "dokument[2]"),
+        ("DAT101", "till: 2021-12-31", "till: 9999-12-31", "upphandling.gränser[0].till"),
+        ("MOD106", "avtalstid_år: 3", "avtalstid_år: 1000000000", "avtalstid_år"),
+        ("MOD106", "uppsägning_månader: 12", "uppsägning_månader: 99999999", "villkor.uppsägning_månader"),
+        ("MOD106", "förlängning_kvartal: 1", "förlängning_kvartal: 999999", "villkor.förlängning_kvartal"),
+        ("MOD106", "per_år: 300 000", f"per_år: {'9' * 10_000}", "avgift.per_år"),
     ],
 )
 def test_a_fault_in_the_programme_points_there(sandbox: Sandbox, code: str, old: str, new: str, path: str) -> None:
@@ -309,7 +323,8 @@ def test_a_fault_in_the_programme_points_there(sandbox: Sandbox, code: str, old:
     program = sandbox.project.templates / "loft" / "program.yaml"
     text = program.read_text(encoding="utf-8")
     assert old in text
-    program.write_text(text.replace(old, new, 1), encoding="utf-8")
+    # Both documents of the agreement's bundle are taken out of it, where that is the fault.
+    program.write_text(text.replace(old, new, 2 if code == "FIL205" else 1), encoding="utf-8")
     found = [f for f in sandbox.findings("check", "prov") if f["code"] == code]
     assert [(f["file"], f["path"]) for f in found] == [("templates/loft/program.yaml", path)]
 

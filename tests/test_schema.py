@@ -301,7 +301,7 @@ def test_a_bad_programme_is_bad_to_both_at_the_same_place(kind: str) -> None:
 def test_the_calendar_of_the_schema_is_the_calendar() -> None:
     pattern = re.compile(case_schema()["properties"]["avtalsperiod"]["properties"]["start"]["pattern"])
     schema, loader = set(), set()
-    for year in (0, 1, 1900, 2000, 2022, 2023, 2024, 2100, 9999):
+    for year in (0, 1, 1899, 1900, 2000, 2022, 2023, 2024, 2100, 2199, 2200, 9999):
         for month in range(14):
             for day in range(33):
                 written = f"{year:04}-{month:02}-{day:02}"
@@ -312,4 +312,4 @@ def test_the_calendar_of_the_schema_is_the_calendar() -> None:
                 if not bind(Avtalsperiod, tree)[1]:
                     loader.add(written)
     assert schema == loader
-    assert len(schema) == 8 * 365 + 2
+    assert len(schema) == 7 * 365 + 2

@@ -3,6 +3,7 @@
 Every module in those folders is read, so a new rule is one function in one file.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -10,10 +11,9 @@ from pathlib import Path
 
 from loftdocs.check.exceptions import silence
 from loftdocs.check.rule import RULES, Known, Rule, Scope
-from loftdocs.findings import Finding, in_file_order
+from loftdocs.findings import Finding, Unasked, in_file_order
 
-# More of one kind than a person would read: the first are shown.
-_MOST_ALIKE = 12
+_WORD = re.compile(r"\w+")
 
 
 def check_case(known: Known) -> tuple[Finding, ...]:
@@ -28,7 +28,26 @@ def check_documents(known: Known, told: Iterable[Finding] = ()) -> tuple[Finding
     """
     before = {(finding.code, finding.message) for finding in told}
     found = _run(known, Scope.TEXT, Scope.DOCUMENTS)
-    return tuple(f for f in found if (f.code, f.message) not in before and not _echo(f, found))
+    said = _said(found)
+    return tuple(f for f in found if (f.code, f.message) not in before and not _echo(f, said))
+
+
+def unasked(known: Known | None) -> tuple[Unasked, ...]:
+    """The rules that could not be asked of what is ``known``, in the order of their codes; None is an unreadable case.
+
+    Those about a case are not counted where only documents are reviewed.
+    """
+    if known is None:
+        return tuple(Unasked(rule.code, rule.parts["Regel"], "en ärendefil som går att läsa") for rule in rules(*Scope))
+    read = (Scope.TEXT, Scope.DOCUMENTS) if known.reviewed else tuple(Scope)
+    found = []
+    for rule in rules(*read):
+        # Before there are documents, the rules about texts read the case's own.
+        early = not known.documents and (rule.scope is Scope.DOCUMENTS or known.reviewed)
+        lacking = "färdiga handlingar" if early else rule.ask(known).lacking
+        if lacking is not None:
+            found.append(Unasked(rule.code, rule.parts["Regel"], lacking))
+    return tuple(found)
 
 
 @cache
@@ -42,25 +61,29 @@ def rules(*scopes: Scope) -> tuple[Rule, ...]:
 
 
 def _run(known: Known, *scopes: Scope) -> tuple[Finding, ...]:
-    found = dict.fromkeys(finding for rule in rules(*scopes) for finding in rule.run(known))
-    return _cut(in_file_order(silence(known, found)))
+    found = dict.fromkeys(finding for rule in rules(*scopes) for finding in rule.ask(known).findings)
+    return in_file_order(silence(known, found))
 
 
-def _echo(finding: Finding, found: tuple[Finding, ...]) -> bool:
+def _said(found: tuple[Finding, ...]) -> dict[bool, dict[str, list[str]]]:
+    """The messages of the rules that know more than where a value comes from, by their words, with TRA204's or without.
+
+    By their words, since a text of a thousand values without a source would else be compared with itself.
+    """
+    said: dict[bool, dict[str, list[str]]] = {True: {}, False: {}}
+    for finding in found:
+        for with_changes in (True, False) if finding.code[:3] != "TRA" else (True,) if finding.code == "TRA204" else ():
+            message = " ".join(finding.message.split())
+            for word in set(_WORD.findall(message)):
+                said[with_changes].setdefault(word, []).append(message)
+    return said
+
+
+def _echo(finding: Finding, said: dict[bool, dict[str, list[str]]]) -> bool:
     """True if a value without a source is one that a rule which knows more has told of already."""
     if finding.code not in ("TRA201", "TRA202", "TRA204"):
         return False
     value = " ".join(finding.message.split("”")[1].split())
-    better = [other for other in found if other.code[:3] != "TRA" or (other.code == "TRA204" != finding.code)]
-    return any(value in " ".join(other.message.split()) for other in better)
-
-
-def _cut(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Without the thirteenth repetition and on: one pasted text can break one rule a thousand times."""
-    kept, met = [], dict[tuple[str, str | None], int]()
-    for finding in findings:
-        key = (finding.code, finding.place.document or finding.place.file)
-        met[key] = met.get(key, 0) + 1
-        if met[key] <= _MOST_ALIKE:
-            kept.append(finding)
-    return tuple(kept)
+    messages = said[finding.code != "TRA204"]
+    # A word of the message may go on where the value ends, so that its first word alone is looked up.
+    return any(value in message for word in _WORD.findall(value)[:1] for message in messages.get(word, ()))

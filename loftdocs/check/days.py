@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from loftdocs.check.prose import says
 from loftdocs.check.rule import Known
 from loftdocs.mention import Mention, MentionKind, mentions_of
 from loftdocs.mention.types import Day, PartialDate
@@ -33,7 +34,7 @@ def days_in(known: Known) -> Iterator[tuple[Finished, Paragraph, Mention]]:
 
 def told_as_past(sentence: str) -> bool:
     """True if a sentence tells of what has happened and of nothing that is to come."""
-    return bool(_PAST.search(sentence)) and not _NOT_PAST.search(sentence)
+    return says(_PAST, sentence) and not says(_NOT_PAST, sentence)
 
 
 def resolved(mention: Mention, paper: date) -> date | None:

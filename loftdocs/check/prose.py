@@ -1,8 +1,9 @@
 """Reading Swedish prose: sentences, sections under headings, and names that are almost right."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,24 +14,35 @@ _END = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?fl|d\.?\s?v\.?\s?s|s\.?\s?k|kap|org|nr|inkl|exkl|ca|st|dnr|tfn|jfr|resp|o\.?\s?s\.?\s?v)|\b[A-ZÅÄÖ])\.$"
 )
+_LONGEST_ABBREVIATION = 16
 _PLAIN = str.maketrans("åäöé", "aaoe")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'&-]*\w)?")
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=8192)  # rule after rule asks for the sentences of the same paragraphs
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """The sentences of a paragraph, each with its offset; a full stop after an abbreviation ends none."""
-    start = 0
+    start, found = 0, []
     for match in _END.finditer(text):
-        if not _ABBREVIATION.search(text[start : match.start()]):
-            yield start, text[start : match.start()]
+        if not _ABBREVIATION.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start()):
+            found.append((start, text[start : match.start()]))
             start = match.end()
     if text[start:].strip():
-        yield start, text[start:]
+        found.append((start, text[start:]))
+    return tuple(found)
 
 
 def sentence_at(text: str, offset: int) -> str:
-    """The sentence that ``offset`` stands in."""
-    return [sentence for start, sentence in sentences(text) if start <= offset][-1:][0] if text.strip() else ""
+    """The sentence that ``offset`` stands in; the same object each time, so that `says` need not read it again."""
+    found = sentences(text)
+    at = bisect_right(found, offset, key=lambda sentence: sentence[0])
+    return found[max(at, 1) - 1][1] if found else ""
+
+
+@lru_cache(maxsize=16384)
+def says(pattern: re.Pattern[str], sentence: str) -> bool:
+    """True if a sentence holds what the pattern finds: a sentence of many values is asked once, not for each."""
+    return bool(pattern.search(sentence))
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,15 @@ def ratio(one: str, other: str) -> float:
     from rapidfuzz import fuzz  # most texts never come to need it
 
     return fuzz.ratio(one, other) / 100
+
+
+def alike(one: str, others: Iterable[str], least: float) -> tuple[str, ...]:
+    """Those of ``others`` that are at least so like ``one``, from 0 to 1, in their order."""
+    from rapidfuzz import fuzz, process
+
+    return tuple(
+        found[0] for found in process.extract_iter(one, tuple(others), scorer=fuzz.ratio, score_cutoff=100 * least)
+    )
 
 
 @lru_cache(maxsize=8192)  # rule after rule asks for the words of the same paragraphs
@@ -108,12 +129,14 @@ def near_misses(text: str, name: str, least: float) -> tuple[str, ...]:
     plain, count = " ".join(name.split()), len(name.split())
     right = {plain.lower(), f"{plain}s".lower(), f"{plain}:s".lower()}
     itself = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?::?s)?(?!\w)"
-    taken = [(m.start(), m.end()) for m in re.finditer(itself, text, re.IGNORECASE)]
+    taken = bytearray(len(text))
+    for match in re.finditer(itself, text, re.IGNORECASE):
+        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     best: dict[int, tuple[float, str]] = {}
     for size in {max(1, count - 1), count, count + 1}:
         for at in range(len(tokens) - size + 1):
             start, end = tokens[at][0], tokens[at + size - 1][0] + len(tokens[at + size - 1][1])
-            if any(start < b and a < end for a, b in taken):
+            if end - start > 2 * len(plain) + 20 or 1 in taken[start:end]:
                 continue
             found = " ".join(text[start:end].split())
             if found.lower() in right or abs(len(found) - len(plain)) > 0.3 * len(plain):

@@ -17,7 +17,7 @@ from loftdocs.derive import Facts, derive
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load import Loaded
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Finished
+from loftdocs.read.document import Finished, Kind
 
 if TYPE_CHECKING:
     from loftdocs.trace import Trace
@@ -46,19 +46,24 @@ class Known:
     """All that a rule may read: a case, documents, or both. What is not given raises `Unknown` when asked for.
 
     ``trace`` ties the documents' values to the case; ``expected`` is what the case would give, when others' documents
-    are reviewed against it.
+    are reviewed against it, and None for documents that were made here.
     """
 
     given: Loaded | None
     documents: tuple[Finished, ...] = ()
     trace: "Trace | None" = None
-    expected: tuple[Finished, ...] = ()
+    expected: tuple[Finished, ...] | None = None
+
+    @property
+    def reviewed(self) -> bool:
+        """True where others' documents are judged, not the case itself and what is made of it."""
+        return self.given is None or self.expected is not None
 
     @property
     def loaded(self) -> Loaded:
         """The case and its programme."""
         if self.given is None:
-            raise Unknown("no case")
+            raise Unknown("ett ärende")
         return self.given
 
     @cached_property
@@ -67,7 +72,19 @@ class Known:
         try:
             return derive(self.loaded.case, self.loaded.program)
         except (LookupError, ValueError, OverflowError) as error:
-            raise Unknown(str(error)) from error
+            raise Unknown("det som räknas ut ur ärendet") from error
+
+    @cached_property
+    def asked(self) -> "dict[str, Outcome]":
+        """What came of the rules that have been asked, by their codes: nothing is asked twice."""
+        return {}
+
+    def of(self, *kinds: Kind) -> tuple[Finished, ...]:
+        """The documents of these kinds, for a rule that is about nothing else. Raises `Unknown` if there is none."""
+        found = tuple(document for document in self.documents if document.kind in kinds)
+        if not found:
+            raise Unknown(" eller ".join(_NAMES[kind] for kind in kinds))
+        return found
 
     @cached_property
     def texts(self) -> tuple[Finished, ...]:
@@ -93,7 +110,24 @@ class Known:
         return self.loaded.program_tree.place(*path)
 
 
+_NAMES: dict[Kind, str] = {
+    "försättsblad": "ett försättsblad",
+    "tjänsteskrivelse": "en tjänsteskrivelse",
+    "avtal": "ett avtal",
+    "bilaga": "en bilaga",
+    "övrigt": "en annan handling",
+    "ärende": "ett ärende",
+}
+
 Check = Callable[[Known], Iterable[Fault]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of asking a rule; ``lacking`` is what it lacked to be asked in full, None if it was."""
+
+    findings: tuple[Finding, ...]
+    lacking: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,14 +139,33 @@ class Rule:
     check: Check = field(compare=False)
     scope: Scope
 
-    def run(self, known: Known) -> tuple[Finding, ...]:
-        """The findings of this rule; none where too little is known to ask it."""
+    def ask(self, known: Known) -> Outcome:
+        """The findings of this rule, asked once of ``known``; those that come before it lacks something are kept."""
+        if self.code not in known.asked:
+            known.asked[self.code] = self._outcome(known)
+        return known.asked[self.code]
+
+    def _outcome(self, known: Known) -> Outcome:
+        found: list[Finding] = []
         try:
-            return tuple(
-                Finding(self.code, self.severity, f.message, f.hint, f.place, f.also) for f in self.check(known)
-            )
-        except Unknown:
-            return ()
+            for f in self.check(known):
+                found.append(Finding(self.code, self.severity, f.message, f.hint, f.place, f.also))
+        except Unknown as unknown:
+            return Outcome(tuple(found), unknown.lacking)
+        except Exception as error:  # whatever it is, it must neither stop the other rules nor look like an answer
+            return Outcome((*found, self._failed(error)), "ett svar: programmet gick fel")
+        return Outcome(tuple(found))
+
+    def _failed(self, error: Exception) -> Finding:
+        """That the rule itself is at fault: an error under its own code, so that a case can set it aside."""
+        return Finding(
+            self.code,
+            Severity.FEL,
+            f"Regeln {self.code} gick inte att pröva: det är ett fel i programmet ({type(error).__name__}), inte i det "
+            "som kontrolleras.",
+            f"Kontrollera själv att det stämmer: {self.parts['Regel']} Sätt sedan regeln ur spel med det som skäl, och "
+            "meddela den som sköter programmet.",
+        )
 
     @property
     def parts(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The facts by which texts are judged: the case's own, or, without a case, what the documents themselves state."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,16 +12,24 @@ from loftdocs.load import Loaded
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Finished, Kind
+from loftdocs.read.document import Finished, Kind, Paragraph
 
 _PARTY = re.compile(
-    r"(?P<namn>[^,;:()”\"]{3,80}?),?\s+(?:med\s+)?org(?:anisationsnummer|\.?[\s-]*n(?:umme)?r\.?):?\s*"
+    r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
 )
 _PERIOD = re.compile(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|period(?:en)?(?:\s+är)?:?|gäller)\s[^.;]*?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|–)\s",
     re.IGNORECASE,
 )
+# What is said to be lacking where a fact is not known.
+_NAMES = {
+    "paper_date": "tjänsteskrivelsens datum",
+    "period": "avtalets första och sista dag",
+    "fees": "avgiften ur ett ärende",
+    "parties": "parternas namn och nummer",
+    "roles": "personerna ur ett ärende",
+}
 _OWN_KIND = re.compile(r"\b(?:kommun|stad|region)\b", re.IGNORECASE)
 
 
@@ -62,7 +71,7 @@ class Stated:
 
     def _get(self, name: str) -> object:
         if self.known.get(name) is None:
-            raise Unknown(name)
+            raise Unknown(_NAMES[name])
         return self.known[name]
 
     @property
@@ -145,20 +154,24 @@ def _of_documents(documents: Sequence[Finished]) -> dict[str, object]:
 def _usual_period(documents: Sequence[Finished]) -> tuple[date, date] | None:
     """The period that most paragraphs name, the agreement's own first: one slip must not make all the rest wrong."""
     found = [p for text in _texts(documents, "avtal", "bilaga", "tjänsteskrivelse") if (p := period_in(text))]
-    return max(found, key=found.count) if found else None
+    return Counter(found).most_common(1)[0][0] if found else None
 
 
 def paper_date(documents: Sequence[Finished]) -> date | None:
-    """The date in a decision paper's head: after ``Datum``, else the first that stands among its first paragraphs."""
-    for document in documents:
-        if document.kind != "tjänsteskrivelse":
-            continue
-        head = [p.text for p in document.paragraphs if p.part in ("header", "body")][:25]
-        labelled = [text[text.lower().index("datum") :] for text in head if "datum" in text.lower()]
-        for text in (*labelled, *head):
-            for mention in mentions_of(text, MentionKind.DATUM):
-                if isinstance(mention.value, Day):
-                    return mention.value.date
+    """The date of the first decision paper that has one."""
+    return next((found[0] for document in documents if (found := dated_at(document))), None)
+
+
+def dated_at(document: Finished) -> tuple[date, Paragraph] | None:
+    """The date in a decision paper's head and its paragraph: after ``Datum``, else the first that stands there."""
+    if document.kind != "tjänsteskrivelse":
+        return None
+    head = [(p.text, p) for p in document.paragraphs if p.part in ("header", "body")][:25]
+    labelled = [(text[text.lower().index("datum") :], p) for text, p in head if "datum" in text.lower()]
+    for text, paragraph in (*labelled, *head):
+        for mention in mentions_of(text, MentionKind.DATUM):
+            if isinstance(mention.value, Day):
+                return mention.value.date, paragraph
     return None
 
 
@@ -166,8 +179,10 @@ def period_in(text: str) -> tuple[date, date] | None:
     """The first and last day of an agreement's period, if a text states both."""
     days = [m for m in mentions_of(text, MentionKind.DATUM) if isinstance(m.value, Day)]
     for first, last in pairwise(days):
+        if last.start - first.end >= 40:
+            continue
         between = text[max(0, first.start - 60) : last.start]
-        if _PERIOD.search(between + " ") and last.start - first.end < 40:
+        if _PERIOD.search(between + " "):
             assert isinstance(first.value, Day)
             assert isinstance(last.value, Day)
             return first.value.date, last.value.date
@@ -180,14 +195,19 @@ def _texts(documents: Sequence[Finished], *kinds: Kind) -> Iterator[str]:
             yield from (paragraph.text for paragraph in document.body)
 
 
+def parties_in(text: str) -> Iterator[Party]:
+    """The parties that a text introduces by name and number, with their short names where it gives them."""
+    for match in _PARTY.finditer(text):
+        name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"], flags=re.IGNORECASE)[-1].split())
+        yield Party(name, match["kort"] or "", match["orgnr"], bool(_OWN_KIND.search(name)))
+
+
 def _parties(documents: Sequence[Finished]) -> tuple[Party, ...]:
     """The parties with their short names, as an agreement introduces them."""
     found: dict[str, Party] = {}
     for text in _texts(documents, "avtal", "bilaga"):
-        for match in _PARTY.finditer(text):
-            name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"], flags=re.IGNORECASE)[-1].split())
-            own = bool(_OWN_KIND.search(name))
-            before = found.get(match["orgnr"])
-            if before is None or (match["kort"] and not before.kortnamn):
-                found[match["orgnr"]] = Party(name, match["kort"] or "", match["orgnr"], own)
+        for party in parties_in(text):
+            before = found.get(party.orgnr)
+            if before is None or (party.kortnamn and not before.kortnamn):
+                found[party.orgnr] = party
     return tuple(sorted(found.values(), key=lambda party: party.kommunal))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loftdocs.check.prose import sentence_at
+from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Known
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.folding import before
 from loftdocs.mention.types import Amount
 from loftdocs.read.document import Finished, Paragraph
 
@@ -15,7 +16,7 @@ INCLUDING = re.compile(r"\b(?:inkl\.?|inklusive)\s+(?:moms|mervärdesskatt)", re
 EXCLUDING = re.compile(r"\b(?:exkl\.?|exklusive|utan|plus)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
 # What an amount is for, right after it (and after its words and its VAT) or right before it.
 _AFTER = re.compile(
-    r"^(?:\s*\([^)]*\))?(?:,?\s*(?:exkl\w*\.?|inkl\w*\.?)\s+moms,?)?(?:\s+till\s+[\wåäöÅÄÖ.]+)?\s*(?:i\s+förskott\s+)?"
+    r"(?:\s{0,9}\([^)]{0,200}\))?(?:,?\s*(?:exkl\w*\.?|inkl\w*\.?)\s+moms,?)?(?:\s+till\s+[\wåäöÅÄÖ.]+)?\s*(?:i\s+förskott\s+)?"
     r"(?:(?P<år>per\s+(?:avtals)?år|om\s+året|för\s+varje\s+(?:avtals)?år|varje\s+(?:avtals)?år|årligen|/\s?år)"
     r"|(?P<kvartal>per\s+kvartal|i\s+kvartalet|(?:för\s+)?varje\s+kvartal|kvartalsvis|/\s?kvartal)"
     r"|(?P<totalt>för\s+hela\s+(?:avtals|projekt)?perioden|totalt|sammanlagt|i\s+allt))",
@@ -33,6 +34,8 @@ _OTHERS = re.compile(
     r"|viable cities|förra|sedan\s+\d{4}",
     re.IGNORECASE,
 )
+_FIRST_YEAR = re.compile(r"kostnaden\s+för\s+\d{4}|kalenderår", re.IGNORECASE)
+_REACH = 300  # characters before and after an amount
 NAMES = {"år": "per år", "kvartal": "per kvartal", "totalt": "för hela perioden"}
 
 
@@ -50,8 +53,9 @@ class Sum:
 
     @property
     def after(self) -> str:
-        """The text that follows it."""
-        return self.paragraph.text[self.start + len(self.text) :]
+        """The text that follows it, as far as it can be said of it."""
+        end = self.start + len(self.text)
+        return self.paragraph.text[end : end + _REACH]
 
     @property
     def with_vat(self) -> bool:
@@ -65,10 +69,10 @@ def sums_in(known: Known) -> Iterator[Sum]:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.BELOPP):
                 text = paragraph.text
-                in_words = text[: mention.start].endswith("(") and not re.search(r"\d", mention.text)
+                in_words = text.endswith("(", 0, mention.start) and not re.search(r"\d", mention.text)
                 # The words in brackets after the digits say the same amount again: AVG202 compares the two.
                 if isinstance(mention.value, Amount) and paragraph.part != "comment" and not in_words:
-                    unit = _AFTER.match(text[mention.end :]) or _BEFORE.search(text[: mention.start])
+                    unit = _AFTER.match(text, mention.end) or before(_BEFORE, text, mention.start, _REACH)
                     yield Sum(
                         document,
                         paragraph,
@@ -87,9 +91,9 @@ def in_agreement(document: Finished) -> bool:
 def of_first_year(found: Sum) -> bool:
     """True for the cost of one calendar year, which need not be a whole year's."""
     sentence = sentence_at(found.paragraph.text, found.start)
-    return bool(re.search(r"kostnaden\s+för\s+\d{4}|kalenderår", sentence, re.IGNORECASE))
+    return says(_FIRST_YEAR, sentence)
 
 
 def of_something_else(found: Sum) -> bool:
     """True for money that the sentence says is a grant's, another project's, or of another time."""
-    return bool(_OTHERS.search(sentence_at(found.paragraph.text, found.start)))
+    return says(_OTHERS, sentence_at(found.paragraph.text, found.start))

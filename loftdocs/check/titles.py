@@ -3,7 +3,7 @@
 from loftdocs.check.prose import ratio, words_of
 
 TITLE = (
-    r"(?:(?:strategisk|biträdande|tillförordnad|t\.f\.|vice|teknisk|ekonomisk|kommunal)\s)?[a-zåäö]*(?:direktör|chef|utredare|strateg|ordförande|sekreterare|samordnare|ledare|controller|jurist"
+    r"(?:(?:strategisk|biträdande|tillförordnad|t\.f\.|vice|teknisk|ekonomisk|kommunal)\s)?[a-zåäö]{0,40}(?:direktör|chef|utredare|strateg|ordförande|sekreterare|samordnare|ledare|controller|jurist"
     r"|ekonom|rådgivare|utvecklare|specialist|koordinator|kamrerare|råd)"
 )
 LEAST_ALIKE = 0.86

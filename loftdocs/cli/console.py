@@ -5,11 +5,15 @@ import itertools
 import re
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding, Place, Severity, Unasked
+
+# So many findings alike are shown, and so many reasons why rules were not asked.
+_MOST_ALIKE, _MOST_REASONS = 12, 3
 
 CLEAN = "Kontrollen är klar: inga anmärkningar."
 
@@ -105,24 +109,56 @@ def print_json(findings: Iterable[Finding], **more: Any) -> None:
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
-    """Each finding with its place, the line or quote it points at, and what to do."""
+    """Each finding with its place, the line or quote it points at, and what to do.
+
+    Of those alike, a pasted text may hold a thousand: the first dozen are shown, and how many more there are.
+    """
+    findings = list(findings)
+    total, met = Counter(map(_alike, findings)), Counter[tuple[str, str, bool]]()
     for finding in findings:
-        where = str(finding.place)
-        aside = " (satt ur spel)" if finding.silenced else ""
-        head = f"{finding.severity} {finding.code}{aside}"
-        print(f"{where}: {head}" if where else head)
-        print(_wrapped(finding.message))
-        for line in _shown(finding.place):
+        kind = _alike(finding)
+        met[kind] += 1
+        if met[kind] <= _MOST_ALIKE:
+            _print_finding(finding)
+        if met[kind] == _MOST_ALIKE < total[kind]:
+            print(_wrapped(f"… och {total[kind] - _MOST_ALIKE} till av {finding.code} i {kind[1]}."))
+            print()
+
+
+def _alike(finding: Finding) -> tuple[str, str, bool]:
+    """What findings have in common of which not all need be read: the rule, and the file or document."""
+    return finding.code, finding.place.document or finding.place.file or "ärendet", finding.silenced is not None
+
+
+def _print_finding(finding: Finding) -> None:
+    where = str(finding.place)
+    aside = " (satt ur spel)" if finding.silenced else ""
+    head = f"{finding.severity} {finding.code}{aside}"
+    print(f"{where}: {head}" if where else head)
+    print(_wrapped(finding.message))
+    for line in _shown(finding.place):
+        print(f"    {line}")
+    for place in finding.also:
+        print(_wrapped(f"Jämför med {place}:"))
+        for line in _shown(place):
             print(f"    {line}")
-        for place in finding.also:
-            print(_wrapped(f"Jämför med {place}:"))
-            for line in _shown(place):
-                print(f"    {line}")
-        if finding.silenced:
-            print(_wrapped(f"Skäl: {finding.silenced}"))
-        elif finding.hint:
-            print(_wrapped(f"Gör så här: {finding.hint}"))
-        print()
+    if finding.silenced:
+        print(_wrapped(f"Skäl: {finding.silenced}"))
+    elif finding.hint:
+        print(_wrapped(f"Gör så här: {finding.hint}"))
+    print()
+
+
+def told_unasked(unasked: Iterable[Unasked]) -> str:
+    """How many rules could not be asked, and what they lacked, as a last line; nothing if all were asked."""
+    lacking = Counter(one.lacking for one in unasked)
+    number = lacking.total()
+    if not number:
+        return ""
+    reasons = "; ".join(f"{count} saknar {what}" for what, count in lacking.most_common(_MOST_REASONS))
+    rest = number - sum(count for _, count in lacking.most_common(_MOST_REASONS))
+    more = f"; {rest} saknar annat" if rest else ""
+    return f"\nInte prövade: {number} {'regel' if number == 1 else 'regler'} ({reasons}{more})."
 
 
 def _wrapped(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loftdocs.findings import Finding, Severity
 from loftdocs.load.bind import bind
-from loftdocs.load.source import read_text
+from loftdocs.load.source import is_file, read_text
 from loftdocs.load.yaml_tree import Tree, parse
 from loftdocs.model.base import Unknown
 from loftdocs.model.case import Case
@@ -29,7 +29,7 @@ class Loaded:
     def template(self, document: str) -> Path:
         """The template of a document: the municipality's own if it has one, else the programme's."""
         own = self.case_folder / f"{document}.docx"
-        return own if own.is_file() else self.program_folder / f"{document}.docx"
+        return own if is_file(own) else self.program_folder / f"{document}.docx"
 
     @property
     def logo(self) -> Path | None:
@@ -59,7 +59,7 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
     except Unknown:
         return None, findings
     program_file = folder / "program.yaml"
-    if "/" in case.program or not program_file.is_file():
+    if "/" in case.program or not is_file(program_file):
         return None, (*findings, _no_program(project, case_tree, case.program))
     program_tree, program_findings = _read(program_file)
     findings += program_findings

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load.yaml_tree import Tree, YamlPath
 from loftdocs.model.base import Model
+from loftdocs.model.types import FIRST_YEAR, LAST_YEAR
 
 M = TypeVar("M", bound=Model)
 
@@ -85,6 +86,11 @@ _MESSAGES = {
     "date_form": ("{name} ”{value}” är inte skrivet som ett datum.", "Skriv år-månad-dag med siffror: 2021-11-17."),
     "date_calendar": ("{name}: dagen {value} finns inte i kalendern.", "Kontrollera månadens och dagens siffror."),
     "whole_number": ("{name} ”{value}” är inte ett helt tal.", "Skriv bara siffror, till exempel 300 000."),
+    "date_year": (
+        "{name}: årtalet i {value} är orimligt.",
+        f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}; en sista dag som inte är känd utelämnas.",
+    ),
+    "less_than_equal": ("{name} ”{value}” är för stort.", "Skriv ett tal som är högst {le}."),
     "positive": ("{name} ”{value}” måste vara större än noll.", "Rätta talet."),
     "yes_no": ("{name} ”{value}” är varken ja eller nej.", "Skriv ja eller nej."),
     "control": ("{name} innehåller ett osynligt styrtecken.", "Skriv om texten för hand och spara."),
@@ -119,7 +125,8 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
         case kind:
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
             code = "DAT101" if kind.startswith("date") else "MOD106"
-            return _fel(code, message.format(name=name, value=value), hint.replace("{{", "{").replace("}}", "}"), place)
+            said = {"name": name, "value": shown(value), **detail.get("ctx", {})}
+            return _fel(code, message.format(**said), hint.format(**said), place)
 
 
 def _missing(tree: Tree, path: YamlPath) -> Finding:
@@ -136,7 +143,7 @@ def _unknown_key(model: type[Model], tree: Tree, path: YamlPath) -> Finding:
     names = list(owner.model_fields) if owner else []
     close = get_close_matches(str(path[-1]), names, n=1, cutoff=0.6)
     where = f" under ”{_label(path[:-1])}”" if len(path) > 1 else ""
-    message = f"Uppgiften ”{path[-1]}” finns inte{where}."
+    message = f"Uppgiften ”{shown(path[-1])}” finns inte{where}."
     message += f" Menade du ”{close[0]}”?" if close else ""
     hint = f"Byt namnet till ”{close[0]}”." if close else f"Här kan stå: {', '.join(names)}."
     return _fel("MOD102", message, hint, tree.place(*path, key=True))
@@ -148,7 +155,7 @@ def _fel(code: str, message: str, hint: str, place: Place) -> Finding:
 
 def _label(path: YamlPath) -> str:
     """The path's last names as a person says them; list positions count from 1."""
-    steps = [f"nr {step + 1}" if isinstance(step, int) else step for step in path]
+    steps = [f"nr {step + 1}" if isinstance(step, int) else shown(step) for step in path]
     return " ".join(steps[-2:]) if steps and isinstance(path[-1], int) else str(steps[-1]) if steps else "filen"
 
 
@@ -161,9 +168,15 @@ def _value_at(data: Any, path: YamlPath) -> Any:
     return data
 
 
+def shown(value: object, most: int = 60) -> str:
+    """A value as it can stand in a sentence: one line, not too long, without what cannot be seen."""
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(value)).split())
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _kind(value: Any) -> str:
     if isinstance(value, dict):
         return "en grupp av uppgifter"
     if isinstance(value, list):
         return "en lista"
-    return f"texten ”{value}”" if value else "ingenting"
+    return f"texten ”{shown(value)}”" if value else "ingenting"

@@ -27,6 +27,14 @@ def read_text(path: Path) -> tuple[str | None, tuple[Finding, ...]]:
     return unicodedata.normalize("NFC", text), ()
 
 
+def is_file(path: Path) -> bool:
+    """True if there is a file at ``path``; False also for a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Finding:
     before = raw[: error.start].replace(b"\r\n", b"\n")
     line_start = before.rfind(b"\n") + 1

@@ -1,6 +1,7 @@
 """What is wrong with a text that YAML cannot read, or reads otherwise than it looks; PyYAML's English made Swedish."""
 
 import re
+from bisect import bisect_right
 from pathlib import Path
 
 import yaml
@@ -9,8 +10,9 @@ from loftdocs.findings import Finding, Place, Severity, display_path
 
 # Characters that no one sees: controls, line ends that only some editors count, zero-width and direction marks.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+TOO_DEEP = ("Här har filen alltför många nivåer.", "Ta bort klamrar och streck som är för många.")
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _HARD_INDENT = re.compile(r"^[ ]*\u00a0", re.MULTILINE)
 
@@ -23,8 +25,9 @@ def fault(file: Path, line: int, column: int, code: str, message: str, hint: str
 
 def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
     """Characters and lines that no case file should have, whether or not YAML can read them."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple(
-        fault(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), "YAML101", message, hint)
+        fault(file, line, at - starts[line - 1] + 1, "YAML101", message, hint)
         for pattern, message, hint in (
             (_UNSEEN, "Här står ett osynligt tecken ({}).", "Radera tecknet, eller skriv om raden för hand."),
             (
@@ -34,8 +37,9 @@ def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
             ),
             (_HARD_INDENT, "Raden är indragen med ett hårt mellanslag.", "Byt det mot vanliga mellanslag."),
         )
-        for match in list(pattern.finditer(text))[:5]
+        for match in pattern.finditer(text)
         for at in (match.start(),)
+        for line in (bisect_right(starts, at),)
         for message in (message.format(f"U+{ord(match.group()[-1]):04X}"),)
     )
 
@@ -69,7 +73,12 @@ def broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
         column = lines[tab - 1].index("\t") + 1
         message, hint = "Raden är indragen med tabb.", "Byt tabben mot mellanslag, två för varje nivå."
         return fault(file, tab, column, "YAML101", message, hint)
-    if "quoted scalar" in problem:
+    if "nesting depth" in problem:
+        return fault(file, line, column, "YAML103", *TOO_DEEP)
+    if "escape" in problem:
+        message = "Efter ett omvänt snedstreck står här något som inte är ett tecken."
+        hint = "Byt citattecknen (\") mot enkla ('), eller skriv två omvända snedstreck."
+    elif "quoted scalar" in problem:
         message, hint = "Ett citattecken öppnas men stängs aldrig.", "Sätt citattecken både före och efter texten."
         line, column = _opening(error, line, column)
     elif "mapping values are not allowed" in problem and (at := _without_colon(lines, line)):

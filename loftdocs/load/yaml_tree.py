@@ -5,17 +5,22 @@ boolean, ``0171`` keeps its zero, and 30 February is a finding and not a crash.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from loftdocs.findings import Finding, Place, Severity, display_path
-from loftdocs.load.yaml_faults import broken, fault, suspicious
+from loftdocs.load.yaml_faults import TOO_DEEP, broken, fault, suspicious
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A case has five levels, and its file some ten thousand characters: what is far beyond that is no case.
+_MOST_LEVELS, _MOST_CHARACTERS = 20, 1_000_000
 _NULL = "tag:yaml.org,2002:null"
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 
@@ -55,13 +60,31 @@ class Tree:
 
     def place_in(self, value: Place, paragraph: str, part: str | None = None) -> Place:
         """Where ``part`` of ``paragraph`` stands in the text that begins at ``value``, however its lines are broken."""
-        text = "\n".join(self.lines)
-        start = sum(len(line) + 1 for line in self.lines[: (value.line or 1) - 1]) + (value.column or 1) - 1
+        bare, offsets = self._bare
+        at = bisect_left(offsets, self._starts[(value.line or 1) - 1] + (value.column or 1) - 1)
         for wanted in (paragraph, part):
-            match = _loosely(wanted).search(text, start) if wanted and wanted.strip() else None
-            start = match.start() if match else start
-        line = text.count("\n", 0, start) + 1
-        return replace(value, line=line, column=start - text.rfind("\n", 0, start))
+            found = bare.find(_bare(wanted), at) if wanted and wanted.strip() else -1
+            at = found if found >= 0 else at
+        start = offsets[at] if at < len(offsets) else 0
+        line = bisect_right(self._starts, start)
+        return replace(value, line=line, column=start - self._starts[line - 1] + 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the whole text each line begins."""
+        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))[: len(self.lines)]
+
+    @cached_property
+    def _bare(self) -> tuple[str, list[int]]:
+        """The whole text without white space and bold marks, and where in it each character stands."""
+        text = "\n".join(self.lines)
+        kept = [(match.group(), match.start()) for match in re.finditer(r"\*\*|\S", text) if match.group() != "**"]
+        return "".join(letter for letter, _ in kept), [start for _, start in kept]
+
+
+@lru_cache(maxsize=4096)
+def _bare(words: str) -> str:
+    return "".join(words.replace("**", "").split())
 
 
 def _texts(data: object, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
@@ -75,20 +98,19 @@ def _texts(data: object, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
         yield data, path
 
 
-def _loosely(words: str) -> re.Pattern[str]:
-    """Finds ``words`` whatever white space and bold marks they are written with."""
-    marks = r"(?:\*\*)?"
-    return re.compile(r"(?:\s|\*\*)+".join(marks.join(map(re.escape, word)) for word in words.split()))
-
-
 def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
     """The tree of a YAML mapping, or None with the finding that says where the text breaks off."""
+    if len(text) > _MOST_CHARACTERS:
+        message = f"Filen är för stor: {len(text)} tecken, högst {_MOST_CHARACTERS} läses."
+        return None, (fault(path, 1, 1, "YAML111", message, "Ta bort det som inte hör till ärendet."),)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         return None, suspicious(path, text) or (broken(path, text, error),)
+    except UnicodeEncodeError:  # half a character, which no file has but a text may
+        return None, suspicious(path, text)
     except RecursionError:
-        return None, (fault(path, 1, 1, "YAML103", "Filen har alltför många nivåer.", "Ta bort överflödiga klamrar."),)
+        return None, (fault(path, 1, 1, "YAML103", *TOO_DEEP),)
     tree = Tree(path, {}, tuple(text.split("\n")))
     before = suspicious(path, text)
     if root is None:
@@ -135,6 +157,9 @@ class _Builder:
             )
             return None
         self.seen.add(id(node))
+        if len(path) > _MOST_LEVELS:
+            self._report(node, "YAML103", *TOO_DEEP)
+            return None
         if isinstance(node, yaml.MappingNode):
             return dict(self._items(node, path))
         if isinstance(node, yaml.SequenceNode):

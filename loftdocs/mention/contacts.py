@@ -7,7 +7,10 @@ from loftdocs.mention.checksums import is_person, luhn
 from loftdocs.mention.folding import DASH, GAP, THIN, before, ends_free, stands_free
 from loftdocs.mention.types import Found, MentionKind
 
-_EMAIL = re.compile(r"[^\W_][\w.+%-]*@[\w-]+(?:\.[\w-]+)+")
+# Before and after the @, no longer than an address can be (RFC 5321, 4.5.3.1): a long word is not looked through from
+# each of its letters.
+_LOCAL_PART = re.compile(r"[^\W_][\w.+%-]{0,63}\Z")
+_DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 # 08, three digits such as 070, or four such as 0171; abroad without the 0, or with it in brackets.
 _PHONE = re.compile(
     rf"(?:(?:\+|00)46{THIN}?-?(?:\(0\)-?{THIN}?)?|(?P<open>\()?0)(?P<area>8|[1-9]\d\d?)(?(open)\))"
@@ -34,9 +37,16 @@ _OTHER = re.compile(
 def contacts_in(folded: str) -> list[Found]:
     """The numbers and addresses of people and organisations in a folded text."""
     found = [*_org_numbers(folded), *_person_numbers(folded), *_phones(folded)]
-    if "@" in folded:
-        found.extend(Found(MentionKind.EPOST, match[0], *match.span()) for match in _EMAIL.finditer(folded))
-    return found
+    return [*found, *_addresses(folded)]
+
+
+def _addresses(folded: str) -> Iterator[Found]:
+    free = 0
+    for domain in _DOMAIN.finditer(folded):
+        local = before(_LOCAL_PART, folded, domain.start(), min(64, domain.start() - free))
+        if local:
+            free = domain.end()
+            yield Found(MentionKind.EPOST, folded[local.start() : free], local.start(), free)
 
 
 def other_numbers_in(folded: str) -> list[tuple[int, int]]:

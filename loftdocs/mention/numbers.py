@@ -1,7 +1,7 @@
 """Numbers in digits and in Swedish words."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from loftdocs.mention.folding import ends_free, fold, stands_free
@@ -30,7 +30,8 @@ _DIGITS = re.compile(
     rf"|\d{{1,3}}(?: {_GROUP}){{0,5}}(?: \n?|\n){_GROUP}(?!\u00a0{_GROUP}| {_GROUP})"
     rf"|\d{{1,3}}(?:\.{_GROUP}){{1,5}}|\d{{1,15}})(?:[.,]\d{{1,15}})?"
 )
-_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# Points between groups of three, and after them decimals: "1.000,50", or "1.000.00" as some type it.
+_POINTED = re.compile(r"(?P<groups>\d{1,3}(?:\.\d{3})+)(?:[.,](?P<decimals>\d+))?")
 # After number words comes the end of the word, or a unit in the same word: "treårig", "tolvmånadersperiod".
 _SPELLED = re.compile(
     rf"(?<!\w)(?:{_PIECE})(?:\s?(?:{_PIECE})){{0,24}}(?:(?!\w)|(?=års|årig|månad|dag|veck|kvartal|timm|procentig))"
@@ -84,16 +85,17 @@ def _fits(tens: int, piece: str, apart: bool) -> bool:
 def numbers_in(folded: str) -> list[Number]:
     """The numbers of a folded text in order of place; not those inside words, dates with points, or 2022/17."""
     found = [
-        Number(_from_digits(match[0]), match[0], *match.span())
+        Number(value, match[0], *match.span())
         for match in _DIGITS.finditer(folded)
         if stands_free(folded, match.start()) and not _goes_on(folded, match.end())
+        if (value := _from_digits(match[0])) is not None
     ]
     at = 0
     while match := _SPELLED.search(folded, at):
-        value, at = _longest(match[0])
+        spelled, at = _longest(match[0])
         at += match.start()
-        if value is not None:
-            found.append(Number(Decimal(value), folded[match.start() : at], match.start(), at))
+        if spelled is not None:
+            found.append(Number(Decimal(spelled), folded[match.start() : at], match.start(), at))
     return sorted(found, key=lambda number: number.start)
 
 
@@ -112,8 +114,15 @@ def _goes_on(folded: str, end: int) -> bool:
     return not folded[end : end + 1].isalpha() and not ends_free(folded, end)
 
 
-def _from_digits(written: str) -> Decimal:
+def _from_digits(written: str) -> Decimal | None:
+    """The number that digits write; None for what only looks like one, such as an address, 192.168.100.25."""
     plain = "".join(written.split())
-    if "." in plain and _POINTED.fullmatch(plain):
-        plain = plain.replace(".", "")
-    return Decimal(plain.replace(",", "."))
+    if match := _POINTED.fullmatch(plain):
+        groups, decimals = match["groups"].replace(".", ""), match["decimals"] or ""
+        if plain.count(".") > match["groups"].count(".") and len(decimals) != 2:
+            return None  # a point before anything but whole öre
+        return Decimal(f"{groups}.{decimals}" if decimals else groups)
+    try:
+        return Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        return None

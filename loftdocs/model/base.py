@@ -12,8 +12,13 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Unknown(Exception):
     """A value was asked for that the file gave wrongly or not at all; what depends on it cannot be said.
 
-    The fault itself is a finding already. Whoever computes from a half-known case lets this pass through.
+    ``lacking`` is what is lacking, in Swedish and in the form of an object: "en avtalsperiod". The fault itself is a
+    finding already. Whoever computes from a half-known case lets this pass through.
     """
+
+    def __init__(self, lacking: str) -> None:
+        super().__init__(lacking)
+        self.lacking = lacking
 
 
 class Model(BaseModel):
@@ -32,5 +37,5 @@ class Model(BaseModel):
     def __getattr__(self, name: str) -> Any:
         # Only reached when the attribute is not set: the fields that `partial` had to leave out.
         if name in type(self).model_fields:
-            raise Unknown(name)
+            raise Unknown(f"uppgiften ”{name}”")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")

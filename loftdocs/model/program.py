@@ -58,10 +58,12 @@ class Villkor(Model):
     årlig_prislista: YesNo = Field(
         False, description="Om timpriset står i en prislista som är fast ett år i taget: ja eller nej."
     )
-    uppsägning_månader: WholeNumber = Field(description="Uppsägningstid i månader.")
-    uppsägning_månad: WholeNumber = Field(description="Uppsägningsdagens månad, 1–12.")
-    uppsägning_dag: WholeNumber = Field(description="Uppsägningsdagens dag i månaden.")
-    förlängning_kvartal: WholeNumber = Field(description="Så många kvartal före slutet ska förlängning avtalas.")
+    uppsägning_månader: WholeNumber = Field(le=1200, description="Uppsägningstid i månader.")
+    uppsägning_månad: WholeNumber = Field(le=12, description="Uppsägningsdagens månad, 1–12.")
+    uppsägning_dag: WholeNumber = Field(le=31, description="Uppsägningsdagens dag i månaden.")
+    förlängning_kvartal: WholeNumber = Field(
+        le=400, description="Så många kvartal före slutet ska förlängning avtalas."
+    )
     rättelse_dagar: WholeNumber = Field(description="Tid att rätta ett avtalsbrott efter anmaning.")
     hävning_dagar: WholeNumber = Field(description="Tid att häva efter kännedom om grunden.")
     exemplar: WholeNumber = Field(description="Antal likalydande exemplar.")
@@ -112,7 +114,7 @@ class Program(Model):
     medverkande: Line = Field(description="Lärosäte eller annan som medverkar.")
     ämne: Line = Field(description="Avtalets ämne.")
     inriktning: Line = Field(description="Ämnets inriktning.")
-    avtalstid_år: WholeNumber = Field(description="Avtalstidens längd i hela år.")
+    avtalstid_år: WholeNumber = Field(le=100, description="Avtalstidens längd i hela år.")
     målgrupp: Målgrupp = Field(description="Hur många kommuner programmet är till för.")
     initiativtagare: tuple[Line, ...] = Field(min_length=1, description="De första kommunerna.")
     delar: tuple[Line, ...] = Field(min_length=1, description="Programmets delar.")

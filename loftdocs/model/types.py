@@ -13,6 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from loftdocs.model.text import Text, parse_text
 
+# The years that an agreement or a paper can have, the same that a text is read for (`loftdocs.mention`): with others
+# the days that follow from them would leave the calendar, and "9999" means that nobody knows.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LARGEST = 10**12 - 1
+_MOST_DIGITS = 100
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 # C0 controls but tab and line feed, DEL, C1: none of them may stand in an XML document or be seen by a reader.
 CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff"
@@ -21,12 +26,12 @@ _CONTROL = re.compile(f"[{CONTROLS}]")
 # The same rules once more, as patterns that mean the same to Python and to an editor's JavaScript.
 NOT_BLANK = r"^(?=[\s\S]*\S)"
 _WRITTEN = rf"{NOT_BLANK}[^{CONTROLS}]*$"
-_ABOVE_ZERO = r"^\s*[0_ \u00a0]*[1-9][0-9_ \u00a0]*\s*$"
+_ABOVE_ZERO = r"^\s*[0_ \u00a0]*[1-9](?:[_ \u00a0]*[0-9]){0,11}[_ \u00a0]*\s*$"
 _DAY_OF_ANY_YEAR = (
-    r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:19|20|21)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-_LEAP_DAY = r"(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+_LEAP_DAY = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 _IN_CALENDAR = rf"^\s*(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})\s*$"
 
 
@@ -39,9 +44,12 @@ def _as_date(value: object) -> object:
     if not match:
         raise PydanticCustomError("date_form", "not written as a date")
     try:
-        return date(*map(int, match.groups()))
+        day = date(*map(int, match.groups()))
     except ValueError:
         raise PydanticCustomError("date_calendar", "no such day") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PydanticCustomError("date_year", "a year that no agreement has")
+    return day
 
 
 def _as_int(value: object) -> object:
@@ -49,7 +57,8 @@ def _as_int(value: object) -> object:
         plain = value.strip().replace("_", "").replace(" ", "").replace("\u00a0", "")
         if not re.fullmatch(r"-?\d+", plain):
             raise PydanticCustomError("whole_number", "not a whole number")
-        return int(plain)
+        # Python refuses to read some thousand digits (sys.int_info); so many mean no more than one too many.
+        return int(plain[:_MOST_DIGITS])
     if value is None or isinstance(value, int):
         return value
     raise PydanticCustomError("not_text", "a single value is asked for")
@@ -98,6 +107,8 @@ def _as_text(value: object) -> object:
 def _positive(value: int) -> int:
     if value <= 0:
         raise PydanticCustomError("positive", "must be above zero")
+    if value > LARGEST:
+        raise PydanticCustomError("less_than_equal", "too large", {"le": LARGEST})
     return value
 
 
@@ -123,6 +134,7 @@ WholeNumber = Annotated[
         {
             "type": ["integer", "string"],
             "minimum": 1,
+            "maximum": LARGEST,
             "pattern": _ABOVE_ZERO,
             "errorMessage": "Skriv ett helt tal större än noll, bara med siffror, till exempel 300 000.",
         }

@@ -1,7 +1,7 @@
 """What a read document is: paragraphs with their numbers, tables and pages. Data only; nothing here opens a file."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from loftdocs.findings import Place
@@ -86,14 +86,42 @@ class Finished:
         page = paragraph.page or self.page_of(paragraph.text)
         return Place(document=self.label, page=page, quote=_cut(paragraph.text, part))
 
+    @property
+    def beginning(self) -> Place:
+        """Where the document begins; its name alone where nothing is in it."""
+        return self.place(self.paragraphs[0]) if self.paragraphs else Place(document=self.label)
+
+    @property
+    def ending(self) -> Place:
+        """Where the document ends; its name alone where nothing is in it."""
+        return self.place(self.paragraphs[-1]) if self.paragraphs else Place(document=self.label)
+
     def page_of(self, text: str) -> int | None:
         """The page, from 1, on which ``text`` begins; None if it is on none."""
-        wanted = squash(text)[:60]
-        return next((number for number, page in enumerate(self._squashed, 1) if wanted and wanted in page), None)
+        wanted = _beginning(text)
+        if wanted not in self._pages_met:
+            pages = enumerate(self._squashed, 1)
+            self._pages_met[wanted] = next((number for number, page in pages if wanted and wanted in page), None)
+        return self._pages_met[wanted]
+
+    @cached_property
+    def _pages_met(self) -> dict[str, int | None]:
+        """The pages that have been asked for: a paragraph is asked for once for each value in it."""
+        return {}
+
+
+@lru_cache(maxsize=4096)
+def _beginning(text: str) -> str:
+    return squash(text)[:60]
+
+
+@lru_cache(maxsize=4096)
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cut(text: str, part: str | None, width: int = 160) -> str:
-    text = " ".join(text.split())
+    text = _one_line(text)
     if len(text) <= width:
         return text
     at = max(text.find(" ".join((part or "").split())), 0)

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from loftdocs.check import unasked
 from loftdocs.check.rule import Known
-from loftdocs.findings import Finding
+from loftdocs.findings import Finding, Unasked
 from loftdocs.model.base import Unknown
 from loftdocs.plan.keydates import key_dates
 from loftdocs.read.document import Finished
@@ -45,6 +46,7 @@ class View:
     undecided: str = ""
     plan: Plan | None = None
     files: Files | None = None
+    unasked: tuple[Unasked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
         undecided,
         invoices,
         made,
+        unasked(known),
     )
 
 
@@ -116,7 +119,7 @@ def _planned(known: Known | None) -> tuple[Timeline | None, str, Plan | None]:
     """The key days, what is to be said of a decision that has no day, and the invoices; as far as the case says."""
     try:
         if known is None:
-            raise Unknown("no case")
+            raise Unknown("ett ärende")
         period, case, program = known.facts.period, known.loaded.case, known.loaded.program
         known_day = case.beslut.datum or case.tjänsteskrivelse.sammanträde
         undecided = "" if known_day else "Dagen för beslutet är inte ifylld än."

@@ -11,7 +11,7 @@ from loftdocs.report.remarks import Count, Places, Remark, Shown, counts
 
 State = Literal["ja", "varning", "väntar", "nej"]
 # Findings that stop no build, but are about what has to be there when the agreement is signed.
-_BEFORE_SIGNING = ("DOK206",)
+_BEFORE_SIGNING = ("DOK206", "SIG001")
 _NUMBERS = ("Inget", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem saker", "Sex saker")
 
 

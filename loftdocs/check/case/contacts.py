@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.prose import ratio, worth_comparing
+from loftdocs.check.prose import alike, worth_comparing
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find
 from loftdocs.findings import Severity
+from loftdocs.model.base import Unknown
 from loftdocs.model.case import Case, Person
 
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
@@ -47,7 +48,7 @@ def address_is_at_the_municipality(known: Known) -> Iterator[Fault]:
     name = known.loaded.case.kommun.namn
     kommun = find(name)
     if kommun is None:
-        return
+        raise Unknown(f"{name} i listan över Sveriges kommuner")
     short = re.sub(r"[^a-z]", "", folded(kommun.kort))
     for index, person in _own_people(known.loaded.case):
         if person.epost and _ADDRESS.fullmatch(person.epost):
@@ -130,17 +131,20 @@ def persons_are_not_almost_alike(known: Known) -> Iterator[Fault]:
     Exempel: Magnus Åsman och Magnus Åhsman.
     Rätta: ta bort den som är felstavad.
     """
+    met: dict[str, list[int]] = {}
     people = known.loaded.case.personer
     for index, person in enumerate(people):
-        for other in people[:index]:
-            alike = worth_comparing(person.namn, other.namn) and ratio(folded(person.namn), folded(other.namn)) > 0.9
-            if person.namn != other.namn and alike:
-                yield Fault(
-                    f"{person.namn} och {other.namn} är nästan samma namn.",
-                    "Ta bort den som är felstavad, om det är samma person.",
-                    known.place("personer", index, "namn"),
-                    (known.place("personer", people.index(other), "namn"),),
-                )
+        for earlier in alike(folded(person.namn), met, 0.9):
+            for first in met[earlier]:
+                other = people[first].namn
+                if person.namn != other and worth_comparing(person.namn, other):
+                    yield Fault(
+                        f"{person.namn} och {other} är nästan samma namn.",
+                        "Ta bort den som är felstavad, om det är samma person.",
+                        known.place("personer", index, "namn"),
+                        (known.place("personer", first, "namn"),),
+                    )
+        met.setdefault(folded(person.namn), []).append(index)
 
 
 def _own_people(case: Case) -> Iterator[tuple[int, Person]]:

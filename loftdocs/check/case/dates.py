@@ -70,7 +70,7 @@ def paper_in_the_right_decade(known: Known) -> Iterator[Fault]:
     Rätta: rätta årtalet.
     """
     paper, start = known.loaded.case.tjänsteskrivelse.datum, known.loaded.case.avtalsperiod.start
-    if start.year > 2 and paper < add_months(start, -_MOST_MONTHS_AHEAD):
+    if paper < add_months(start, -_MOST_MONTHS_AHEAD):
         yield Fault(
             f"Tjänsteskrivelsen är daterad {day(paper)}, {start.year - paper.year} år före avtalets start "
             f"{day(start)}. Årtalet ser felskrivet ut.",

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity, display_path
+from loftdocs.load.source import is_file
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
@@ -19,7 +20,7 @@ def every_document_has_its_template(known: Known) -> Iterator[Fault]:
     program = known.loaded.program
     numbers = [program.sidnumrering] if program.sidnumrering else []
     for name in (program.försättsblad.namn, *(document.namn for document in program.dokument), *numbers):
-        if not known.loaded.template(name).is_file():
+        if not is_file(known.loaded.template(name)):
             yield Fault(
                 f"Mallen {name}.docx finns inte i {display_path(known.loaded.program_folder)}.",
                 "Lägg dit mallen, eller rätta dokumentets namn i programmets fil.",

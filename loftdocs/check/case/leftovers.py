@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 
-_FIELD_IN_CASE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|«\w+»")
+_FIELD_IN_CASE = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|«\w{1,99}»")
 # UTF-8 read as Latin-1: å, ä, ö, é and quotes come out as two or three characters of these.
 _GARBLED = re.compile(r"Ã[\u0080-\u00bf…„–—€™‚ƒ†‡ˆ‰Š‹ŒŽ˜š›œž]|â€[œ\u009d“”™\u0093\u0094]|\ufffd")
 

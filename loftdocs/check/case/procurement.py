@@ -7,6 +7,7 @@ from decimal import Decimal
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.swedish import Kronor, day
 from loftdocs.findings import Severity
+from loftdocs.model.base import Unknown
 
 _GROUND = re.compile(
     r"1\s+kap\.?\s+5\s+§|offentlig\s+upphandling|\bLOU\b|upphandl(?:as|ats|ing|ad)|ramavtal|direktupphandl",
@@ -25,8 +26,10 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
     paper, value = known.loaded.case.tjänsteskrivelse.datum, known.facts.avgift.totalt
     rules = known.loaded.program.upphandling
     limit = rules.gräns(paper) if rules else None
+    if rules is None or limit is None:
+        raise Unknown(f"en gräns för direktupphandling den {day(paper)} i programmets fil")
     texts = " ".join(paragraph.text for paragraph in known.case_text.paragraphs)
-    if rules and limit is not None and Decimal(int(value)) > limit and not _GROUND.search(texts):
+    if Decimal(int(value)) > limit and not _GROUND.search(texts):
         yield Fault(
             f"Avtalet är värt {value}, mer än gränsen för direktupphandling {day(paper)}, {Kronor(limit)}. Skrivelsen "
             "säger inte varför avtalet får ingås utan upphandling.",

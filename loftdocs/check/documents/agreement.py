@@ -1,7 +1,8 @@
 """Rules about the agreement's own language: its defined terms and its numbering."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 
@@ -19,6 +20,8 @@ _QUOTED = re.compile(r"[”\"“](?P<ord>[A-ZÅÄÖ][\w-]*(?:\s[\w-]+){0,3})[”
 # Endings of a Swedish noun or adjective in the singular, the plural, the definite form and the genitive.
 _ENDING = re.compile(r"(?:erna|arna|orna|ernas|arnas|ornas|na|nas|en|ens|et|ets|er|ar|or|n|t|a|as|ts|ns|s|e|es)$")
 _OFFICE = re.compile(r"(?:förvaltning|nämnd|styrelse|fullmäktige|kontor|rätt)(?:en|et|n)?s?$")
+_NUMBER_AFTER = re.compile(r"\s\d")
+_LONGEST_WORD = 80
 # A number, a letter or a section sign that someone has typed before the text.
 _TYPED = re.compile(r"^\s*(?:§\s*\d+|\d+\s*§|\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]|[•–-])\s+")
 # Words that agreements use as terms: with a capital inside a sentence they must have been defined.
@@ -34,6 +37,8 @@ _CUSTOMARY = (
 def stem(word: str) -> str:
     """A word without its endings, taken off one by one: ``Projektresultatet`` and ``Projektresultat`` are one term."""
     word = word.lower()
+    if len(word) > _LONGEST_WORD:
+        return word
     while len(short := _ENDING.sub("", word)) >= 4 and short != word:
         word = short
     return word
@@ -46,12 +51,13 @@ def defined_terms_are_used(known: Known) -> Iterator[Fault]:
     Exempel: Naturainsats definieras men förekommer inte i någon punkt.
     Rätta: använd begreppet där det hör hemma, eller ta bort definitionen.
     """
-    for document in _agreements(known):
+    for document in known.of("avtal"):
         annexes = [other for other in known.documents if other.kind == "bilaga"]
-        texts = [p for other in (document, *annexes) for p in other.body]
-        for term, where in _definitions(document):
-            stems = _stems(term)
-            if not any(_occurs(stems, p) for p in texts if p is not where) and not _used_within(stems, where):
+        defined = [(term, where, _stems(term)) for term, where in _definitions(document)]
+        used = _uses({stems for _, _, stems in defined}, [p for other in (document, *annexes) for p in other.body])
+        for term, where, stems in defined:
+            # A term that is introduced in running text may also be used in that same paragraph.
+            if sum(used[stems].values()) == used[stems][id(where)] < 2:
                 yield Fault(
                     f"Begreppet ”{term}” definieras men används inte.",
                     "Använd begreppet där det hör hemma, eller ta bort definitionen.",
@@ -66,17 +72,12 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
     Exempel: ”rätt till Projektresultatet” i ett avtal som inte definierar Projektresultat.
     Rätta: definiera begreppet, eller skriv det med liten bokstav.
     """
-    agreements = _agreements(known)
-    if not agreements:
-        return
-    defined = {_stems(term)[0] for document in agreements for term, _ in _definitions(document)}
+    defined = {_stems(term)[0] for document in known.of("avtal") for term, _ in _definitions(document)}
     if not defined:
-        return
+        raise Unknown("begrepp som avtalet definierar")
     names = _proper_names(known)
     told: set[str] = set()
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         for paragraph in document.body:
             if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
                 continue
@@ -100,7 +101,7 @@ def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
     Exempel: ”Resultat” definieras två gånger, på olika sätt.
     Rätta: behåll den ena definitionen.
     """
-    for document in _agreements(known):
+    for document in known.of("avtal"):
         listed = section(document, "definition")
         met: dict[str, Paragraph] = {}
         for paragraph in listed.paragraphs if listed else ():
@@ -125,9 +126,7 @@ def numbers_run_in_order(known: Known) -> Iterator[Fault]:
     Exempel: två rubriker med nummer 7, eller 8.1 följt av 8.3.
     Rätta: använd Words automatiska numrering, eller rätta numret.
     """
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         last: dict[tuple[int, ...], int] = {}
         for paragraph in document.body:
             match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", paragraph.number)
@@ -196,21 +195,17 @@ def _definitions(document: Finished) -> list[tuple[str, Paragraph]]:
     return found
 
 
-def _agreements(known: Known) -> tuple[Finished, ...]:
-    return tuple(document for document in known.documents if document.kind == "avtal")
-
-
-def _occurs(stems: tuple[str, ...], paragraph: Paragraph) -> bool:
-    words = [stem(word) for _, word in words_of(paragraph.text)]
-    size = len(stems)
-    return any(tuple(words[at : at + size]) == stems for at in range(len(words) - size + 1))
-
-
-def _used_within(stems: tuple[str, ...], paragraph: Paragraph) -> bool:
-    """True if a term that is introduced in running text is also used in that same paragraph."""
-    words = [stem(word) for _, word in words_of(paragraph.text)]
-    size = len(stems)
-    return sum(tuple(words[at : at + size]) == stems for at in range(len(words) - size + 1)) > 1
+def _uses(terms: set[tuple[str, ...]], paragraphs: Iterable[Paragraph]) -> dict[tuple[str, ...], "Counter[int]"]:
+    """How often each term stands in each paragraph, by the paragraph's identity: all in one reading."""
+    found: dict[tuple[str, ...], Counter[int]] = {term: Counter() for term in terms}
+    sizes = sorted({len(term) for term in terms})
+    for paragraph in paragraphs:
+        words = [stem(word) for _, word in words_of(paragraph.text)]
+        for at in range(len(words)):
+            for size in sizes:
+                if (one := tuple(words[at : at + size])) in found:
+                    found[one][id(paragraph)] += 1
+    return found
 
 
 def _capitalised(text: str) -> Iterator[str]:
@@ -218,9 +213,10 @@ def _capitalised(text: str) -> Iterator[str]:
     text = _TYPED.sub("", text)
     for _, sentence in sentences(text):
         for at, word in words_of(sentence):
-            before, after = sentence[:at].rstrip(), sentence[at + len(word) :]
-            opens = not before or before[-1] in ':.!?/”"“()•–-\t' or sentence[:at].endswith("\t")
-            if not opens and word[0].isupper() and not word[1:2].isupper() and not re.match(r"\s\d", after):
+            before = sentence[max(0, at - 20) : at]
+            opens = not before.strip() or before.rstrip()[-1] in ':.!?/”"“()•–-' or before.endswith("\t")
+            numbered = _NUMBER_AFTER.match(sentence, at + len(word))
+            if not opens and word[0].isupper() and not word[1:2].isupper() and not numbered:
                 yield word
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loftdocs.check.alignment import Aligned, align, difference
 from loftdocs.check.prose import sentences, words_of
@@ -130,9 +131,12 @@ def _binding(document: Finished) -> bool:
 
 
 def _aligned(known: Known) -> Iterator[tuple[Finished, Aligned]]:
-    """Each reviewed document lined up with its own among those that the case gives."""
+    """Each reviewed document lined up with its own among those that the case gives; none for what was made here."""
+    if not known.reviewed:
+        return
+    known.loaded  # noqa: B018  (without a case there is nothing to compare with)
     if not known.expected:
-        raise Unknown("expected")
+        raise Unknown("handlingar som ärendet ger")
     for document in known.documents:
         for right in known.expected:
             if document.kind == right.kind and (document.kind != "övrigt" or _same(document, right)):
@@ -157,9 +161,11 @@ def _changed_values(known: Known, document: Finished, mine: Paragraph, right: Pa
     """The values that were exchanged: as written now, and as they should be."""
     ours, theirs = _values_of(right), _values_of(mine)
     told = {key_of(m): m.text for text in (right.text, mine.text) for m in mentions(text)}
-    gone = {key: told[key] for key in ours - theirs}
+    gone: dict[str, str] = {}
+    for key in ours - theirs:
+        gone.setdefault(key[0], told[key])
     for kind, value in theirs - ours:
-        wanted = next((old for (k, _), old in gone.items() if k == kind), None)
+        wanted = gone.get(kind)
         if wanted is not None and (_binding(document) or not _in_case(known, kind, value)):
             yield told[kind, value], wanted
 
@@ -170,7 +176,12 @@ def _values_of(paragraph: Paragraph) -> Counter[tuple[str, object]]:
 
 def _in_case(known: Known, kind: str, value: object) -> bool:
     """True if a value is one of the case's own: a clerk may well speak of another one of them."""
-    return any(key_of(m) == (kind, value) for p in known.case_text.paragraphs for m in mentions(p.text))
+    return (kind, value) in _values_in(known.case_text.paragraphs)
+
+
+@lru_cache(maxsize=16)
+def _values_in(paragraphs: tuple[Paragraph, ...]) -> frozenset[tuple[str, object]]:
+    return frozenset(key_of(mention) for paragraph in paragraphs for mention in mentions(paragraph.text))
 
 
 def _weighty(known: Known, theirs: str, ours: str) -> bool:
@@ -205,6 +216,8 @@ def _own_names(known: Known) -> set[str]:
 
 def _canonical(text: str) -> str:
     """A text in which every value is written one way, so that ``2024-12-31`` and ``den 31 december 2024`` are alike."""
-    for mention in reversed(mentions(text)):
-        text = f"{text[: mention.start]}{key_of(mention)}{text[mention.end :]}"
-    return squash(text).lower()
+    pieces, at = [], 0
+    for mention in mentions(text):
+        pieces += [text[at : mention.start], str(key_of(mention))]
+        at = mention.end
+    return squash("".join((*pieces, text[at:]))).lower()

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from loftdocs.check.days import days_in, resolved
 from loftdocs.check.prose import list_items, section
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.check.stated import paper_date
+from loftdocs.check.stated import dated_at, paper_date
 from loftdocs.derive.period import add_months
 from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
+
+_AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
 
 
 @rule("DAT211", Severity.FEL)
@@ -22,8 +25,8 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
     Rätta: rätta datumet, eller datera om skrivelsen.
     """
     paper = known.stated.paper_date
-    for document in known.documents:
-        listed = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
+    for document in known.of("tjänsteskrivelse"):
+        listed = section(document, "beslutsunderlag")
         for paragraph in list_items(listed.paragraphs) if listed else ():
             for mention in mentions_of(paragraph.text, MentionKind.DATUM):
                 when = resolved(mention, paper)
@@ -43,10 +46,11 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
     Rätta: rätta dagen; i en mall skrivs den med fältet {{ period.sista_dag_förlängning }}.
     """
     start, end = known.stated.period
+    known.of("avtal", "bilaga")
     for document, paragraph, mention in days_in(known):
         if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
             continue
-        if re.search(r"senast\s+(?:den\s+)?$", paragraph.text[: mention.start], re.IGNORECASE):
+        if before(_AT_LATEST, paragraph.text, mention.start):
             when = mention.value.date
             if not start <= when <= end:
                 yield Fault(
@@ -63,10 +67,11 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
     Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
     Rätta: skriv samma datum överallt.
     """
-    right = known.stated.paper_date
-    for document in known.documents:
-        if document.kind not in ("tjänsteskrivelse", "försättsblad"):
-            continue
+    papers = known.of("tjänsteskrivelse")
+    for document in known.of("tjänsteskrivelse", "försättsblad"):
+        # Several papers given together are of different matters: each has a date of its own.
+        own = paper_date([document]) if len(papers) > 1 else None
+        right = own or known.stated.paper_date
         for paragraph in document.paragraphs:
             text = paragraph.text
             if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
@@ -89,11 +94,13 @@ def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
     """
     if known.given:
         return  # DAT104, DAT105 and DAT213 tell
-    dated, (start, _) = paper_date(known.documents), known.stated.period
-    for document in known.documents if dated else ():
-        if document.kind == "tjänsteskrivelse" and dated and not add_months(start, -24) <= dated < start:
+    start, _ = known.stated.period
+    for document in known.of("tjänsteskrivelse"):
+        found = dated_at(document)
+        if found and not add_months(start, -24) <= found[0] < start:
+            dated, paragraph = found
             yield Fault(
                 f"Skrivelsen är daterad {day(dated)}, men avtalet börjar {day(start)}.",
                 "Rätta det årtal som är fel.",
-                document.place(next(p for p in document.paragraphs if str(dated.year) in p.text)),
+                document.place(paragraph),
             )

@@ -7,7 +7,6 @@ from loftdocs.check.prose import section, sections
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
-from loftdocs.read.document import Finished
 
 _LEANING = re.compile(
     r"\b(?:enligt\s+(?:ovan|nedan|förslag(?:et)?|skrivelsen|bilag\w+)|se\s+(?:ovan|nedan)|ovanstående|nedanstående|ovan\s+nämnda"
@@ -26,7 +25,7 @@ def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
     Rätta: skriv med vem avtalet ingås.
     """
     others = [party for party in known.stated.parties if not party.kommunal]
-    for document in _papers(known):
+    for document in known.of("tjänsteskrivelse"):
         found = section(document, "förslag till beslut", "förslag till besluts", "beslutsförslag")
         if not found or not others:
             continue
@@ -47,7 +46,7 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalets ämne.
     """
     subject = re.findall(r"\w{5,}", known.loaded.program.ämne.lower())
-    for document in _papers(known):
+    for document in known.of("tjänsteskrivelse"):
         found = section(document, "förslag till beslut", "beslutsförslag")
         text = found.text.lower() if found else ""
         if found and sum(word in text for word in subject) < 0.6 * len(subject):
@@ -65,7 +64,7 @@ def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
     Exempel: ”beslutar enligt ovan”, ”enligt förslaget”.
     Rätta: skriv ut det som menas.
     """
-    for document in _papers(known):
+    for document in known.of("tjänsteskrivelse"):
         found = section(document, "förslag till beslut", "beslutsförslag")
         for paragraph in found.paragraphs if found else ():
             for match in _LEANING.finditer(paragraph.text):
@@ -83,7 +82,7 @@ def economy_states_a_sum(known: Known) -> Iterator[Fault]:
     Exempel: ”Kostnaden ryms inom ramen”, utan belopp.
     Rätta: skriv vad deltagandet kostar, per år och sammanlagt.
     """
-    for document in _papers(known):
+    for document in known.of("tjänsteskrivelse"):
         found = section(document, "ekonomi", "finansiering", "kostnad")
         if found and not mentions_of(found.text, MentionKind.BELOPP):
             yield Fault(
@@ -101,7 +100,7 @@ def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
     Rätta: fyll i sammanfattning i ärendefilen, högst några meningar.
     """
     most = known.loaded.program.sammanfattning_efter_rader if known.given else 8
-    for document in _papers(known):
+    for document in known.of("tjänsteskrivelse"):
         if not most or section(document, "sammanfattning"):
             continue
         outside = ("förslag till beslut", "beslutsunderlag", "underskrift", "skickas till")
@@ -111,9 +110,5 @@ def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
             yield Fault(
                 f"Ärendet är ungefär {lines} rader långt men har ingen sammanfattning.",
                 "Fyll i ”sammanfattning” i ärendefilen med några meningar om vad saken gäller och vad den kostar.",
-                document.place(document.paragraphs[0]),
+                document.beginning,
             )
-
-
-def _papers(known: Known) -> tuple[Finished, ...]:
-    return tuple(document for document in known.documents if document.kind == "tjänsteskrivelse")

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
+from loftdocs.check.prose import says
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.sums import (
     EXCLUDING,
@@ -17,7 +19,7 @@ from loftdocs.check.sums import (
 )
 from loftdocs.derive.swedish import Kronor
 from loftdocs.findings import Severity
-from loftdocs.read.document import Paragraph
+from loftdocs.read.document import Finished, Paragraph
 
 _SUM_ROW = re.compile(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b", re.IGNORECASE)
 
@@ -31,7 +33,7 @@ def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
     """
     fee = known.stated.fees.per_år
     for kind, what in (("tjänsteskrivelse", "skrivelsen"), ("avtal", "avtalet")):
-        documents = [document for document in known.documents if document.kind == kind]
+        documents = [document for document in known.of("tjänsteskrivelse", "avtal") if document.kind == kind]
         if (
             documents
             and fee
@@ -40,7 +42,7 @@ def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
             yield Fault(
                 f"Avgiften per år, {Kronor(fee)}, står inte någonstans i {what}.",
                 "Skriv vad deltagandet kostar per år; i en mall med fältet {{ avgift.per_år }}.",
-                documents[0].place(documents[0].paragraphs[0]),
+                documents[0].beginning,
             )
 
 
@@ -55,10 +57,9 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
     told: set[str] = set()
     for found in sums_in(known):
         document, paragraph = found.document, found.paragraph
-        whole = " ".join(p.text for p in document.paragraphs) if not in_agreement(document) else paragraph.text
         if paragraph.cell is None and found.kronor in right and paragraph.text not in told:
             told.add(paragraph.text)
-            if not (EXCLUDING.search(whole) or INCLUDING.search(whole) or "exklusive moms" in whole):
+            if not (_says_vat(paragraph.text) if in_agreement(document) else _says_vat_anywhere(document)):
                 yield Fault(
                     f"Vid beloppet {found.text} står det inte om momsen ingår.",
                     "Lägg till ”exklusive moms”.",
@@ -123,13 +124,26 @@ def given_documents_state_one_fee(known: Known) -> Iterator[Fault]:
             quarter.document.place(quarter.paragraph, quarter.text),
             (year.document.place(year.paragraph, year.text),),
         )
-    if year and total and year.kronor and total.kronor % year.kronor:
+    if year and total and year.kronor and not _goes_into(year.kronor, total.kronor):
         yield Fault(
             f"Beloppet för hela perioden, {total.text}, är inte ett helt antal år à {year.text}.",
             "Rätta det belopp som är fel.",
             total.document.place(total.paragraph, total.text),
             (year.document.place(year.paragraph, year.text),),
         )
+
+
+def _goes_into(part: Decimal, whole: Decimal) -> bool:
+    """True if ``whole`` is ``part`` a whole number of times."""
+    return not Fraction(whole) % Fraction(part)
+
+
+def _says_vat(text: str) -> bool:
+    return says(EXCLUDING, text) or says(INCLUDING, text)
+
+
+def _says_vat_anywhere(document: Finished) -> bool:
+    return any(_says_vat(paragraph.text) for paragraph in document.paragraphs)
 
 
 def _number(text: str) -> Decimal | None:

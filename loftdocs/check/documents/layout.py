@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
+from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, squash
 
 
@@ -15,7 +17,7 @@ def no_heading_ends_a_page(known: Known) -> Iterator[Fault]:
     Exempel: rubriken ”Beslutsunderlag” står sist på sidan 1 och listan på sidan 2.
     Rätta: korta texten före, eller sätt sidbrytning före rubriken i mallen.
     """
-    for document in known.documents:
+    for document in _paged(known):
         headings = [p for p in document.paragraphs if p.is_heading]
         for number, page in enumerate(document.pages[:-1], 1):
             body = _body(document, page)
@@ -35,7 +37,7 @@ def no_page_is_empty(known: Known) -> Iterator[Fault]:
     Exempel: sidan 3 har bara sidhuvud och sidfot.
     Rätta: ta bort tomma stycken eller en överflödig sidbrytning i mallen.
     """
-    for document in known.documents:
+    for document in _paged(known):
         for number, page in enumerate(document.pages, 1):
             if not _body(document, page):
                 yield Fault(
@@ -45,10 +47,25 @@ def no_page_is_empty(known: Known) -> Iterator[Fault]:
                 )
 
 
+def _paged(known: Known) -> tuple[Finished, ...]:
+    """The documents that have pages, as a Word file has not."""
+    found = tuple(document for document in known.documents if document.pages)
+    if not found:
+        raise Unknown("sidor: en Word-fil har inga")
+    return found
+
+
 def _body(document: Finished, page: str) -> str:
     """A page's text, squashed, without the document's header and footer; their numbers differ from page to page."""
     text = squash(page)
-    for paragraph in document.paragraphs:
-        if paragraph.part != "body":
-            text = re.sub(re.sub(r"\d+", r"\\d+", re.escape(squash(paragraph.text))), "", text, count=1)
+    for margin in _margins(document):
+        text = margin.sub("", text, count=1)
     return text
+
+
+@lru_cache(maxsize=64)
+def _margins(document: Finished) -> tuple[re.Pattern[str], ...]:
+    """What finds each header and footer of a document, whatever numbers are in it; those alike once."""
+    outside = (squash(paragraph.text) for paragraph in document.paragraphs if paragraph.part != "body")
+    patterns = dict.fromkeys(re.sub(r"\d+", r"\\d+", re.escape(text)) for text in outside if text)
+    return tuple(re.compile(pattern) for pattern in patterns)

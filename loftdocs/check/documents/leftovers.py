@@ -8,7 +8,8 @@ from loftdocs.findings import Severity
 from loftdocs.read.document import squash
 
 _FIELD = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|«\w+»|MERGEFIELD|(?i:Fel! Hittar inte referenskälla|Error! Reference)"
+    r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{\{|\}\}|\{%|%\}|«\w{1,99}»|MERGEFIELD"
+    r"|(?i:Fel! Hittar inte referenskälla|Error! Reference)"
 )
 
 
@@ -52,7 +53,7 @@ def no_comment_is_left(known: Known) -> Iterator[Fault]:
                 f"Filen har {number} spårade {'ändring' if number == 1 else 'ändringar'} som inte är "
                 "godkända eller avvisade; här läses de som godkända.",
                 "Godkänn eller avvisa ändringarna i Word (fliken Granska).",
-                document.place(document.paragraphs[0]) if document.paragraphs else known.place(),
+                document.beginning,
             )
 
 

@@ -23,10 +23,11 @@ def numbers_belong_to_the_name(known: Known) -> Iterator[Fault]:
     Rätta: byt plats på numren, eller skriv fältet i mallen.
     """
     parties = known.stated.parties
+    reach = 100 + 2 * max(len(party.namn) for party in parties)
     for document in known.documents:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.ORGNR):
-                before = " ".join(paragraph.text[: mention.start].split())
+                before = " ".join(paragraph.text[max(0, mention.start - reach) : mention.start].split())
                 nearest = max(parties, key=lambda party: before.rfind(party.namn))
                 between = before.rpartition(nearest.namn)[2]
                 if nearest.namn in before and len(between) < 40 and nearest.orgnr != mention.value:
@@ -46,9 +47,7 @@ def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
     """
     defined = {party.kortnamn for party in known.stated.parties}
     alike = {name.lower() for name in defined}
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         for paragraph in document.body:
             for at, word in words_of(paragraph.text):
                 base = word.removesuffix("s")
@@ -69,9 +68,7 @@ def clauses_use_the_short_name(known: Known) -> Iterator[Fault]:
     Exempel: ”Enköpings kommun betalar” eller ”kommunen betalar” i en punkt, när parten kallas Kommunen.
     Rätta: skriv kortnamnet.
     """
-    for document in known.documents:
-        if document.kind != "avtal":
-            continue
+    for document in known.of("avtal"):
         for paragraph in document.body:
             if not re.match(r"\d+\.\d", paragraph.number):
                 continue

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.prose import ratio, section
+from loftdocs.check.prose import alike, section
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.stated import parties_in
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.read.document import Finished, Paragraph, squash
 
 _RULE = re.compile(r"_{6,}|\.{10,}|…{4,}")  # a line to sign on, drawn with characters
+# A name of two to four words with a title after it; no word of a name is longer than that.
+_NAMED = re.compile(rf"\b((?:[A-ZÅÄÖ][\w’'-]{{0,40}}\s{{1,9}}){{1,3}}[A-ZÅÄÖ][\w’'-]{{1,40}}),\s{{1,9}}({TITLE})\b")
 _SIGNS = re.compile(r"underskrift|undertecknas|namnförtydligande", re.IGNORECASE)
 
 
@@ -31,13 +34,11 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
     Rätta: sätt in raden i mallen.
     """
     signers = known.loaded.case.underskrifter
-    for document in known.documents:
+    for document in known.of("tjänsteskrivelse", "avtal"):
         if document.kind == "tjänsteskrivelse":
             names = signers.tjänsteskrivelse
-        elif document.kind == "avtal":
-            names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
         else:
-            continue
+            names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
         part = signature_part(document)
         text = squash("".join(p.text for p in part))
         for name in names:
@@ -45,7 +46,7 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
                 yield Fault(
                     f"{name} ska underteckna, men har ingen rad bland underskrifterna.",
                     "Sätt in en underskriftsrad med namnet.",
-                    document.place(part[0] if part else document.paragraphs[-1]),
+                    document.place(part[0]) if part else document.ending,
                 )
 
 
@@ -56,15 +57,13 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
     Exempel: underskriftsdelen saknar motpartens namn.
     Rätta: sätt in en underskriftsrad för varje part.
     """
-    for document in known.documents:
-        if document.kind != "avtal":
-            continue
+    for document in known.of("avtal"):
         part = signature_part(document)
         if not part:
             yield Fault(
                 "Avtalet har ingen plats för underskrifter.",
                 "Sätt in underskriftsrader för båda parter.",
-                document.place(document.paragraphs[-1]),
+                document.ending,
             )
             continue
         # In others' papers the names may stand above the lines, beside them, or in a table of their own.
@@ -80,6 +79,28 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
                 )
 
 
+@rule("UND207", Severity.FEL)
+def every_party_signs(known: Known) -> Iterator[Fault]:
+    """Den som avtalet presenterar som part, med nummer och kortnamn, är en av dem som undertecknar.
+
+    Exempel: avtalet börjar med tre kommuner, men programmet och ärendet har två parter; den tredje får ingen plats för
+    sin underskrift.
+    Rätta: ta bort parten ur mallen, eller låt programmet vara ett som har just de parter som undertecknar.
+    """
+    own = {known.loaded.case.kommun.orgnr, known.loaded.program.motpart.orgnr}
+    for document in known.of("avtal"):
+        for paragraph in document.body:
+            for party in parties_in(paragraph.text):
+                if party.kortnamn and party.orgnr not in own:
+                    yield Fault(
+                        f"{party.namn} ({party.orgnr}) är part i avtalet, men finns varken i ärendet eller "
+                        "i programmet och får ingen plats att underteckna.",
+                        "Ta bort parten ur mallen, eller skriv rätt parter i ärendet och programmet.",
+                        document.place(paragraph, party.namn),
+                        (known.program_place("motpart"),),
+                    )
+
+
 @rule("UND206", Severity.FEL)
 def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
     """Den som nämns i flera granskade handlingar stavas och tituleras lika.
@@ -92,20 +113,19 @@ def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
     met: dict[str, tuple[str, Finished, Paragraph]] = {}
     for document in known.documents:
         for paragraph in document.paragraphs:
-            for match in re.finditer(
-                rf"\b((?:[A-ZÅÄÖ][\w’'-]*\s+){{1,3}}[A-ZÅÄÖ][\w’'-]+),\s+({TITLE})\b", paragraph.text
-            ):
+            for match in _NAMED.finditer(paragraph.text):
                 name, title = " ".join(match[1].split()), match[2]
-                for other, (their_title, place, where) in met.items():
-                    if name == other:
-                        if not same_title(title, their_title):
-                            yield Fault(
-                                f"{name} är ”{title}” här men ”{their_title}” i {place.label}.",
-                                "Skriv samma titel överallt.",
-                                document.place(paragraph, match[0]),
-                                (place.place(where, other),),
-                            )
-                    elif ratio(name, other) >= LEAST_ALIKE and same_person(name, other):
+                if name in met and not same_title(title, met[name][0]):
+                    their_title, place, where = met[name]
+                    yield Fault(
+                        f"{name} är ”{title}” här men ”{their_title}” i {place.label}.",
+                        "Skriv samma titel överallt.",
+                        document.place(paragraph, match[0]),
+                        (place.place(where, name),),
+                    )
+                for other in alike(name, met, LEAST_ALIKE):
+                    if other != name and same_person(name, other):
+                        _, place, where = met[other]
                         yield Fault(
                             f"Här står ”{name}”, men ”{other}” i {place.label}.",
                             "Ta reda på rätt stavning och skriv den överallt.",

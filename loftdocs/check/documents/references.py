@@ -8,6 +8,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
+from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, Paragraph
 
 # How an item in the list of a paper names each kind of document; a document of another kind is named by its title.
@@ -104,9 +105,7 @@ def annexes_exist(known: Known) -> Iterator[Fault]:
     Rätta: rätta hänvisningen, eller lägg till bilagan.
     """
     count = _count_of_annexes(known)
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
+    for document in known.of("avtal", "bilaga"):
         for paragraph in document.body:
             for match in _ANNEX.finditer(paragraph.text):
                 many = match["ord"].lower().startswith("bilagor")
@@ -130,8 +129,8 @@ def given_annexes_are_all(known: Known) -> Iterator[Fault]:
     given = sum(document.kind == "bilaga" for document in known.documents)
     if known.given:
         return  # DOK204 tells
-    for document in known.documents:
-        for paragraph in document.body if document.kind == "avtal" else ():
+    for document in known.of("avtal"):
+        for paragraph in document.body:
             for match in _ANNEX.finditer(paragraph.text):
                 if match["nr"] and int(match["nr"]) > given:
                     yield Fault(
@@ -148,11 +147,12 @@ def clauses_exist(known: Known) -> Iterator[Fault]:
     Exempel: ”enligt punkt 10.7” när kapitel 10 slutar med 10.6.
     Rätta: rätta numret; i Word följer en korsreferens med när punkter flyttas.
     """
-    for document in known.documents:
-        if document.kind not in ("avtal", "bilaga"):
-            continue
-        numbers = {paragraph.number.strip(".") for paragraph in document.body if paragraph.number}
-        for paragraph in document.body if numbers else ():
+    numbered = [document for document in known.of("avtal", "bilaga") if any(p.number for p in document.body)]
+    if not numbered:
+        raise Unknown("numrerade punkter")
+    for document in numbered:
+        numbers = {paragraph.number.strip(".") for paragraph in document.body}
+        for paragraph in document.body:
             for match in _CLAUSE.finditer(paragraph.text):
                 following = paragraph.text[match.end() : match.end() + 30]
                 if match["nr"] not in numbers and not _LAW.search(following):
@@ -190,15 +190,17 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
     Rätta: lägg till delen.
     """
     wanted = ("förslag till beslut", "ekonomi", "beslutsunderlag", "skickas till")
-    for document in known.documents:
-        if document.kind == "tjänsteskrivelse" and any(p.is_heading for p in document.body):
-            for words in wanted:
-                if section(document, words) is None:
-                    yield Fault(
-                        f"Skrivelsen saknar en rubrik om ”{words}”.",
-                        "Lägg till delen, eller rätta rubriken.",
-                        document.place(document.paragraphs[0]),
-                    )
+    papers = [document for document in known.of("tjänsteskrivelse") if any(p.is_heading for p in document.body)]
+    if not papers:
+        raise Unknown("rubriker i skrivelsen")
+    for document in papers:
+        for words in wanted:
+            if section(document, words) is None:
+                yield Fault(
+                    f"Skrivelsen saknar en rubrik om ”{words}”.",
+                    "Lägg till delen, eller rätta rubriken.",
+                    document.beginning,
+                )
 
 
 def _count_of_annexes(known: Known) -> int:
@@ -209,7 +211,7 @@ def _count_of_annexes(known: Known) -> int:
 
 def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:
     """The list of what a paper is based on, for each paper that has one with anything in it."""
-    for document in known.documents:
-        found = section(document, "beslutsunderlag") if document.kind == "tjänsteskrivelse" else None
+    for document in known.of("tjänsteskrivelse"):
+        found = section(document, "beslutsunderlag")
         if found and found.paragraphs:
             yield document, list_items(found.paragraphs)

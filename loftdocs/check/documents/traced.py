@@ -73,13 +73,14 @@ def reviewed_values_have_sources(known: Known) -> Iterator[Fault]:
     Exempel: skrivelsen nämner ett bidrag på 2 000 000 kr som ärendefilen inte nämner.
     Rätta: kontrollera värdet; för in texten i ärendefilen om den ska vara med nästa gång.
     """
-    if known.expected:
+    if known.expected or not known.given:
         yield from _untied(known, ("tjänsteskrivelse", "försättsblad", "övrigt"))
 
 
 def _trace(known: Known) -> Trace:
     if known.trace is None:
-        raise Unknown("trace")
+        known.loaded  # noqa: B018  (without a case nothing has a source)
+        raise Unknown("värdenas källor")
     return known.trace
 
 

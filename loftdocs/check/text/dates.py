@@ -6,12 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 from loftdocs.check.days import SHIFT, days_in, first_of, resolved, span_of, told_as_past
-from loftdocs.check.prose import sentence_at
+from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
 from loftdocs.read.document import Finished, Paragraph
 
@@ -19,11 +20,12 @@ WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "sön
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
 _OLDEST_YEARS = 8
+_SAID_YEAR = re.compile(r"\s*[(,]\s*(?:alltså\s+|dvs\.?\s+)?(\d{4})\b")
 _SIGNED = re.compile(
-    r"\b(?:partner)?avtalet\b[^.]*\b(?:undertecknades|skrevs\s+under|tecknades|har\s+undertecknats|ingicks)\b",
+    r"\b(?:partner)?avtalet\b[^.]{0,200}\b(?:undertecknades|skrevs\s+under|tecknades|har\s+undertecknats|ingicks)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"\b([\wåäö]+(?:mötet|sammanträdet|seminariet|konferensen))\s*(?:,\s*)?$", re.IGNORECASE)
+_EVENT = re.compile(r"\b([\wåäö]{1,60}(?:mötet|sammanträdet|seminariet|konferensen))\s*(?:,\s*)?$", re.IGNORECASE)
 
 
 @rule("DAT202", Severity.FEL)
@@ -95,14 +97,14 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
             continue
         meant = paper.year + shift
         place = document.place(paragraph, mention.text)
-        said = re.match(r"\s*[(,]\s*(?:alltså\s+|dvs\.?\s+)?(\d{4})\b", paragraph.text[mention.end :])
+        said = _SAID_YEAR.match(paragraph.text, mention.end)
         if said and int(said.group(1)) != meant:
             message = f"”{mention.text}” är {meant} i en skrivelse daterad {day(paper)}, men här står {said.group(1)}."
             yield Fault(message, "Rätta årtalet, eller välj ett annat ord.", place)
             continue
         sentence = sentence_at(paragraph.text, mention.start)
         start = known.stated.known.get("period")
-        starts = _AGREEMENT.search(sentence) and _STARTS.search(sentence)
+        starts = says(_AGREEMENT, sentence) and says(_STARTS, sentence)
         if starts and isinstance(start, tuple) and start[0].year != meant:
             message = f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar {day(start[0])}."
             yield Fault(message, "Skriv ut årtalet.", place)
@@ -172,10 +174,12 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
     Rätta: skriv om meningen, eller säg vilket annat avtal som menas.
     """
     paper = known.stated.paper_date
+    if known.documents:
+        known.of("tjänsteskrivelse")
     for document, paragraph, mention in days_in(known):
         sentence = sentence_at(paragraph.text, mention.start)
         when = resolved(mention, paper)
-        if when and when <= paper and document.kind in ("ärende", "tjänsteskrivelse") and _SIGNED.search(sentence):
+        if when and when <= paper and document.kind in ("ärende", "tjänsteskrivelse") and says(_SIGNED, sentence):
             yield Fault(
                 f"Här står att avtalet undertecknades {day(when)}, före nämndens beslut.",
                 "Skriv om meningen, eller säg vilket annat avtal som menas.",
@@ -192,7 +196,7 @@ def one_event_has_one_date(known: Known) -> Iterator[Fault]:
     """
     met: dict[str, tuple[date, Finished, Paragraph, str]] = {}
     for document, paragraph, mention in days_in(known):
-        event = _EVENT.search(paragraph.text[: mention.start])
+        event = before(_EVENT, paragraph.text, mention.start, 100)
         if not event or not isinstance(mention.value, Day):
             continue
         name, when = event[1].lower(), mention.value.date

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loftdocs.check.prose import sentence_at
+from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import Fees
 from loftdocs.check.sums import INCLUDING, NAMES, in_agreement, of_first_year, of_something_else, sums_in
@@ -14,7 +14,7 @@ from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Amount
 
-_IN_WORDS = re.compile(r"\s*\(([a-zåäö ]+?)\s+kronor\)", re.IGNORECASE)
+_IN_WORDS = re.compile(r"\s*\(([a-zåäö ]{1,150}?)\s{1,9}kronor\)", re.IGNORECASE)
 _OWN = re.compile(
     r"avgiften|årsavgift|kvartalsavgift|kostnaden|avtalet|deltagandet|partnerskapet|samarbetet|sammanlagt\b"
     r"|hela perioden",
@@ -33,9 +33,9 @@ def amounts_are_the_programmes(known: Known) -> Iterator[Fault]:
     right = {Decimal(amount) for amount in fees.all}
     for found in sums_in(known):
         sentence = sentence_at(found.paragraph.text, found.start)
-        about = _OWN.search(sentence) or (known.given and known.given.program.motpart.kortnamn in sentence)
+        about = says(_OWN, sentence) or (known.given and known.given.program.motpart.kortnamn in sentence)
         own = in_agreement(found.document) or (bool(about) and not of_something_else(found))
-        if INCLUDING.search(sentence) and not found.with_vat:
+        if says(INCLUDING, sentence) and not found.with_vat:
             continue  # AVG205 tells
         wanted = {amount * Decimal("1.25") for amount in right} if found.with_vat else right
         if own and found.kronor not in wanted:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from loftdocs.check.prose import section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
-from loftdocs.read.document import Finished
 
 _FUNDED = re.compile(
     r"\bram(?:en|ar)?\b|budget|finansier|medel|anslag|ryms|täck|belasta|konto|tas\s+(?:från|ur)", re.IGNORECASE
@@ -28,7 +27,7 @@ def economy_states_its_funding(known: Known) -> Iterator[Fault]:
                 "Skriv vilken ram, budget eller vilka medel som täcker den.",
                 known.place("tjänsteskrivelse", "finansiering"),
             )
-    for document in _papers(known):
+    for document in known.of("tjänsteskrivelse") if known.documents else ():
         found = section(document, "ekonomi", "finansiering", "kostnad")
         if found and not _FUNDED.search(found.text):
             yield Fault(
@@ -36,7 +35,3 @@ def economy_states_its_funding(known: Known) -> Iterator[Fault]:
                 "Skriv vilken ram, budget eller vilka medel som täcker den.",
                 document.place(found.heading),
             )
-
-
-def _papers(known: Known) -> tuple[Finished, ...]:
-    return tuple(document for document in known.documents if document.kind == "tjänsteskrivelse")

@@ -16,7 +16,8 @@ _PLACEHOLDER = re.compile(
     r"|\?{3,}|(?<=\w )(?:_{5,}|\.{6,}|…{3,})(?= \w)"
     r"|(?i:\b(?:text(?:en)?|avsnittet|stycket|uppgift(?:en)?)\s+(?:ska|behöver|måste)\s+(?:kompletteras|fyllas\s+i|skrivas))"
     r"|(?i:\b(?:kompletteras|fylls\s+i|skrivs)\s+(?:här|senare)\b)"
-    r"|\[(?i:fyll i|ange|infoga|skriv|välj|namn|datum|belopp|titel|ort|kommun(?:en)?s?|x+|\.+|…+)[^\]]*\]"
+    r"|\[(?i:fyll i|ange|infoga|skriv|välj|namn|datum|belopp|titel|ort|kommun(?:en)?s?"
+    r"|x{1,99}|\.{1,99}|…{1,99})[^\]]{0,200}\]"
     r"|<(?i:namn|datum|belopp|titel)>"
 )
 _STARS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)\*\w[^*]*\w\*(?!\w)")

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loftdocs.check.prose import near_misses
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.folding import before
 from loftdocs.read.document import Finished, Paragraph
+
+_TITLE_BEFORE = re.compile(rf"\b((?i:{TITLE}))(?:en|n)?\s+$")
+_TITLE_AFTER = re.compile(rf",\s+({TITLE})\b")
 
 
 @rule("UND201", Severity.FEL)
@@ -56,11 +61,10 @@ def titles_are_alike(known: Known) -> Iterator[Fault]:
     """
     for document, paragraph in _paragraphs(known):
         for name, role in known.stated.roles.items():
-            spelled = r"\s+".join(map(re.escape, name.split()))
-            for match in re.finditer(spelled, paragraph.text):
-                before = re.search(rf"\b((?i:{TITLE}))(?:en|n)?\s+$", paragraph.text[: match.start()])
-                after = re.match(rf",\s+({TITLE})\b", paragraph.text[match.end() :])
-                title = after or before
+            for match in _spelled(name).finditer(paragraph.text) if name.split()[-1] in paragraph.text else ():
+                title = _TITLE_AFTER.match(paragraph.text, match.end()) or before(
+                    _TITLE_BEFORE, paragraph.text, match.start(), 100
+                )
                 said = title[1] if title else None
                 if said and not same_title(said, role):
                     yield Fault(
@@ -68,6 +72,12 @@ def titles_are_alike(known: Known) -> Iterator[Fault]:
                         f"Skriv {role}, eller ändra rollen bland personerna.",
                         document.place(paragraph, match.group()),
                     )
+
+
+@lru_cache(maxsize=4096)
+def _spelled(name: str) -> re.Pattern[str]:
+    """Finds a name however its words are parted."""
+    return re.compile(r"\s+".join(map(re.escape, name.split())))
 
 
 def _paragraphs(known: Known) -> Iterator[tuple[Finished, Paragraph]]:

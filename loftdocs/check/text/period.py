@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.check.days import days_in, first_of, span_of
-from loftdocs.check.prose import sentence_at
+from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.derive.period import whole_years
@@ -34,6 +34,7 @@ _OTHER_TIMES = re.compile(
     r"senast|förläng|uppsägning|tidigare\s+avtal|nuvarande|gällande|befintlig|gamla|annat\s+avtal|förra\s+avtal|utvärder|uppfölj|varje",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"avtal|deltagande\s+i|deltar\s+(?:i|under|åren)", re.IGNORECASE)
 _OF_AGREEMENT = re.compile(r"(?:a|e)?\s+(?:partner)?avtal|\s+(?:som|då)\s+avtalet\s+(?:gäller|löper)", re.IGNORECASE)
 
 
@@ -90,7 +91,7 @@ def years_of_the_agreement(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
                 sentence = sentence_at(paragraph.text, mention.start)
                 first, last = span_of(mention)
-                own = re.search(r"avtal|deltagande\s+i|deltar\s+(?:i|under|åren)", sentence, re.IGNORECASE)
+                own = says(_OWN, sentence)
                 if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, paragraph):
                     yield Fault(
                         f"Här står åren {mention.text}, men avtalsperiodens år är {years(start, end)}.",
@@ -113,7 +114,7 @@ def length_is_the_periods(known: Known) -> Iterator[Fault]:
                 value = mention.value
                 if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
                     continue
-                if length and _LENGTH.search(paragraph.text[: mention.start].rstrip() + " "):
+                if length and _LENGTH.search(paragraph.text[max(0, mention.start - 60) : mention.start].rstrip() + " "):
                     yield Fault(
                         f"Här är avtalet på {mention.text}, men perioden är {words(length)} år.",
                         "Rätta antalet år.",
@@ -132,7 +133,7 @@ def start_and_end_are_the_agreements(known: Known) -> Iterator[Fault]:
     for document, paragraph, mention in days_in(known):
         sentence = sentence_at(paragraph.text, mention.start)
         when = first_of(mention)
-        if when is None or not _AGREEMENT_WORDS.search(sentence) or _OTHER_TIMES.search(sentence):
+        if when is None or not says(_AGREEMENT_WORDS, sentence) or says(_OTHER_TIMES, sentence):
             continue
         before = paragraph.text[max(0, mention.start - 45) : mention.start]
         begins, ends = _BEGINS.search(before), _ENDS.search(before)
@@ -157,12 +158,13 @@ def years_are_the_lengths(known: Known) -> Iterator[Fault]:
     length = whole_years(*known.stated.period)
     for document in known.texts:
         for paragraph in document.paragraphs:
+            other = _OTHER_TIMES.search(paragraph.text)
             for mention in mentions_of(paragraph.text, MentionKind.TID):
                 value = mention.value
                 after = paragraph.text[mention.end : mention.end + 40]
                 if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
                     continue
-                if length and _OF_AGREEMENT.match(after) and not _OTHER_TIMES.search(paragraph.text[: mention.start]):
+                if length and _OF_AGREEMENT.match(after) and not (other and other.end() <= mention.start):
                     yield Fault(
                         f"Här är avtalet på {mention.text.strip()}, men perioden är {words(length)} år.",
                         "Rätta antalet år.",

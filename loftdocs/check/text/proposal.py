@@ -77,9 +77,9 @@ def funding_is_for_the_period(known: Known) -> Iterator[Fault]:
 
 def _paper(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
     """The paragraphs of a decision paper, or of the texts that will be in it."""
-    for document in known.texts:
-        if document.kind in ("ärende", "tjänsteskrivelse"):
-            skipped = section(document, "förslag till beslut") if document.kind == "tjänsteskrivelse" else None
-            for paragraph in document.body:
-                if not skipped or paragraph not in skipped.paragraphs:
-                    yield document, paragraph
+    for document in known.of("tjänsteskrivelse") if known.documents else known.texts:
+        proposal = section(document, "förslag till beslut") if document.kind == "tjänsteskrivelse" else None
+        skipped = {id(paragraph) for paragraph in proposal.paragraphs} if proposal else set()
+        for paragraph in document.body:
+            if id(paragraph) not in skipped:
+                yield document, paragraph

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loftdocs.check.prose import sentence_at
+from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
@@ -43,10 +43,10 @@ def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.TID):
                 sentence = sentence_at(paragraph.text, mention.start)
-                if not isinstance(mention.value, Duration) or not (_OWN.search(sentence) or "strategisk" in sentence):
+                if not isinstance(mention.value, Duration) or not (says(_OWN, sentence) or "strategisk" in sentence):
                     continue
                 for topic, unit, right, told in topics:
-                    if mention.value.unit == unit and topic.search(sentence) and mention.value.number != right:
+                    if mention.value.unit == unit and mention.value.number != right and says(topic, sentence):
                         yield Fault(
                             f"Här står {mention.text}, men {told.format(right)}.",
                             "Skriv avtalets villkor.",
@@ -71,7 +71,7 @@ def percentages_are_the_terms(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(paragraph.text, MentionKind.PROCENT):
                 sentence = sentence_at(paragraph.text, mention.start)
                 for topic, right, told in topics:
-                    if topic.search(sentence) and mention.value != Decimal(right):
+                    if mention.value != Decimal(right) and says(topic, sentence):
                         yield Fault(
                             f"Här står {mention.text}, men {told.format(right)}.",
                             "Skriv avtalets villkor.",
@@ -91,7 +91,7 @@ def it_is_billed_by_quarter(known: Known) -> Iterator[Fault]:
         for paragraph in document.paragraphs:
             for match in _INTERVAL.finditer(paragraph.text):
                 sentence = sentence_at(paragraph.text, match.start())
-                if _BILLED.search(sentence) and _OWN.search(sentence):
+                if says(_BILLED, sentence) and says(_OWN, sentence):
                     yield Fault(
                         f"Här står ”{match.group()}”, men avgiften faktureras varje kvartal i förskott.",
                         "Skriv varje kvartal i förskott.",

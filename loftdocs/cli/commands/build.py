@@ -3,9 +3,11 @@
 import argparse
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loftdocs import manifest
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import Finding, Severity, display_path
@@ -55,7 +57,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _single(here: Project, file: Path, arguments: argparse.Namespace) -> Result:
-    before = None if arguments.igen else recall(here, file, arguments.strict)
+    before = None if arguments.igen else _recalled(here, file, arguments.strict)
     if before:
         return before
     from loftdocs import convert
@@ -67,6 +69,12 @@ def _single(here: Project, file: Path, arguments: argparse.Namespace) -> Result:
         return build(here, file, strict=arguments.strict, anew=arguments.igen, progress=step)
 
 
+def _recalled(here: Project, file: Path, strict: bool) -> Result | None:
+    """The last build, if a new one would come to the same, with the rules that it could not ask."""
+    before = recall(here, file, strict)
+    return replace(before, unasked=manifest.unasked(before.folder)) if before and before.folder else None
+
+
 def _many(here: Project, files: Sequence[Path], arguments: argparse.Namespace) -> Iterator["Outcome"]:
     """Each case as it is done; those that would come to the same are not built."""
     from loftdocs.bulk import Outcome, build_many
@@ -74,7 +82,7 @@ def _many(here: Project, files: Sequence[Path], arguments: argparse.Namespace) -
     with console.progress_of_many(len(files), arguments.format) as step:
         left = []
         for file in files:
-            before = None if arguments.igen else recall(here, file, arguments.strict)
+            before = None if arguments.igen else _recalled(here, file, arguments.strict)
             if before:
                 yield Outcome(file.stem, before)
                 step(file.stem)
@@ -102,8 +110,10 @@ def _print_many(outcomes: Sequence["Outcome"], seconds: float) -> None:
             )
             rows.append((outcome.name, ended, *counts, _seconds(outcome.seconds)))
     console.print_table(rows)
+    left = [one for outcome in outcomes if outcome.result for one in outcome.result.unasked]
     made = sum(1 for outcome in outcomes if outcome.result and outcome.result.folder)
-    console.say(f"\n{made} av {len(outcomes)} ärenden har färdiga handlingar. Det tog {_seconds(seconds)}.")
+    took = f"Det tog {_seconds(seconds)}."
+    console.say(f"\n{made} av {len(outcomes)} ärenden har färdiga handlingar. {took}{console.told_unasked(left)}")
     if len(outcomes) > _READABLE:
         console.say("Varningar och upplysningar visas ärende för ärende:  loftdocs check <namn>")
 
@@ -122,7 +132,13 @@ def _print_json(results: dict[str, Result], failures: dict[str, Failure]) -> Non
 
 def _as_json(result: Result) -> dict[str, object]:
     folder = display_path(result.folder) if result.folder else None
-    return {"mapp": folder, "filer": list(result.files), "värden": result.values, "knutna": result.tied}
+    return {
+        "mapp": folder,
+        "filer": list(result.files),
+        "värden": result.values,
+        "knutna": result.tied,
+        "inte_prövade": [one.as_dict() for one in result.unasked],
+    }
 
 
 def unkept(results: Iterable[Result]) -> tuple[Finding, ...]:
@@ -142,11 +158,12 @@ def _tell_unkept(results: Iterable[Result]) -> None:
 
 def told(result: Result, target: str) -> str:
     """How a build ended, in a few lines."""
+    left = console.told_unasked(result.unasked)
     if not result.folder:
-        return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört."
+        return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört." + left
     done = "Inget har ändrats" if result.unchanged else "Klart"
     return (
         f"{done}: {len(result.files)} filer i {target}/{console.count(result.findings)}\n"
         f"Spårning: {result.values} värden i handlingarna, {result.tied} knutna till ärendet eller programmet.\n"
-        f"Granskning: {target}/{report_name(result.folder.name)}"
+        f"Granskning: {target}/{report_name(result.folder.name)}{left}"
     )

@@ -2,10 +2,11 @@
 
 import argparse
 
+from loftdocs.check import unasked
 from loftdocs.checking import check
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode
-from loftdocs.findings import Finding, has_errors
+from loftdocs.findings import Finding, Unasked, has_errors
 from loftdocs.project import case_file
 from loftdocs.project import needed as project
 
@@ -14,11 +15,15 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Checks each case in turn and tells everything at once."""
     here = project()
     found: list[Finding] = []
+    left: dict[str, tuple[Unasked, ...]] = {}
     for file in [case_file(here, word) for word in arguments.ärende]:
-        found.extend(check(here, file)[1])
+        known, findings = check(here, file)
+        found.extend(findings)
+        left[file.stem] = unasked(known)
     if arguments.format == "json":
-        console.print_json(found)
+        console.print_json(found, inte_prövade={name: [one.as_dict() for one in rules] for name, rules in left.items()})
     else:
         console.print_findings(found)
-        console.say(f"Kontrollen är klar{console.count(found)}." if found else console.CLEAN)
+        ending = f"Kontrollen är klar{console.count(found)}." if found else console.CLEAN
+        console.say(ending + console.told_unasked(one for rules in left.values() for one in rules))
     return ExitCode.FINDINGS if has_errors(found, strict=arguments.strict) else ExitCode.OK

@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             result.findings,
             handlingar=[{"fil": document.label, "slag": document.kind} for document in result.documents],
             olästa=[{"skäl": failure.message, "råd": failure.hint} for failure in result.unread],
+            inte_prövade=[one.as_dict() for one in result.unasked],
         )
     else:
         for document in result.documents:
@@ -30,7 +31,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             console.tell(failure.message, failure.hint)
         if result.documents:
             ending = f"Granskningen är klar{console.count(result.findings)}."
-            console.say(ending if result.findings else console.CLEAN.replace("Kontrollen", "Granskningen"))
+            clean = console.CLEAN.replace("Kontrollen", "Granskningen")
+            console.say((ending if result.findings else clean) + console.told_unasked(result.unasked))
     if result.unread:
         return ExitCode.FILE
     return ExitCode.FINDINGS if has_errors(result.findings, strict=arguments.strict) else ExitCode.OK
