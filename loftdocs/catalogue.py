@@ -51,6 +51,17 @@ _OTHERS = (
     ("FIL101", "Filen är sparad som UTF-8.", "filen är sparad som Windows-1252.", "spara den som UTF-8."),
     ("FIL301", "Det som ligger i build/ ändras inte för hand.", "en Word-fil i build/ är ändrad.",
      "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid."),
+    ("FIL401", "En granskad handling har ingen text som är dold.", "ett stycke är formaterat som dold text.",
+     "ta bort texten eller gör den synlig."),
+    ("FIL402", "Det som står i en granskad handling står i dess egen text.", "en annan Word-fil är inbäddad som ikon.",
+     "granska den inbäddade filen för sig."),
+    ("FIL403", "Text och värden i diagram granskas för hand.", "ett stapeldiagram över avgifterna.",
+     "jämför diagrammet med texten."),
+    ("FIL404", "En granskad handling är hel.", "filen hänvisar till ett sidhuvud som inte följde med.",
+     "be om filen på nytt."),
+    ("FIL405", "Text i stora bilder läses för hand.", "en inskannad sida är inklistrad som bild.",
+     "be om sidan som text."),
+    ("FIL406", "En granskad handling har text.", "handlingen är en tom sida eller en bild.", "be om rätt fil."),
     ("SIG001", "Varje undertecknare har en rad att underteckna på i mallen.", "raden Underskrift saknas i mallen.",
      "sätt in raden, med namnet eller organisationen under."),
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
@@ -60,7 +71,8 @@ _OTHERS = (
     ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.",
      "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
 )  # fmt: skip
-_WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
+_WARNINGS = ("FIL301", "FIL401", "FIL402", "FIL404", "FIL406", "SIG001", "YAML108", "YAML109")
+_NOTES = ("FIL403", "FIL405")
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",
@@ -101,7 +113,8 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
     for code, constraint, example, remedy in _OTHERS:
         if codes is not None and code not in codes:
             continue
-        severity = Severity.VARNING if code in _WARNINGS else Severity.FEL
+        light = Severity.UPPLYSNING if code in _NOTES else Severity.FEL
+        severity = Severity.VARNING if code in _WARNINGS else light
         entries.append(Entry(code, severity, constraint, example, remedy, _PLACES.get(subject(code), _FILES)))
     entries += [
         Entry(one.code, one.severity, one.constraint, one.example, one.remedy, _PLACES["SIG"], one.source)

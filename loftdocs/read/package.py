@@ -1,6 +1,7 @@
 """The parts of a Word file: a zip of XML that may come from anyone, so it is opened with care."""
 
 import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,11 +22,12 @@ _MAX_XML = 50_000_000
 _DEFAULT_MAIN = "word/document.xml"
 _STORIES = ("header", "footer")
 _SINGLE = ("styles", "numbering", "footnotes", "endnotes", "comments")
-# What ”Strict Open XML Document” writes instead of the usual names.
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
-)
+# ”Strict Open XML Document” names every language anew, also those of drawings, charts and formulas (ISO/IEC 29500-1
+# and -4, annexes A): http://purl.oclc.org/ooxml/drawingml/main instead of …/drawingml/2006/main.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(?=\w)")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+# Parts that are drawn in the text, where an element with the relation stands: by the relation's kind, the attribute.
+_DRAWN = {"chart": f"{R}id", "chartEx": f"{R}id", "diagramData": f"{R}dm"}
 
 
 class PackageError(ValueError):
@@ -38,11 +40,16 @@ class TooLarge(PackageError):
 
 @dataclass(frozen=True)
 class Package:
-    """A Word file's XML: the document, its single parts by kind, and headers and footers by relation."""
+    """A Word file's XML: the document, its single parts by kind, and headers and footers by relation.
+
+    Charts and SmartArt stand in these as children of the elements that show them. ``missing`` are the kinds of the
+    parts that the file says it has and has not.
+    """
 
     document: _Element
     parts: Mapping[str, _Element]
     stories: Mapping[str, tuple[str, _Element]]
+    missing: tuple[str, ...] = ()
 
     def part(self, kind: str) -> _Element | None:
         """The root of ``styles``, ``numbering``, ``footnotes``, ``endnotes`` or ``comments``, if there is one."""
@@ -81,17 +88,37 @@ def _package(archive: ZipFile) -> Package:
     main = main_part(archive)
     if main is None:
         raise PackageError("no document part")
-    document = _xml(archive, main)
+    names = _names(archive)
+    document = _text(archive, names, main)
     if document.tag != f"{W}document":
         raise PackageError(f"the document part is a {document.tag}")
-    names = _names(archive)
-    parts, stories = {}, {}
+    parts, stories, missing = {}, {}, []
     for key, kind, target in _relations(archive, names, main):
-        if target in names and kind in _SINGLE:
-            parts[kind] = _xml(archive, names[target])
-        elif target in names and kind in _STORIES:
-            stories[key] = (target, _xml(archive, names[target]))
-    return Package(document, parts, stories)
+        if kind not in (*_SINGLE, *_STORIES):
+            continue
+        if target not in names:
+            missing.append(kind)
+        elif kind in _STORIES:
+            stories[key] = (target, _text(archive, names, names[target]))
+        else:
+            parts[kind] = _text(archive, names, names[target])
+    return Package(document, parts, stories, tuple(missing))
+
+
+def _text(archive: ZipFile, names: Mapping[str, str], part: str) -> _Element:
+    """The XML of a part, with the charts and the SmartArt that it shows put in where they are shown."""
+    root = _xml(archive, part)
+    shown = {
+        (kind, key): names[target]
+        for key, kind, target in _relations(archive, names, part)
+        if kind in _DRAWN and target in names
+    }
+    if shown:
+        for element in list(root.iter("{*}chart", "{*}relIds")):
+            for kind, attribute in _DRAWN.items():
+                if (kind, element.get(attribute)) in shown:
+                    element.append(_xml(archive, shown[kind, element.get(attribute, "")]))
+    return root
 
 
 def _relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Iterator[tuple[str, str, str]]:
@@ -108,19 +135,30 @@ def _relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Itera
 
 
 def _names(archive: ZipFile) -> dict[str, str]:
-    """The parts' names by what they are compared as: some programs write other cases, or backslashes."""
-    return {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+    """The parts' names by what they are compared as: some programs write other cases, or backslashes.
+
+    Raises `PackageError` if there are two of one name: which of them is read differs from program to program.
+    """
+    names: dict[str, str] = {}
+    for name in archive.namelist():
+        key = name.replace("\\", "/").lstrip("/").lower()
+        if key in names and key.endswith((".xml", ".rels")):
+            raise PackageError(f"two parts named {key}")
+        names[key] = name
+    return names
 
 
 def _xml(archive: ZipFile, name: str) -> _Element:
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
     data = archive.read(name)
-    for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
+    data = _STRICT.sub(_USUAL, data)
     # No entities and nothing from the net: a document has no use for either.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageError(f"{name} has a document type, which no part may have (ISO/IEC 29500-2, 8.1.4)")
+    return root
 
 
 def value(element: _Element | None, attribute: str = "val") -> str | None:

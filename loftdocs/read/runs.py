@@ -1,5 +1,6 @@
 """The text of one Word paragraph: its runs, with fields as their results and what is not printed left out."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -15,12 +16,15 @@ _RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
     f"{W}sym",
     (f"{W}footnoteReference", f"{W}endnoteReference"),
 )
+_INSTRUCTION, _RUBY = f"{W}instrText", f"{W}ruby"
+# A field whose instruction itself is what is printed: [Klicka här och skriv].
+_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*\S)", re.IGNORECASE | re.DOTALL)
 _TEXT = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _SKIPPED = frozenset(
     W + name
     for name in (
-        *("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent", "rt"),
-        *("del", "moveFrom", "delText", "instrText", "delInstrText"),
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent"),
+        *("del", "moveFrom", "delText", "delInstrText"),
     )
 )
 # Word's own hyphen that does not break is printed as a hyphen; numbers are compared with an ordinary one.
@@ -53,7 +57,9 @@ class Runs:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._in_result: list[bool] = []  # for each open field: True once its instruction has ended
+        self._instructions: list[str] = []
         self._notes: list[tuple[str, str]] = []
+        self._hidden: list[str] = []
 
     def text(self, paragraph: _Element) -> str:
         """The text of one paragraph, without that of text boxes anchored in it."""
@@ -68,6 +74,11 @@ class Runs:
         taken, self._notes = self._notes, []
         return taken
 
+    def take_hidden(self) -> str:
+        """The hidden text since the last call."""
+        taken, self._hidden = "".join(self._hidden), []
+        return taken
+
     def _pieces(self, parent: _Element, shown: bool) -> Iterator[str]:
         for child in parent:
             if child.tag in _SKIPPED:
@@ -79,10 +90,25 @@ class Runs:
                 yield from () if chosen is None else self._pieces(chosen, shown)
             elif child.tag == _RUN:
                 yield from self._pieces(child, self._is_shown(child, shown))
+            elif child.tag == _INSTRUCTION:
+                if self._instructions and not self._in_result[-1]:
+                    self._instructions[-1] += child.text or ""
+            elif child.tag == _RUBY:
+                yield from self._ruby(child, shown)
             elif len(child):
                 yield from self._pieces(child, shown)
-            elif shown and all(self._in_result):
-                yield self._sign(child)
+            elif all(self._in_result):
+                if shown:
+                    yield self._sign(child)
+                elif child.tag in _TEXT:
+                    self._hidden.append(self._sign(child))
+
+    def _ruby(self, element: _Element, shown: bool) -> Iterator[str]:
+        """The text, and what is printed above it to tell how it is read out in brackets after it."""
+        for base in element.findall(f"{W}rubyBase"):
+            yield from self._pieces(base, shown)
+        reading = "".join(text for above in element.findall(f"{W}rt") for text in self._pieces(above, shown))
+        yield f"({reading})" if reading else ""
 
     def _sign(self, element: _Element) -> str:
         if element.tag in _TEXT:
@@ -100,10 +126,14 @@ class Runs:
             if shown and all(self._in_result):
                 yield _form_value(element)
             self._in_result.append(False)
+            self._instructions.append("")
         elif kind == "separate" and self._in_result:
             self._in_result[-1] = True
         elif kind == "end" and self._in_result:
-            self._in_result.pop()
+            has_result, instruction = self._in_result.pop(), self._instructions.pop()
+            button = None if has_result else _BUTTON.match(instruction)
+            if button and shown and all(self._in_result):
+                yield button[1]
 
     def _is_shown(self, run: _Element, paragraph_shown: bool) -> bool:
         properties = run.find(f"{W}rPr")
