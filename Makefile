@@ -18,7 +18,7 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make desk           öppnar ärendena i webbläsaren, med formulär och sidor
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
-#: make corpora        prövar verify mot andras testfiler (FOLDER=mappen med dem)
+#: make corpora        prövar verify och review mot andras testfiler (FOLDER=mappen med dem)
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
 #: make desk-files     bygger om skrivbordets script (behöver Node)
@@ -53,8 +53,8 @@ test: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-sta
 mutations: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.mutations
 
-corpora: .venv/.runtime-stamp .venv/.dev-stamp
-	@$(PY) -m tests.corpora "$(FOLDER)"
+corpora: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
+	@$(PY) -m tests.corpora "$(FOLDER)" $(ARGS)
 
 bench: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp .venv/.bench-stamp
 	@$(PY) -m tests.bench $(ARGS)

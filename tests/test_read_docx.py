@@ -140,6 +140,15 @@ def test_signs_in_runs(read):
     assert texts(read(body)) == ["a\tb\nc\n212000-0282kommunval Å✓Ax²"]
 
 
+def test_signs_of_symbol_fonts(read):
+    signs = (("Symbol", "F062"), ("Symbol", "F0D3"), ("symbol", "0057"), ("Wingdings 2", "F052"), ("Webdings", "F04A"))
+    runs = "".join(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' for font, code in signs)
+    typed = (
+        '<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0a3 5 \uf06d</w:t></w:r><w:r><w:t>\uf0a3</w:t></w:r>'
+    )
+    assert texts(read(f"<w:p>{runs}{typed}</w:p>")) == ["β©Ω☑\uf04a≤ 5 μ\uf0a3"]
+
+
 def test_what_is_around_runs_does_not_hide_them(read):
     inside = "".join(
         f"<w:{tag}><w:r><w:t>{tag} </w:t></w:r></w:{tag}>"

@@ -33,16 +33,20 @@ _AS_TEXT = {W + name: sign for name, sign in _SIGNS.items()}
 _SOFT_HYPHEN = "\u00ad"
 # Symbol fonts keep their signs at private code points, which say nothing without the font.
 _PRIVATE = range(0xF000, 0xF100)
+# Adobe's Symbol encoding (ISO 32000-1, D.5), which Word's Symbol has too; a blank where it has no sign.
+_SYMBOL_LOW = (
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u203eαβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
+)
+_SYMBOL_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
+# Fonts of pictures alone: a letter's code in them is no letter.
+_PICTURES = ("dings", "symbol", "marlett")
 _SYMBOLS = {
     "wingdings": {
         0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0x76: "❖", 0x78: "☒", 0x9F: "•", 0xA7: "▪", 0xA8: "☐",
         0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
     },
     "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0xA3: "☐"},
-    "symbol": {
-        0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥",
-        0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xDE: "⇒", 0xE5: "∑",
-    },
+    "symbol": {**dict(enumerate(_SYMBOL_LOW, 0x20)), **dict(enumerate(_SYMBOL_HIGH, 0xA0))},
 }  # fmt: skip
 
 
@@ -112,7 +116,7 @@ class Runs:
 
     def _sign(self, element: _Element) -> str:
         if element.tag in _TEXT:
-            return (element.text or "").replace("\r\n", " ").replace("\n", " ")
+            return _typed(element).replace("\r\n", " ").replace("\n", " ")
         if element.tag == _SYMBOL:
             return symbol(value(element, "font") or "", value(element, "char") or "")
         if element.tag in _NOTE_MARKS:
@@ -160,6 +164,17 @@ def _form_value(begin: _Element) -> str:
     return ""
 
 
+def _typed(element: _Element) -> str:
+    """The text of an element, with what is typed in a symbol font as the signs that are seen."""
+    text, run = element.text or "", element.getparent()
+    if run is None or not any(ord(sign) in _PRIVATE for sign in text):
+        return text
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    font = value(fonts, "ascii") or value(fonts, "hAnsi") or ""
+    known = font.strip().lower() in _SYMBOLS
+    return "".join(symbol(font, f"{ord(sign):X}") if known and ord(sign) in _PRIVATE else sign for sign in text)
+
+
 def symbol(font: str, code: str) -> str:
     """The sign of a ``w:sym``, as an ordinary character where the font is one that everyone has."""
     try:
@@ -169,6 +184,6 @@ def symbol(font: str, code: str) -> str:
         return ""
     index = number - _PRIVATE.start if number in _PRIVATE else number
     table = _SYMBOLS.get(font.strip().lower())
-    if table is not None:
-        return table.get(index, plain)
+    if table is not None or any(word in font.lower() for word in _PICTURES):
+        return (table or {}).get(index, plain)
     return chr(index) if number in _PRIVATE and index >= ord(" ") else plain
