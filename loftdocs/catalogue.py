@@ -62,6 +62,9 @@ _OTHERS = (
     ("FIL405", "Text i stora bilder läses för hand.", "en inskannad sida är inklistrad som bild.",
      "be om sidan som text."),
     ("FIL406", "En granskad handling har text.", "handlingen är en tom sida eller en bild.", "be om rätt fil."),
+    ("FIL407", "Det som står i en granskad handling är det som Word visar.",
+     "en innehållskontroll har avgiften 100 kr, men är kopplad till uppgiften 200 kr.",
+     "öppna filen i Word, kontrollera uppgiften och spara."),
     ("SIG001", "Varje undertecknare har en rad att underteckna på i mallen.", "raden Underskrift saknas i mallen.",
      "sätt in raden, med namnet eller organisationen under."),
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
@@ -71,7 +74,7 @@ _OTHERS = (
     ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.",
      "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
 )  # fmt: skip
-_WARNINGS = ("FIL301", "FIL401", "FIL402", "FIL404", "FIL406", "SIG001", "YAML108", "YAML109")
+_WARNINGS = ("FIL301", "FIL401", "FIL402", "FIL404", "FIL406", "FIL407", "SIG001", "YAML108", "YAML109")
 _NOTES = ("FIL403", "FIL405")
 _SUBJECTS = {
     "DAT": "Datum och perioder",

@@ -56,6 +56,13 @@ _LINES = {
         "Filen har {} bilder som var och en täcker en stor del av en sida. Text i bilder har inte lästs",
         "Är den en inskannad sida, be om den som text.",
     ),
+    UnreadKind.BOUND: _Line(
+        "FIL407",
+        Severity.VARNING,
+        "Word fyller i en uppgift på nytt när filen öppnas, och då står där något annat än det som har granskats",
+        "Word fyller i {} uppgifter på nytt när filen öppnas, och då står där något annat än det som har granskats",
+        "Öppna filen i Word, kontrollera uppgiften och spara filen, så att båda är lika; granska den sedan igen.",
+    ),
 }
 
 

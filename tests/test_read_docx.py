@@ -501,6 +501,38 @@ def test_two_parts_of_one_name_are_refused(tmp_path):
         read_any(file)
 
 
+@pytest.mark.parametrize(
+    ("path", "written", "more", "told"),
+    [
+        ("/n:rot/n:avgift", "100 kr", "", ["100 kr → 200 kr"]),
+        ("/n:rot/n:avgift", "200\u00a0kr", "", []),
+        ("/n:rot/@år", "2021", "", ["2021 → 2022"]),
+        ("/n:rot/n:tom", "100 kr", "", []),
+        ("/n:rot/n:avgift", "den 1 maj", "<w:date/>", []),
+        ("/n:rot/n:finns-inte", "100 kr", "", []),
+        ("/n:rot[", "100 kr", "", []),
+        ("/okänd:rot", "100 kr", "", []),
+    ],
+)
+def test_what_word_fills_in_anew_is_told(tmp_path, path, written, more, told):
+    key = "{0A1B2C3D-0000-0000-0000-000000000001}"
+    binding = f'<w:dataBinding w:prefixMappings="xmlns:n=\'urn:n\'" w:xpath="{path}" w:storeItemID="{key.lower()}"/>'
+    file = word(
+        tmp_path / "a.docx",
+        f"<w:sdt><w:sdtPr>{binding}{more}</w:sdtPr><w:sdtContent>{p(written)}</w:sdtContent></w:sdt>",
+    )
+    props = f'<Relationship Id="r" Type="{OFFICE}/customXmlProps" Target="itemProps1.xml"/>'
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("customXml/item1.xml", '<rot xmlns="urn:n" år="2022"><avgift>200 kr</avgift><tom/></rot>')
+        archive.writestr("customXml/_rels/item1.xml.rels", f"<Relationships {RELATIONS}>{props}</Relationships>")
+        archive.writestr("customXml/item2.xml", "<trasig>")
+        archive.writestr("docProps/core.xml", "<trasig>")
+        archive.writestr("customXml/itemProps1.xml", f'<d:datastoreItem xmlns:d="urn:d" d:itemID="{key}"/>')
+    content = read_docx(file)
+    assert texts(content) == [written]
+    assert [one.text for one in content.unread if one.kind is UnreadKind.BOUND] == told
+
+
 def test_ruby_is_read_with_what_stands_above(read):
     ruby = f"<w:ruby><w:rubyPr/><w:rt>{run('とう')}</w:rt><w:rubyBase>{run('東')}</w:rubyBase></w:ruby>"
     assert texts(read(f"<w:p><w:r>{ruby}</w:r></w:p>")) == ["東(とう)"]

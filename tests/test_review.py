@@ -168,5 +168,5 @@ def test_a_file_without_text_is_told(sandbox: Sandbox, tmp_path: Path) -> None:
 def test_each_kind_of_unread_has_a_line() -> None:
     found = tuple(Unread(kind, f"text {number}") for kind in UnreadKind for number in range(5))
     lines = list(unread_findings([Finished("a", "a.docx", (Paragraph("x"),), unread=found)]))
-    assert [line.code for line in lines] == ["FIL401", "FIL402", "FIL403", "FIL404", "FIL405"]
+    assert [line.code for line in lines] == ["FIL401", "FIL402", "FIL403", "FIL404", "FIL405", "FIL407"]
     assert all("5 " in line.message and line.message.endswith("”text 2” ….") for line in lines)

@@ -57,6 +57,7 @@ class UnreadKind(StrEnum):
     EMBEDDED = "inbäddad fil"
     MISSING = "del som saknas"
     PICTURE = "stor bild"
+    BOUND = "kopplad uppgift"
 
 
 @dataclass(frozen=True)

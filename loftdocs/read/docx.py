@@ -9,13 +9,14 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
+from loftdocs.read.bound import bound
 from loftdocs.read.document import Cell, Content, Paragraph, Part, Unread, UnreadKind
 from loftdocs.read.numbering import Counters, Lists, place_in_list, read_numbering
 from loftdocs.read.package import MC, Package, R, W, read_package, value, whole
 from loftdocs.read.runs import Runs, tidy
 from loftdocs.read.structure import Block, blocks, boxes, drawn, watermarks
 from loftdocs.read.styles import Styles, read_styles
-from loftdocs.read.unread import unread
+from loftdocs.read.unread import printed, unread
 
 __all__ = ["Paragraph", "read_docx", "read_paragraphs"]
 
@@ -48,7 +49,8 @@ def read_docx(path: Path) -> Content:
     comments = package.part("comments")
     for comment in () if comments is None else comments.findall(f"{W}comment"):
         found.extend(reader.text(comment, "comment"))
-    return Content(tuple(found), tracked_changes=_tracked_changes(package), unread=(*reader.hidden, *unread(package)))
+    told = (*reader.hidden, *unread(package), *bound(path, printed(package)))
+    return Content(tuple(found), tracked_changes=_tracked_changes(package), unread=told)
 
 
 def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:

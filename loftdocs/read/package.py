@@ -30,6 +30,10 @@ _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _DRAWN = {"chart": f"{R}id", "chartEx": f"{R}id", "diagramData": f"{R}dm"}
 
 
+# Everything that zipfile and lxml raise for bytes that are not what they say they are.
+DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, KeyError, ValueError, SyntaxError, RuntimeError)
+
+
 class PackageError(ValueError):
     """The file is no Word file that can be read: damaged, too large unpacked, or something else."""
 
@@ -63,15 +67,14 @@ def read_package(path: Path) -> Package:
             return _package(archive)
     except PackageError:
         raise
-    # Everything that zipfile and lxml raise for bytes that are not what they say they are.
-    except (BadZipFile, zlib.error, struct.error, EOFError, KeyError, ValueError, SyntaxError, RuntimeError) as error:
+    except DAMAGED as error:
         raise PackageError(f"{path.name}: {error}") from error
 
 
 def main_part(archive: ZipFile) -> str | None:
     """The name of the document part, as the package's own relations give it; None for other kinds of files."""
-    names = _names(archive)
-    for _key, kind, target in _relations(archive, names, ""):
+    names = part_names(archive)
+    for _key, kind, target in relations(archive, names, ""):
         if kind == "officeDocument" and target in names:
             return names[target] if target.endswith(".xml") and not target.startswith(("xl/", "ppt/")) else None
     return names.get(_DEFAULT_MAIN)
@@ -88,12 +91,12 @@ def _package(archive: ZipFile) -> Package:
     main = main_part(archive)
     if main is None:
         raise PackageError("no document part")
-    names = _names(archive)
+    names = part_names(archive)
     document = _text(archive, names, main)
     if document.tag != f"{W}document":
         raise PackageError(f"the document part is a {document.tag}")
     parts, stories, missing = {}, {}, []
-    for key, kind, target in _relations(archive, names, main):
+    for key, kind, target in relations(archive, names, main):
         if kind not in (*_SINGLE, *_STORIES):
             continue
         if target not in names:
@@ -107,34 +110,34 @@ def _package(archive: ZipFile) -> Package:
 
 def _text(archive: ZipFile, names: Mapping[str, str], part: str) -> _Element:
     """The XML of a part, with the charts and the SmartArt that it shows put in where they are shown."""
-    root = _xml(archive, part)
+    root = read_xml(archive, part)
     shown = {
         (kind, key): names[target]
-        for key, kind, target in _relations(archive, names, part)
+        for key, kind, target in relations(archive, names, part)
         if kind in _DRAWN and target in names
     }
     if shown:
         for element in list(root.iter("{*}chart", "{*}relIds")):
             for kind, attribute in _DRAWN.items():
                 if (kind, element.get(attribute)) in shown:
-                    element.append(_xml(archive, shown[kind, element.get(attribute, "")]))
+                    element.append(read_xml(archive, shown[kind, element.get(attribute, "")]))
     return root
 
 
-def _relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Iterator[tuple[str, str, str]]:
+def relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Iterator[tuple[str, str, str]]:
     """For each relation of a part: its id, the last word of its type, and the lower-case name it leads to."""
     folder, _, name = source.rpartition("/")
     path = posixpath.join(folder, "_rels", f"{name}.rels").lower()
     if path not in names:
         return
-    for relation in _xml(archive, names[path]):
+    for relation in read_xml(archive, names[path]):
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
         if relation.get("TargetMode") != "External":
             kind = (relation.get("Type") or "").rpartition("/")[2]
             yield relation.get("Id") or "", kind, target.lstrip("/").lower()
 
 
-def _names(archive: ZipFile) -> dict[str, str]:
+def part_names(archive: ZipFile) -> dict[str, str]:
     """The parts' names by what they are compared as: some programs write other cases, or backslashes.
 
     Raises `PackageError` if there are two of one name: which of them is read differs from program to program.
@@ -148,7 +151,8 @@ def _names(archive: ZipFile) -> dict[str, str]:
     return names
 
 
-def _xml(archive: ZipFile, name: str) -> _Element:
+def read_xml(archive: ZipFile, name: str) -> _Element:
+    """A part's root. Raises `PackageError` for one that is too large or has a document type, and as lxml does."""
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
     data = archive.read(name)

@@ -30,12 +30,17 @@ _LARGE = 7_560_000 * 10_692_000 // 4
 
 def unread(package: Package) -> tuple[Unread, ...]:
     """All in a file that is not among its paragraphs, except what is hidden within one."""
+    missing = (Unread(UnreadKind.MISSING, _NAMES[kind]) for kind in dict.fromkeys(package.missing))
+    return (*missing, *(one for part, root in printed(package) for one in _unread(part, root)))
+
+
+def printed(package: Package) -> list[tuple[Part, _Element]]:
+    """The parts of a file that are printed: text, notes, headers and footers."""
     roots: list[tuple[Part, _Element]] = [("body", package.document)]
     roots += [("footnote", package.parts[kind]) for kind in ("footnotes", "endnotes") if kind in package.parts]
-    for name, root in package.stories.values():
-        roots.append(("footer" if "foot" in name else "header", root))
-    missing = (Unread(UnreadKind.MISSING, _NAMES[kind]) for kind in dict.fromkeys(package.missing))
-    return (*missing, *(one for part, root in roots for one in _unread(part, root)))
+    for _name, root in package.stories.values():
+        roots.append(("footer" if root.tag == f"{W}ftr" else "header", root))
+    return roots
 
 
 def _unread(part: Part, root: _Element) -> Iterator[Unread]:
