@@ -493,6 +493,18 @@ def test_parts_that_are_missing_are_told(tmp_path):
     assert told == tuple(Unread(UnreadKind.MISSING, name) for name in ("ett sidhuvud", "fotnoterna"))
 
 
+@pytest.mark.parametrize(
+    ("name", "target"), [("mitt%20dok.xml", "mitt dok.xml"), ("å b", "%C3%A5%20b"), ("X\\Y.XML", "x/y.xml")]
+)
+def test_parts_are_found_however_their_names_are_written(tmp_path, name, target):
+    file = tmp_path / "a.docx"
+    with zipfile.ZipFile(file, "w") as archive:
+        root = f'<Relationship Id="r" Type="{OFFICE}/officeDocument" Target="/{target}"/>'
+        archive.writestr("_rels/.rels", f"<Relationships {RELATIONS}>{root}</Relationships>")
+        archive.writestr(name, f"<w:document {NAMES}><w:body>{p('Text')}</w:body></w:document>")
+    assert [paragraph.text for paragraph in read_any(file).paragraphs] == ["Text"]
+
+
 def test_two_parts_of_one_name_are_refused(tmp_path):
     file = word(tmp_path / "a.docx", p("Den ena"))
     with zipfile.ZipFile(file, "a") as archive:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -76,7 +77,7 @@ def main_part(archive: ZipFile) -> str | None:
     names = part_names(archive)
     for _key, kind, target in relations(archive, names, ""):
         if kind == "officeDocument" and target in names:
-            return names[target] if target.endswith(".xml") and not target.startswith(("xl/", "ppt/")) else None
+            return None if target.startswith(("xl/", "ppt/")) else names[target]
     return names.get(_DEFAULT_MAIN)
 
 
@@ -134,17 +135,17 @@ def relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Iterat
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
         if relation.get("TargetMode") != "External":
             kind = (relation.get("Type") or "").rpartition("/")[2]
-            yield relation.get("Id") or "", kind, target.lstrip("/").lower()
+            yield relation.get("Id") or "", kind, unquote(target).lstrip("/").lower()
 
 
 def part_names(archive: ZipFile) -> dict[str, str]:
-    """The parts' names by what they are compared as: some programs write other cases, or backslashes.
+    """The parts' names by what they are compared as: some programs write other cases, backslashes, or %20 for a blank.
 
     Raises `PackageError` if there are two of one name: which of them is read differs from program to program.
     """
     names: dict[str, str] = {}
     for name in archive.namelist():
-        key = name.replace("\\", "/").lstrip("/").lower()
+        key = unquote(name).replace("\\", "/").lstrip("/").lower()
         if key in names and key.endswith((".xml", ".rels")):
             raise PackageError(f"two parts named {key}")
         names[key] = name
