@@ -482,6 +482,23 @@ def test_a_picture_of_a_page_is_told(read, side, told):
     assert found == told * (Unread(UnreadKind.PICTURE),)
 
 
+@pytest.mark.parametrize(
+    ("style", "around", "told"),
+    [
+        ("width:595pt;height:842pt", "w:pict", 1),
+        ("position:absolute;margin-left:0;width: 21.5cm; height:11in", "w:pict", 1),
+        ("width:100pt;height:100pt", "w:pict", 0),
+        ("max-width:595pt;max-height:842pt", "w:pict", 0),
+        ("", "w:pict", 0),
+        ("width:595pt;height:842pt", "w:object", 0),
+        ("width:595pt;height:842pt", "mc:Fallback", 0),
+    ],
+)
+def test_an_older_picture_of_a_page_is_told(read, style, around, told):
+    shape = f'<{around}><v:shape style="{style}"><v:imagedata/></v:shape></{around}>'
+    assert read(f"<w:p><w:r>{shape}</w:r></w:p>").unread == told * (Unread(UnreadKind.PICTURE),)
+
+
 def test_parts_that_are_missing_are_told(tmp_path):
     file = word(tmp_path / "a.docx", p("Text"), header1=p("Huvud"), footnotes="")
     with zipfile.ZipFile(file) as old:

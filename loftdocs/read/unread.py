@@ -1,11 +1,12 @@
 """What a Word file holds that is not read as text of it: nothing of it is to vanish without a word."""
 
+import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from loftdocs.read.document import Part, Unread, UnreadKind
-from loftdocs.read.package import Package, W, value
+from loftdocs.read.package import MC, Package, W, value
 from loftdocs.read.structure import hidden_cells
 
 _NAMES = {
@@ -20,10 +21,15 @@ _NAMES = {
 # Files that Word shows as a part of the text, and those that it shows as a picture or an icon.
 _INSERTED = (f"{W}altChunk", f"{W}subDoc")
 _OBJECT, _CONTROL = "{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}control"
+_OBJECT_AROUND = f"{W}object"  # its picture is of the file that is inside it
 _CHART = "{*}chartSpace"
 _CHART_TEXTS = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t", "{*}v", "{*}pt")
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+# Older pictures have their size in a style: width:595pt;height:842pt.
+_OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
+_SIZE = re.compile(r"(?:^|;)\s*(width|height):\s*(\d{1,6}(?:\.\d{1,6})?)(pt|in|cm|mm|px)?")
+_EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525, "": 9_525}
 # A quarter of an A4 page in square EMU (914,400 to the inch): larger than a logotype, as a scanned page is.
 _LARGE = 7_560_000 * 10_692_000 // 4
 
@@ -61,6 +67,16 @@ def _unread(part: Part, root: _Element) -> Iterator[Unread]:
         around = extent.getparent()
         if around is not None and next(around.iter(_PICTURE), None) is not None and _area(extent) >= _LARGE:
             yield Unread(UnreadKind.PICTURE, "", part)
+    for data in root.iter(_OLD_PICTURE):
+        if _is_large(data.getparent()) and next(data.iterancestors(_OBJECT_AROUND, f"{MC}Fallback"), None) is None:
+            yield Unread(UnreadKind.PICTURE, "", part)
+
+
+def _is_large(shape: _Element | None) -> bool:
+    sizes = (
+        {} if shape is None else {m[1]: float(m[2]) * _EMU[m[3] or ""] for m in _SIZE.finditer(shape.get("style", ""))}
+    )
+    return sizes.get("width", 0) * sizes.get("height", 0) >= _LARGE
 
 
 def _area(extent: _Element) -> int:
