@@ -45,8 +45,8 @@ _LINES = {
     UnreadKind.MISSING: _Line(
         "FIL404",
         Severity.VARNING,
-        "En del av filen är borta, och dess text har inte kunnat läsas",
-        "{} delar av filen är borta, och deras text har inte kunnat läsas",
+        "En del av filen är borta, och det som stod där har inte kunnat läsas",
+        "{} delar av filen är borta, och det som stod där har inte kunnat läsas",
         "Be om filen på nytt, eller öppna den i Word och spara den en gång till.",
     ),
     UnreadKind.PICTURE: _Line(
