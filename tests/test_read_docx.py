@@ -573,6 +573,28 @@ def test_a_field_that_is_a_button_shows_its_own_text(read):
     assert texts(read(f"<w:p>{button}{silent}<w:r><w:t>.</w:t></w:r></w:p>")) == ["[Klicka här]."]
 
 
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        (r" EQ \f(månader;3,5) ", "månader 3,5"),
+        (r"eq \a \al \co2 (x\;y, z)", "x;y z"),
+        (r" SYMBOL 211 \f Symbol \s 12", "©"),
+        (r' SYMBOL 0xFC \f "Wingdings"', "✓"),
+        ("SYMBOL A", "A"),
+        ("SYMBOL 0xD800", ""),
+        ("SYMBOL 999999", "\U000f423f"),
+        (" NEXTIF a = b ", ""),
+        ("EQUAL (x)", ""),
+    ],
+)
+def test_fields_whose_code_is_printed(read, code, seen):
+    field = mark("begin") + run(code.replace('"', "&quot;"), "instrText") + mark("end")
+    simple = f"<w:fldSimple w:instr='{code}'/>"
+    assert texts(read(f"<w:p>{run('a')}{field}{run('b')}</w:p><w:p>{run('a')}{simple}{run('b')}</w:p>")) == 2 * [
+        f"a{seen}b"
+    ]
+
+
 def test_the_alternative_that_word_understands(read):
     def choice(needs: str, text: str) -> str:
         return f'<mc:Choice xmlns:nytt="urn:framtid" Requires="{needs}">{run(text)}</mc:Choice>'

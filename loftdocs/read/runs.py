@@ -1,14 +1,15 @@
 """The text of one Word paragraph: its runs, with fields as their results and what is not printed left out."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from loftdocs.read.field_codes import shown_by_code
 from loftdocs.read.package import W, switched_on, value, whole
 from loftdocs.read.structure import ALTERNATE, alternative
 from loftdocs.read.styles import Styles
+from loftdocs.read.symbols import has_private, is_symbol_font, symbol
 
 _RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
     f"{W}r",
@@ -16,9 +17,7 @@ _RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
     f"{W}sym",
     (f"{W}footnoteReference", f"{W}endnoteReference"),
 )
-_INSTRUCTION, _RUBY = f"{W}instrText", f"{W}ruby"
-# A field whose instruction itself is what is printed: [Klicka här och skriv].
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*\S)", re.IGNORECASE | re.DOTALL)
+_INSTRUCTION, _SIMPLE_FIELD, _RUBY = f"{W}instrText", f"{W}fldSimple", f"{W}ruby"
 _TEXT = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _SKIPPED = frozenset(
     W + name
@@ -31,21 +30,6 @@ _SKIPPED = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _AS_TEXT = {W + name: sign for name, sign in _SIGNS.items()}
 _SOFT_HYPHEN = "\u00ad"
-# Symbol fonts keep their signs at private code points, which say nothing without the font.
-_PRIVATE = range(0xF000, 0xF100)
-# Adobe's Symbol encoding (ISO 32000-1, D.5), which Word's Symbol has too; a blank where it has no sign.
-_SYMBOL_LOW = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u203eαβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
-_SYMBOL_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
-# Fonts of pictures alone: a letter's code in them is no letter.
-_PICTURES = ("dings", "symbol", "marlett")
-_SYMBOLS = {
-    "wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0x76: "❖", 0x78: "☒", 0x9F: "•", 0xA7: "▪", 0xA8: "☐",
-        0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-    },
-    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0xA3: "☐"},
-    "symbol": {**dict(enumerate(_SYMBOL_LOW, 0x20)), **dict(enumerate(_SYMBOL_HIGH, 0xA0))},
-}  # fmt: skip
 
 
 def tidy(text: str) -> str:
@@ -115,6 +99,8 @@ class Runs:
     def _sign(self, element: _Element) -> str:
         if element.tag in _TEXT:
             return _typed(element).replace("\r\n", " ").replace("\n", " ")
+        if element.tag == _SIMPLE_FIELD:
+            return shown_by_code(value(element, "instr") or "")
         if element.tag == _SYMBOL:
             return symbol(value(element, "font") or "", value(element, "char") or "")
         if element.tag in _NOTE_MARKS:
@@ -133,9 +119,8 @@ class Runs:
             self._in_result[-1] = True
         elif kind == "end" and self._in_result:
             has_result, instruction = self._in_result.pop(), self._instructions.pop()
-            button = None if has_result else _BUTTON.match(instruction)
-            if button and shown and all(self._in_result):
-                yield button[1]
+            if not has_result and shown and all(self._in_result):
+                yield shown_by_code(instruction)
 
     def _is_shown(self, run: _Element, paragraph_shown: bool) -> bool:
         properties = run.find(f"{W}rPr")
@@ -165,23 +150,10 @@ def _form_value(begin: _Element) -> str:
 def _typed(element: _Element) -> str:
     """The text of an element, with what is typed in a symbol font as the signs that are seen."""
     text, run = element.text or "", element.getparent()
-    if run is None or not any(ord(sign) in _PRIVATE for sign in text):
+    if run is None or not has_private(text):
         return text
     fonts = run.find(f"{W}rPr/{W}rFonts")
     font = value(fonts, "ascii") or value(fonts, "hAnsi") or ""
-    known = font.strip().lower() in _SYMBOLS
-    return "".join(symbol(font, f"{ord(sign):X}") if known and ord(sign) in _PRIVATE else sign for sign in text)
-
-
-def symbol(font: str, code: str) -> str:
-    """The sign of a ``w:sym``, as an ordinary character where the font is one that everyone has."""
-    try:
-        number = int(code, 16)
-        plain = chr(number)
-    except (ValueError, OverflowError):
-        return ""
-    index = number - _PRIVATE.start if number in _PRIVATE else number
-    table = _SYMBOLS.get(font.strip().lower())
-    if table is not None or any(word in font.lower() for word in _PICTURES):
-        return (table or {}).get(index, plain)
-    return chr(index) if number in _PRIVATE and index >= ord(" ") else plain
+    if not is_symbol_font(font):
+        return text
+    return "".join(symbol(font, f"{ord(sign):X}") if has_private(sign) else sign for sign in text)

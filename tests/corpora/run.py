@@ -18,9 +18,9 @@ from loftdocs.failures import ExitCode
 REPO = Path(__file__).resolve().parents[2]
 SECONDS = 60.0
 _AT_ONCE = os.cpu_count() or 2
-# Of address space. Python's own libraries take a part of it; the largest document is far from it.
+# Of address space, where the system has such a limit. The largest document is far from it.
 _MEGABYTES = 4000
-_LIMITED = ("sh", "-c", 'ulimit -v "$1" && shift && exec "$@"', "sh", str(_MEGABYTES * 1024))
+_LIMITED = ("sh", "-c", 'ulimit -v "$1" 2>/dev/null; shift && exec "$@"', "sh", str(_MEGABYTES * 1024))
 Command = Callable[[Path], list[str]]
 _POLL = 0.02
 # What a Python that goes down leaves behind, the second when it is a library in C that does.
