@@ -18,7 +18,7 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make desk           öppnar ärendena i webbläsaren, med formulär och sidor
 #: make test           kör alla kontroller och tester
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
-#: make corpora        prövar verify mot andras testfiler (FOLDER=mappen med dem)
+#: make corpora        prövar verify och review mot andras testfiler (FOLDER=mappen med dem)
 #: make audit          söker kända hål, visar licenserna och skriver build/sbom.json (ARGS=--strict: varningar stoppar)
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
@@ -55,8 +55,8 @@ test: .venv/bin/loftdocs .venv/.dev-stamp .venv/.office-stamp .venv/.tests-stamp
 mutations: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.mutations
 
-corpora: .venv/.runtime-stamp .venv/.dev-stamp
-	@$(PY) -m tests.corpora "$(FOLDER)"
+corpora: .venv/.runtime-stamp .venv/.dev-stamp .venv/.office-stamp
+	@$(PY) -m tests.corpora "$(FOLDER)" $(ARGS)
 
 audit: .venv/.runtime-stamp .venv/.dev-stamp
 	@$(PY) -m tests.audit $(ARGS)

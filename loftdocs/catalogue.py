@@ -55,6 +55,20 @@ _OTHERS = (
      "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid."),
     ("FIL302", "Det som har gjorts sparas till nästa bygge, som då går fortare.", "disken är full eller skrivskyddad.",
      "gör plats, eller ange en annan mapp med LOFTDOCS_CACHE; handlingarna är klara ändå."),
+    ("FIL401", "En granskad handling har ingen text som är dold.", "ett stycke är formaterat som dold text.",
+     "ta bort texten eller gör den synlig."),
+    ("FIL402", "Det som står i en granskad handling står i dess egen text.", "en annan Word-fil är inbäddad som ikon.",
+     "granska den inbäddade filen för sig."),
+    ("FIL403", "Text och värden i diagram granskas för hand.", "ett stapeldiagram över avgifterna.",
+     "jämför diagrammet med texten."),
+    ("FIL404", "En granskad handling är hel.", "filen hänvisar till ett sidhuvud som inte följde med.",
+     "be om filen på nytt."),
+    ("FIL405", "Text i stora bilder läses för hand.", "en inskannad sida är inklistrad som bild.",
+     "be om sidan som text."),
+    ("FIL406", "En granskad handling har text.", "handlingen är en tom sida eller en bild.", "be om rätt fil."),
+    ("FIL407", "Det som står i en granskad handling är det som Word visar.",
+     "en innehållskontroll har avgiften 100 kr, men är kopplad till uppgiften 200 kr.",
+     "öppna filen i Word, kontrollera uppgiften och spara."),
     ("SIG001", "Varje undertecknare har en rad att underteckna på i mallen.", "raden Underskrift saknas i mallen.",
      "sätt in raden, med namnet eller organisationen under."),
     ("MALL101", "Varje fält i en mall finns och har ett värde.", "{{ kommun.nam }}.", "rätta fältets namn."),
@@ -72,8 +86,8 @@ _OTHERS = (
     ("MALL204", "En mall är inte större eller djupare uppbyggd än ett dokument.",
      "tusentals tabeller i varandra.", "spara mallen på nytt i Word."),
 )  # fmt: skip
-_WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
-_NOTICES = ("FIL302",)
+_WARNINGS = ("FIL301", "FIL401", "FIL402", "FIL404", "FIL406", "FIL407", "SIG001", "YAML108", "YAML109")
+_NOTICES = ("FIL302", "FIL403", "FIL405")
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",

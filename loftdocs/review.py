@@ -8,7 +8,7 @@ from loftdocs import held
 from loftdocs.check import check_documents, unasked
 from loftdocs.check.rule import Known
 from loftdocs.failures import FileFailure, UsageFailure
-from loftdocs.findings import Finding, Unasked, has_errors
+from loftdocs.findings import Finding, Unasked, has_errors, in_file_order
 from loftdocs.litter import REVIEW
 from loftdocs.load import Loaded, load
 from loftdocs.model.base import Unknown
@@ -20,6 +20,7 @@ from loftdocs.read.foreign import read_any
 from loftdocs.render import render
 from loftdocs.render.fields import fields
 from loftdocs.trace import trace
+from loftdocs.unread import unread_findings
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Review:
 
 
 def review(project: Project, files: Sequence[Path], case: Path | None = None) -> Review:
-    """Runs every rule that can be asked of text over ``files``.
+    """Runs every rule that can be asked of text over ``files``, and tells what in them was not read.
 
     Raises `UsageFailure` if the case has faults of its own, since nothing can be judged by it.
     """
@@ -52,8 +53,8 @@ def review(project: Project, files: Sequence[Path], case: Path | None = None) ->
     if loaded:
         traced = trace(documents, loaded, known.facts) if documents else None
         known = Known(loaded, tuple(documents), traced, expected(loaded, known) if documents else ())
-    findings = check_documents(known) if documents else ()
-    return Review(tuple(documents), findings, tuple(unread), unasked(known))
+    findings = (*unread_findings(documents), *check_documents(known)) if documents else ()
+    return Review(tuple(documents), in_file_order(findings), tuple(unread), unasked(known))
 
 
 def _judge(project: Project, case: Path) -> Loaded:

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 
 _NAME = re.compile(r"([A-Z0-9-]+)((?:;[A-Z-]+=[^;:\",]+)*):(.*)")
 _ONCE = {
-    "VCALENDAR": ("PRODID", "VERSION", "METHOD", "CALSCALE"),
+    "VCALENDAR": ("PRODID", "VERSION", "CALSCALE"),
     "VEVENT": ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP"),
     "VALARM": ("ACTION", "TRIGGER", "DESCRIPTION"),
 }
 _INSIDE = {"VCALENDAR": "", "VEVENT": "VCALENDAR", "VALARM": "VEVENT"}
 _FORM = {
     "VERSION": r"2\.0",
-    "METHOD": r"PUBLISH",
     "DTSTAMP": r"\d{8}T\d{6}Z",
     "DTSTART;VALUE=DATE": r"\d{8}",
     "DTEND;VALUE=DATE": r"\d{8}",
     "TRANSP": r"TRANSPARENT|OPAQUE",
     "ACTION": r"DISPLAY",
-    "TRIGGER": r"-P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?",
+    "TRIGGER;RELATED=START": r"-P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?",
 }
 _TEXT = ("UID", "PRODID", "SUMMARY", "DESCRIPTION", "X-WR-CALNAME")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

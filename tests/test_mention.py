@@ -25,6 +25,7 @@ from .counting import calls
 _NBSP = "\u00a0"
 _NARROW = "\u202f"
 
+
 def _amount(kronor: str, currency: str) -> Amount:
     return Amount(Decimal(kronor), currency)
 
@@ -67,6 +68,7 @@ _AMOUNTS = [
     ("300 KSEK", [("300 KSEK", _amount("300000", "KSEK"))]),
     ("300 000,50 kr", [("300 000,50 kr", _amount("300000.50", "kr"))]),
     ("1.250.000,50 kr", [("1.250.000,50 kr", _amount("1250000.50", "kr"))]),
+    *(("1.250.000.50 kr", []), ("adressen 192.168.100.1 kr", []), ("version 1.234.5 kr", [])),
     ("1 kr", [("1 kr", _amount("1", "kr"))]),
     ("0 kr", [("0 kr", _amount("0", "kr"))]),
     ("en krona", [("en krona", _amount("1", "kronor"))]),

@@ -18,6 +18,7 @@ from loftdocs.plan import plan_files
 from loftdocs.plan.invoices import invoice_plan
 from loftdocs.plan.keydates import KeyDate, key_dates
 
+from .calendars import calendar_faults
 from .conftest import ENKOPING, REPO, Built, Sandbox
 from .ics import faults
 
@@ -121,11 +122,7 @@ def test_the_calendar_as_icalendar_reads_it(sandbox: Sandbox) -> None:
     raw, _ = files(sandbox, sandbox.edit(MEETING))
     calendar = Calendar.from_ical(raw)
     assert isinstance(calendar, Calendar)
-    assert (calendar["METHOD"], calendar["VERSION"], calendar["PRODID"]) == (
-        "PUBLISH",
-        "2.0",
-        "-//loftdocs//nyckeldatum//SV",
-    )
+    assert (calendar["VERSION"], calendar["PRODID"]) == ("2.0", "-//loftdocs//nyckeldatum//SV")
     assert calendar["X-WR-CALNAME"] == "LOFT i Enköpings kommun"
     assert {str(one["UID"]): one.start for one in events(raw)} == {
         "prov-beslut-1@loftdocs": date(2021, 12, 14),
@@ -180,7 +177,7 @@ def test_odd_names_come_through(sandbox: Sandbox) -> None:
 
 
 SOUND = (
-    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//SV\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\n"
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//SV\r\nCALSCALE:GREGORIAN\r\nBEGIN:VEVENT\r\n"
     b"UID:a\r\nDTSTAMP:20211117T000000Z\r\nDTSTART;VALUE=DATE:20220101\r\nDTEND;VALUE=DATE:20220102\r\nSUMMARY:b\r\n"
     b"DESCRIPTION:c\\, d\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
@@ -210,6 +207,31 @@ def test_the_check_of_octets_finds_what_is_wrong(old: bytes, new: bytes) -> None
     assert faults(SOUND) == []
     assert SOUND.count(old) == 1
     assert faults(SOUND.replace(old, new))
+
+
+def test_strangers_find_nothing_wrong_with_any_calendar(any_case: Built, sandbox: Sandbox, tmp_path: Path) -> None:
+    made = [any_case.folder / f"nyckeldatum-{any_case.name}.ics", tmp_path / "udda.ics", tmp_path / "sista dagen.ics"]
+    odd = sandbox.edit(("namn: Enköpings kommun", r"namn: 'A;b, c\n å:Ä kommun'"), name="två ord å")
+    made[1].write_bytes(files(sandbox, odd)[0])
+    made[2].write_bytes(files(sandbox, sandbox.edit((MEETING[0], "  sammanträde: 9999-12-31 ")))[0])
+    assert calendar_faults(made) == {file: [] for file in made}
+
+
+def test_strangers_find_what_is_wrong(tmp_path: Path) -> None:
+    """One thing each that RFC 5545 asks for and is not there; METHOD is a message, which RFC 5546 asks more of."""
+    wrong = (
+        *((b"UID:a\r\n", b""), (b"UID:a\r\n", b"UID:a\r\nUID:b\r\n"), (b"PRODID:-//a//b//SV\r\n", b"")),
+        *((b"DTSTAMP:20211117T000000Z\r\n", b""), (b"END:VEVENT\r\n", b""), (b"VERSION:2.0", b"VERSION:2.0\r\nX")),
+        (b"VALUE=DATE:20220101", b"VALUE=DATE:2022-01-01"),
+        (b"END:VEVENT\r\n", b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VALARM\r\nEND:VEVENT\r\n"),
+        (b"CALSCALE:GREGORIAN\r\n", b"CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"),
+    )
+    made = [tmp_path / f"{number}.ics" for number in range(len(wrong) + 1)]
+    made[0].write_bytes(SOUND)
+    for file, (old, new) in zip(made[1:], wrong, strict=True):
+        assert SOUND.count(old) == 1
+        file.write_bytes(SOUND.replace(old, new))
+    assert [file.name for file, found in calendar_faults(made).items() if not found] == ["0.ics"]
 
 
 def test_events_keep_their_names_when_the_days_move(sandbox: Sandbox) -> None:

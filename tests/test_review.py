@@ -7,6 +7,9 @@ import pikepdf
 import pytest
 from docx import Document
 
+from loftdocs.read.document import Finished, Paragraph, Unread, UnreadKind
+from loftdocs.unread import unread_findings
+
 from .conftest import Built, Sandbox
 from .mutations.papers import Word
 
@@ -139,3 +142,31 @@ def test_a_merged_pdf_is_taken_apart(enkoping: Built, sandbox: Sandbox) -> None:
     assert kinds == ["försättsblad", "tjänsteskrivelse", "övrigt", "avtal", "bilaga"]
     assert heavy(sandbox, bundle, "--case", "prov") == []
     assert heavy(sandbox, bundle) == []
+
+
+def test_what_is_not_read_is_told(sandbox: Sandbox, tmp_path: Path) -> None:
+    document = Document()
+    hidden = document.add_paragraph("Skrivelse om ").add_run("avgiften höjs varje år")
+    hidden.font.hidden = True
+    document.add_paragraph().add_run("en rad till").font.hidden = True
+    path = tmp_path / "skrivelse.docx"
+    document.save(str(path))
+    (told,) = [f for f in sandbox.findings("review", str(path)) if f["code"] == "FIL401"]
+    assert told["severity"] == "varning"
+    assert "på 2 ställen" in told["message"]
+    assert "”avgiften höjs varje år”, ”en rad till”." in told["message"]
+    assert told["document"].endswith("skrivelse.docx")
+    assert "Dold text" in told["hint"]
+
+
+def test_a_file_without_text_is_told(sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "tom.docx"
+    Document().save(str(path))
+    assert [f["code"] for f in sandbox.findings("review", str(path))] == ["FIL406"]
+
+
+def test_each_kind_of_unread_has_a_line() -> None:
+    found = tuple(Unread(kind, f"text {number}") for kind in UnreadKind for number in range(5))
+    lines = list(unread_findings([Finished("a", "a.docx", (Paragraph("x"),), unread=found)]))
+    assert [line.code for line in lines] == ["FIL401", "FIL402", "FIL403", "FIL404", "FIL405", "FIL407"]
+    assert all("5 " in line.message and line.message.endswith("”text 2” ….") for line in lines)

@@ -27,8 +27,9 @@ _PIECES = re.compile(_PIECE)
 _GROUP = r"\d{3}(?!\d)"
 _DIGITS = re.compile(
     rf"(?:\d{{1,3}}(?:\u00a0{_GROUP}){{1,5}}(?: {_GROUP}){{0,5}}"
-    rf"|\d{{1,3}}(?: {_GROUP}){{0,5}}(?: \n?|\n){_GROUP}(?!\u00a0{_GROUP}| {_GROUP})"
-    rf"|\d{{1,3}}(?:\.{_GROUP}){{1,5}}|\d{{1,15}})(?:[.,]\d{{1,15}})?"
+    rf"|\d{{1,3}}(?: {_GROUP}){{0,5}}(?: \n?|\n){_GROUP}(?!\u00a0{_GROUP}| {_GROUP}))(?:[.,]\d{{1,15}})?"
+    # After points between the groups, decimals have a comma: 192.168.100.1 is no number.
+    rf"|\d{{1,3}}(?:\.{_GROUP}){{1,5}}(?:,\d{{1,15}})?|\d{{1,15}}(?:[.,]\d{{1,15}})?"
 )
 # Points between groups of three, and after them decimals: "1.000,50", or "1.000.00" as some type it.
 _POINTED = re.compile(r"(?P<groups>\d{1,3}(?:\.\d{3})+)(?:[.,](?P<decimals>\d+))?")

@@ -32,7 +32,7 @@ def calendar(name: str, title: str, days: Iterable[KeyDate], stamp: date) -> byt
     made.add("prodid", "-//loftdocs//nyckeldatum//SV")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    # No METHOD: that would make it a message between organizers (RFC 5546, 3.2.1), and ask for an ORGANIZER.
     made.add("x-wr-calname", vText(title))  # icalendar escapes no value of a property it does not know
     for one in days:
         made.add_component(_event(name, title, one, stamp))
@@ -54,7 +54,7 @@ def _event(name: str, title: str, one: KeyDate, stamp: date) -> Event:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _plain(summary))
-    alarm.add("trigger", _MORNING - timedelta(days=_LEAD[one.kind]))
+    alarm.add("trigger", _MORNING - timedelta(days=_LEAD[one.kind]), {"RELATED": "START"})
     event.add_component(alarm)
     return event
 

@@ -1,6 +1,7 @@
 """What a read document is: paragraphs with their numbers, tables and pages. Data only; nothing here opens a file."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -48,6 +49,26 @@ class Paragraph:
         return self.part == "body" and self.level > 0
 
 
+class UnreadKind(StrEnum):
+    """What a file may hold that is not among its paragraphs."""
+
+    HIDDEN = "dold text"
+    CHART = "diagram"
+    EMBEDDED = "inbäddad fil"
+    MISSING = "del som saknas"
+    PICTURE = "stor bild"
+    BOUND = "kopplad uppgift"
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something in a file that no rule is asked of: its text, or what it is called; '' where nothing is known."""
+
+    kind: UnreadKind
+    text: str = ""
+    part: Part = "body"
+
+
 @dataclass(frozen=True)
 class Content:
     """What a reader of one file format gives: paragraphs in reading order, page texts where there are pages."""
@@ -55,6 +76,7 @@ class Content:
     paragraphs: tuple[Paragraph, ...]
     pages: tuple[str, ...] = ()
     tracked_changes: int = 0
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +91,7 @@ class Finished:
     tracked_changes: int = field(default=0)
     fonts_asked: frozenset[str] = frozenset()
     fonts_used: frozenset[str] = frozenset()
+    unread: tuple[Unread, ...] = ()
 
     @cached_property
     def _squashed(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A Word file's paragraphs as a reader of the printed page meets them; any Word file, not only ours.
 
-Tracked changes are read as accepted, fields as their results, and hidden text not at all.
+Tracked changes are read as accepted and fields as their results. Hidden text is no paragraph, but told as unread.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,14 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
-from loftdocs.read.document import Cell, Content, Paragraph, Part
+from loftdocs.read.bound import bound
+from loftdocs.read.document import Cell, Content, Paragraph, Part, Unread, UnreadKind
 from loftdocs.read.numbering import Counters, Lists, place_in_list, read_numbering
 from loftdocs.read.package import MC, Package, R, W, read_package, value, whole
 from loftdocs.read.runs import Runs, tidy
-from loftdocs.read.structure import Block, blocks, boxes, watermarks
+from loftdocs.read.structure import Block, blocks, boxes, drawn, watermarks
 from loftdocs.read.styles import Styles, read_styles
+from loftdocs.read.unread import printed, unread
 
 __all__ = ["Paragraph", "read_docx", "read_paragraphs"]
 
@@ -47,7 +49,8 @@ def read_docx(path: Path) -> Content:
     comments = package.part("comments")
     for comment in () if comments is None else comments.findall(f"{W}comment"):
         found.extend(reader.text(comment, "comment"))
-    return Content(tuple(found), tracked_changes=_tracked_changes(package))
+    told = (*reader.hidden, *unread(package), *bound(path, printed(package)))
+    return Content(tuple(found), tracked_changes=_tracked_changes(package), unread=told)
 
 
 def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
@@ -64,6 +67,7 @@ class _Reader:
         self._tables = count()
         self._begin_text()
         self._cited: list[tuple[str, str]] = []
+        self.hidden: list[Unread] = []
 
     def text(self, root: _Element, part: Part) -> Iterator[Paragraph]:
         """The paragraphs of one text, which starts its own numbering and its own fields."""
@@ -101,10 +105,12 @@ class _Reader:
     def _paragraphs(self, root: _Element, part: Part, cell: Cell | None) -> Iterator[Paragraph]:
         for block in blocks(root, cell, self._tables):
             paragraph = self._paragraph(block, part)
+            if (hidden := tidy(self._runs.take_hidden())).strip():
+                self.hidden.append(Unread(UnreadKind.HIDDEN, hidden, part))
             if paragraph.text.strip():
                 yield paragraph
             for element in block.elements:
-                for mark in watermarks(element):
+                for mark in (*watermarks(element), *drawn(element)):
                     yield Paragraph(mark, part=part, cell=block.cell)
                 for box in boxes(element):
                     yield from self._paragraphs(box, part, block.cell)

@@ -41,6 +41,7 @@ def read_any(path: Path) -> Finished:
         pages=content.pages,
         kind=classify(content.paragraphs),
         tracked_changes=content.tracked_changes,
+        unread=content.unread,
     )
 
 

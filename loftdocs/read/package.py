@@ -1,6 +1,7 @@
 """The parts of a Word file: a zip of XML that may come from anyone, so it is opened with care."""
 
 import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -23,11 +25,16 @@ _MAX_XML = 50_000_000
 _DEFAULT_MAIN = "word/document.xml"
 _STORIES = ("header", "footer")
 _SINGLE = ("styles", "numbering", "footnotes", "endnotes", "comments")
-# What ”Strict Open XML Document” writes instead of the usual names.
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
-)
+# ”Strict Open XML Document” names every language anew, also those of drawings, charts and formulas (ISO/IEC 29500-1
+# and -4, annexes A): http://purl.oclc.org/ooxml/drawingml/main instead of …/drawingml/2006/main.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(?=\w)")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+# Parts that are drawn in the text, where an element with the relation stands: by the relation's kind, the attribute.
+_DRAWN = {"chart": f"{R}id", "chartEx": f"{R}id", "diagramData": f"{R}dm"}
+
+
+# Everything that zipfile and lxml raise for bytes that are not what they say they are.
+DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, KeyError, ValueError, SyntaxError, RuntimeError)
 
 
 class PackageError(ValueError):
@@ -40,11 +47,16 @@ class TooLarge(PackageError):
 
 @dataclass(frozen=True)
 class Package:
-    """A Word file's XML: the document, its single parts by kind, and headers and footers by relation."""
+    """A Word file's XML: the document, its single parts by kind, and headers and footers by relation.
+
+    Charts and SmartArt stand in these as children of the elements that show them. ``missing`` are the kinds of the
+    parts that the file says it has and has not.
+    """
 
     document: _Element
     parts: Mapping[str, _Element]
     stories: Mapping[str, tuple[str, _Element]]
+    missing: tuple[str, ...] = ()
 
     def part(self, kind: str) -> _Element | None:
         """The root of ``styles``, ``numbering``, ``footnotes``, ``endnotes`` or ``comments``, if there is one."""
@@ -70,17 +82,16 @@ def opened(path: Path | BytesIO) -> Iterator[ZipFile]:
             yield archive
     except PackageError:
         raise
-    # Everything that zipfile and lxml raise for bytes that are not what they say they are.
-    except (BadZipFile, zlib.error, struct.error, EOFError, KeyError, ValueError, SyntaxError, RuntimeError) as error:
+    except DAMAGED as error:
         raise PackageError(str(error)) from error
 
 
 def main_part(archive: ZipFile) -> str | None:
     """The name of the document part, as the package's own relations give it; None for other kinds of files."""
     names = part_names(archive)
-    for _key, kind, target in _relations(archive, names, ""):
+    for _key, kind, target in relations(archive, names, ""):
         if kind == "officeDocument" and target in names:
-            return names[target] if target.endswith(".xml") and not target.startswith(("xl/", "ppt/")) else None
+            return None if target.startswith(("xl/", "ppt/")) else names[target]
     return names.get(_DEFAULT_MAIN)
 
 
@@ -93,52 +104,83 @@ def _package(archive: ZipFile) -> Package:
     main = main_part(archive)
     if main is None:
         raise PackageError("no document part")
-    document = part_xml(archive, main)
+    names = part_names(archive)
+    document = _text(archive, names, main)
     if document.tag != f"{W}document":
         raise PackageError(f"the document part is a {document.tag}")
-    names = part_names(archive)
-    parts, stories = {}, {}
-    for key, kind, target in _relations(archive, names, main):
-        if target in names and kind in _SINGLE:
-            parts[kind] = part_xml(archive, names[target])
-        elif target in names and kind in _STORIES:
-            stories[key] = (target, part_xml(archive, names[target]))
-    return Package(document, parts, stories)
+    parts, stories, missing = {}, {}, []
+    for key, kind, target in relations(archive, names, main):
+        if kind not in (*_SINGLE, *_STORIES):
+            continue
+        if target not in names:
+            missing.append(kind)
+        elif kind in _STORIES:
+            stories[key] = (target, _text(archive, names, names[target]))
+        else:
+            parts[kind] = _text(archive, names, names[target])
+    return Package(document, parts, stories, tuple(missing))
 
 
-def _relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Iterator[tuple[str, str, str]]:
+def _text(archive: ZipFile, names: Mapping[str, str], part: str) -> _Element:
+    """The XML of a part, with the charts and the SmartArt that it shows put in where they are shown."""
+    root = read_xml(archive, part)
+    shown = {
+        (kind, key): names[target]
+        for key, kind, target in relations(archive, names, part)
+        if kind in _DRAWN and target in names
+    }
+    if shown:
+        for element in list(root.iter("{*}chart", "{*}relIds")):
+            for kind, attribute in _DRAWN.items():
+                if (kind, element.get(attribute)) in shown:
+                    element.append(read_xml(archive, shown[kind, element.get(attribute, "")]))
+    return root
+
+
+def relations(archive: ZipFile, names: Mapping[str, str], source: str) -> Iterator[tuple[str, str, str]]:
     """For each relation of a part: its id, the last word of its type, and the lower-case name it leads to."""
     folder, _, name = source.rpartition("/")
     path = posixpath.join(folder, "_rels", f"{name}.rels").lower()
     if path not in names:
         return
-    for relation in part_xml(archive, names[path]):
+    for relation in read_xml(archive, names[path]):
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
         if relation.get("TargetMode") != "External":
             kind = (relation.get("Type") or "").rpartition("/")[2]
-            yield relation.get("Id") or "", kind, target.lstrip("/").lower()
+            yield relation.get("Id") or "", kind, unquote(target).lstrip("/").lower()
 
 
 def part_names(archive: ZipFile) -> dict[str, str]:
-    """The parts' names by what they are compared as: some programs write other cases, or backslashes."""
-    return {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+    """The parts' names by what they are compared as: some programs write other cases, backslashes, or %20 for a blank.
+
+    Raises `PackageError` if there are two of one name: which of them is read differs from program to program.
+    """
+    names: dict[str, str] = {}
+    for name in archive.namelist():
+        key = unquote(name).replace("\\", "/").lstrip("/").lower()
+        if key in names and key.endswith((".xml", ".rels")):
+            raise PackageError(f"two parts named {key}")
+        names[key] = name
+    return names
 
 
-def part_xml(archive: ZipFile, name: str) -> _Element:
-    """The root of one part. Raises `TooLarge`, and what zipfile and lxml raise."""
+def read_xml(archive: ZipFile, name: str) -> _Element:
+    """A part's root. Raises `PackageError` for one that is too large or has a document type, and as lxml does."""
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
     data = archive.read(name)
-    for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
+    data = _STRICT.sub(_USUAL, data)
     # No entities and nothing from the net: a document has no use for either.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):  # libxml2 has its own limit, and one number for this and other limits
             raise TooLarge(name) from error
         raise
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageError(f"{name} has a document type, which no part may have (ISO/IEC 29500-2, 8.1.4)")
+    return root
 
 
 def value(element: _Element | None, attribute: str = "val") -> str | None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from loftdocs.read.field_codes import shown_by_code
 from loftdocs.read.package import W, switched_on, value, whole
 from loftdocs.read.structure import ALTERNATE, alternative
 from loftdocs.read.styles import Styles
+from loftdocs.read.symbols import has_private, is_symbol_font, symbol
 
 _RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
     f"{W}r",
@@ -15,31 +17,19 @@ _RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
     f"{W}sym",
     (f"{W}footnoteReference", f"{W}endnoteReference"),
 )
+_INSTRUCTION, _SIMPLE_FIELD, _RUBY = f"{W}instrText", f"{W}fldSimple", f"{W}ruby"
 _TEXT = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _SKIPPED = frozenset(
     W + name
     for name in (
-        *("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent", "rt"),
-        *("del", "moveFrom", "delText", "instrText", "delInstrText"),
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent"),
+        *("del", "moveFrom", "delText", "delInstrText"),
     )
 )
 # Word's own hyphen that does not break is printed as a hyphen; numbers are compared with an ordinary one.
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _AS_TEXT = {W + name: sign for name, sign in _SIGNS.items()}
 _SOFT_HYPHEN = "\u00ad"
-# Symbol fonts keep their signs at private code points, which say nothing without the font.
-_PRIVATE = range(0xF000, 0xF100)
-_SYMBOLS = {
-    "wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0x76: "❖", 0x78: "☒", 0x9F: "•", 0xA7: "▪", 0xA8: "☐",
-        0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-    },
-    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0xA3: "☐"},
-    "symbol": {
-        0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥",
-        0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xDE: "⇒", 0xE5: "∑",
-    },
-}  # fmt: skip
 
 
 def tidy(text: str) -> str:
@@ -53,7 +43,9 @@ class Runs:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._in_result: list[bool] = []  # for each open field: True once its instruction has ended
+        self._instructions: list[str] = []
         self._notes: list[tuple[str, str]] = []
+        self._hidden: list[str] = []
 
     def text(self, paragraph: _Element) -> str:
         """The text of one paragraph, without that of text boxes anchored in it."""
@@ -68,6 +60,11 @@ class Runs:
         taken, self._notes = self._notes, []
         return taken
 
+    def take_hidden(self) -> str:
+        """The hidden text since the last call."""
+        taken, self._hidden = "".join(self._hidden), []
+        return taken
+
     def _pieces(self, parent: _Element, shown: bool) -> Iterator[str]:
         for child in parent:
             if child.tag in _SKIPPED:
@@ -79,14 +76,31 @@ class Runs:
                 yield from () if chosen is None else self._pieces(chosen, shown)
             elif child.tag == _RUN:
                 yield from self._pieces(child, self._is_shown(child, shown))
+            elif child.tag == _INSTRUCTION:
+                if self._instructions and not self._in_result[-1]:
+                    self._instructions[-1] += child.text or ""
+            elif child.tag == _RUBY:
+                yield from self._ruby(child, shown)
             elif len(child):
                 yield from self._pieces(child, shown)
-            elif shown and all(self._in_result):
-                yield self._sign(child)
+            elif all(self._in_result):
+                if shown:
+                    yield self._sign(child)
+                elif child.tag in _TEXT:
+                    self._hidden.append(self._sign(child))
+
+    def _ruby(self, element: _Element, shown: bool) -> Iterator[str]:
+        """The text, and what is printed above it to tell how it is read out in brackets after it."""
+        for base in element.findall(f"{W}rubyBase"):
+            yield from self._pieces(base, shown)
+        reading = "".join(text for above in element.findall(f"{W}rt") for text in self._pieces(above, shown))
+        yield f"({reading})" if reading else ""
 
     def _sign(self, element: _Element) -> str:
         if element.tag in _TEXT:
-            return (element.text or "").replace("\r\n", " ").replace("\n", " ")
+            return _typed(element).replace("\r\n", " ").replace("\n", " ")
+        if element.tag == _SIMPLE_FIELD:
+            return shown_by_code(value(element, "instr") or "")
         if element.tag == _SYMBOL:
             return symbol(value(element, "font") or "", value(element, "char") or "")
         if element.tag in _NOTE_MARKS:
@@ -100,10 +114,13 @@ class Runs:
             if shown and all(self._in_result):
                 yield _form_value(element)
             self._in_result.append(False)
+            self._instructions.append("")
         elif kind == "separate" and self._in_result:
             self._in_result[-1] = True
         elif kind == "end" and self._in_result:
-            self._in_result.pop()
+            has_result, instruction = self._in_result.pop(), self._instructions.pop()
+            if not has_result and shown and all(self._in_result):
+                yield shown_by_code(instruction)
 
     def _is_shown(self, run: _Element, paragraph_shown: bool) -> bool:
         properties = run.find(f"{W}rPr")
@@ -130,15 +147,13 @@ def _form_value(begin: _Element) -> str:
     return ""
 
 
-def symbol(font: str, code: str) -> str:
-    """The sign of a ``w:sym``, as an ordinary character where the font is one that everyone has."""
-    try:
-        number = int(code, 16)
-        plain = chr(number)
-    except (ValueError, OverflowError):
-        return ""
-    index = number - _PRIVATE.start if number in _PRIVATE else number
-    table = _SYMBOLS.get(font.strip().lower())
-    if table is not None:
-        return table.get(index, plain)
-    return chr(index) if number in _PRIVATE and index >= ord(" ") else plain
+def _typed(element: _Element) -> str:
+    """The text of an element, with what is typed in a symbol font as the signs that are seen."""
+    text, run = element.text or "", element.getparent()
+    if run is None or not has_private(text):
+        return text
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    font = value(fonts, "ascii") or value(fonts, "hAnsi") or ""
+    if not is_symbol_font(font):
+        return text
+    return "".join(symbol(font, f"{ord(sign):X}") if has_private(sign) else sign for sign in text)

@@ -12,7 +12,14 @@ PARAGRAPH = f"{W}p"
 ALTERNATE, _CHOICE, _FALLBACK = f"{MC}AlternateContent", f"{MC}Choice", f"{MC}Fallback"
 _TABLE, _ROW, _CELL, _BOX = f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}txbxContent"
 _REMOVED = (f"{W}del", f"{W}moveFrom")
-_WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_PLACED = frozenset((PARAGRAPH, _TABLE, _ROW, _CELL))
+# Programs may use the languages of Word itself and of its add-ons in what older ones are given another copy of.
+_UNDERSTOOD = (
+    *("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/"),
+    "urn:schemas-microsoft-com:",
+)
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DRAWN, _DRAWN_TEXT, _DRAWN_BREAK = f"{_DRAWING}p", f"{_DRAWING}t", f"{_DRAWING}br"
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 
 
@@ -34,7 +41,7 @@ def blocks(root: _Element, cell: Cell | None, tables: Iterator[int]) -> Iterator
     """The paragraphs directly in ``root`` and in its tables, in reading order; ``tables`` numbers the tables."""
     held: list[_Element] = []
     for child in _children(root):
-        if child.tag == PARAGRAPH:
+        if child.tag not in (_TABLE, _ROW, _CELL):
             held.append(child)
             if _mark_is_removed(child):
                 continue
@@ -69,10 +76,19 @@ def _is_covered(cell: _Element) -> bool:
 
 
 def _row_is_removed(row: _Element) -> bool:
-    properties = row.find(f"{W}trPr")
-    if properties is None:
-        return False
-    return properties.find(f"{W}del") is not None or bool(switched_on(properties.find(f"{W}hidden")))
+    return row.find(f"{W}trPr/{W}del") is not None or _row_is_hidden(row)
+
+
+def _row_is_hidden(row: _Element) -> bool:
+    return bool(switched_on(row.find(f"{W}trPr/{W}hidden")))
+
+
+def hidden_cells(root: _Element) -> Iterator[_Element]:
+    """The rows and cells of a text that are not printed: hidden, or behind a cell that they are merged into."""
+    yield from (row for row in root.iter(_ROW) if _row_is_hidden(row))
+    for cell in root.iter(_CELL):
+        if _is_covered(cell) and cell.find(f"{W}tcPr/{W}cellDel") is None:
+            yield cell
 
 
 def _mark_is_removed(paragraph: _Element) -> bool:
@@ -81,21 +97,35 @@ def _mark_is_removed(paragraph: _Element) -> bool:
 
 
 def _children(parent: _Element) -> Iterator[_Element]:
-    """The children as if content controls, kept changes and alternatives were not around them."""
+    """The paragraphs, tables, rows and cells, as if nothing were around them: content controls, kept changes, …
+
+    What has runs of its own and is no paragraph is given as one: no text is lost to an element that nobody knows.
+    """
     for child in parent:
-        if child.tag in _WRAPPERS:
-            yield from _children(child)
+        if child.tag in _PLACED or child.find(f"{W}r") is not None:
+            if child.tag not in _REMOVED:
+                yield child
         elif child.tag == ALTERNATE:
             if (chosen := alternative(child)) is not None:
                 yield from _children(chosen)
         elif child.tag not in _REMOVED:
-            yield child
+            yield from _children(child)
 
 
 def alternative(element: _Element) -> _Element | None:
-    """The one alternative that is read: what Word writes for itself, else the copy for older programs."""
-    chosen = element.find(_CHOICE)
-    return element.find(_FALLBACK) if chosen is None else chosen
+    """The one alternative that is read: the first that Word understands, else the copy for other programs.
+
+    Source: ISO/IEC 29500-3, 9.3.
+    """
+    choices = element.findall(_CHOICE)
+    fallback = element.find(_FALLBACK)
+    understood = next(filter(_is_understood, choices), fallback)
+    return choices[0] if understood is None and choices else understood
+
+
+def _is_understood(choice: _Element) -> bool:
+    names = (choice.get("Requires") or "").split()
+    return all((choice.nsmap.get(name) or "").startswith(_UNDERSTOOD) for name in names)
 
 
 def boxes(paragraph: _Element) -> Iterator[_Element]:
@@ -109,6 +139,20 @@ def watermarks(paragraph: _Element) -> Iterator[str]:
         text = (element.get("string") or "").strip()
         if text and _is_shown(element, paragraph):
             yield text
+
+
+def drawn(paragraph: _Element) -> Iterator[str]:
+    """The texts of shapes that are written in the language of pictures: SmartArt, and shapes on a canvas."""
+    for element in paragraph.iter(_DRAWN):
+        parts = element.iter(_DRAWN_TEXT, _DRAWN_BREAK)
+        text = "".join("\n" if part.tag == _DRAWN_BREAK else part.text or "" for part in parts)
+        if text.strip() and _is_shown(element, paragraph) and not is_in_chart(element):
+            yield text
+
+
+def is_in_chart(element: _Element) -> bool:
+    """True for what stands in a chart: names and values, which are no sentences."""
+    return next(element.iterancestors("{*}chartSpace"), None) is not None
 
 
 def _is_shown(element: _Element, paragraph: _Element) -> bool:

@@ -1,4 +1,4 @@
-"""``loftdocs verify`` on a file as a clerk runs it: a command in a process of its own, with a limit on its time."""
+"""A command of loftdocs on a file as a clerk runs it: in a process of its own, with a limit on its time and memory."""
 
 import json
 import os
@@ -17,7 +17,11 @@ from loftdocs.failures import ExitCode
 
 REPO = Path(__file__).resolve().parents[2]
 SECONDS = 60.0
-_AT_ONCE = 2
+_AT_ONCE = os.cpu_count() or 2
+# Of address space, where the system has such a limit. The largest document is far from it.
+_MEGABYTES = 4000
+_LIMITED = ("sh", "-c", 'ulimit -v "$1" 2>/dev/null; shift && exec "$@"', "sh", str(_MEGABYTES * 1024))
+Command = Callable[[Path], list[str]]
 _POLL = 0.02
 # What a Python that goes down leaves behind, the second when it is a library in C that does.
 _CRASHES = ("Traceback (most recent call last)", "Fatal Python error")
@@ -47,29 +51,37 @@ class Said:
     """What the command said of a file.
 
     ``crash`` is the last line of a traceback, or how the answer breaks the command's contract; empty if neither.
-    ``late`` is true for a command that was stopped. ``megabytes`` is the most memory of the largest of its processes.
+    ``unread`` are the reasons why files could not be read. ``late`` is true for a command that was stopped.
+    ``megabytes`` is the most memory of the largest of its processes.
     """
 
     findings: tuple[Told, ...] = ()
     fields: tuple[Field, ...] = ()
     crash: str = ""
+    unread: tuple[str, ...] = ()
     late: bool = False
     seconds: float = 0.0
     megabytes: float = 0.0
 
 
-def ask_all(files: Sequence[Path], seconds: float = SECONDS) -> Iterator[Said]:
-    """What `ask` says of each file in order, two at a time."""
+def loftdocs(name: str) -> Command:
+    """The words of one of its commands that take a file: ``verify``, ``review``."""
+    own = [sys.executable, "-X", "faulthandler", "-m", "loftdocs", name]
+    return lambda file: [*own, str(file), "--format", "json"]
+
+
+def ask_all(files: Sequence[Path], seconds: float = SECONDS, command: Command | None = None) -> Iterator[Said]:
+    """What `ask` says of each file in order, as many at a time as there are cores."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from pool.map(lambda file: ask(file, seconds), files)
+        yield from pool.map(lambda file: ask(file, seconds, command), files)
 
 
-def ask(file: Path, seconds: float = SECONDS, command: Callable[[Path], list[str]] | None = None) -> Said:
-    """Runs the command on a file in a new project without cases and builds, for ``seconds`` at most.
+def ask(file: Path, seconds: float = SECONDS, command: Command | None = None) -> Said:
+    """Runs a command, ``loftdocs verify`` if no other is given, on a file in a new project without cases and builds.
 
-    ``command`` gives the words of another command than ``loftdocs verify``.
+    It is stopped after ``seconds``, and given no more memory than any document needs.
     """
-    words = (command or _verify)(file.resolve())
+    words = [*_LIMITED, *(command or loftdocs("verify"))(file.resolve())]
     with tempfile.TemporaryDirectory(prefix="loftdocs-corpora-") as name:
         project, outside = Path(name) / "projekt", Path(name)
         for folder in ("templates", "cases"):
@@ -80,7 +92,8 @@ def ask(file: Path, seconds: float = SECONDS, command: Callable[[Path], list[str
     if status is None:
         return Said(late=True, seconds=took, megabytes=memory)
     findings, fields, crash = answer(status, printed, complaints)
-    return Said(findings, fields, crash, False, took, memory)
+    unread = () if crash else tuple(one["skäl"] for one in json.loads(printed).get("olästa", ()))
+    return Said(findings, fields, crash, unread, False, took, memory)
 
 
 def answer(status: int, printed: str, complaints: str) -> tuple[tuple[Told, ...], tuple[Field, ...], str]:
@@ -104,10 +117,6 @@ def answer(status: int, printed: str, complaints: str) -> tuple[tuple[Told, ...]
 def _field(one: dict[str, Any]) -> Field:
     holds = one["hel"] is True and one["giltig"] is True
     return Field(one["fält"], one["undertecknat"], holds, one.get("slag") == "tidsstämpel")
-
-
-def _verify(file: Path) -> list[str]:
-    return [sys.executable, "-X", "faulthandler", "-m", "loftdocs", "verify", str(file), "--format", "json"]
 
 
 def _run(words: list[str], folder: Path, out: Any, err: Any, seconds: float) -> tuple[int | None, float, float]:

@@ -66,6 +66,11 @@ def _table(outcomes: Sequence[Outcome]) -> Iterator[str]:
         if own:
             rows.append((verdict.value or _NO_VERDICT, *_counts(own)))
     rows.append(("alla", *_counts(outcomes)))
+    yield from aligned(rows)
+
+
+def aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The lines of a table: names to the left, figures to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for name, *figures in rows:
         yield "  ".join((name.ljust(widths[0]), *(f.rjust(w) for f, w in zip(figures, widths[1:], strict=True))))

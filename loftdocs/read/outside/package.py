@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from loftdocs.read.outside.instructions import fetching_fields
 from loftdocs.read.outside.pictures import content_reach, svg_reaches
 from loftdocs.read.outside.reach import Reach, carried, is_carried, is_clicked, linked, text_reach, uses
-from loftdocs.read.package import PackageError, W, main_part, opened, part_names, part_xml
+from loftdocs.read.package import PackageError, W, main_part, opened, part_names, read_xml
 
 _VML = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}")
 _VML_SOURCES = ("src", f"{_VML[1]}href", f"{_VML[1]}althref")
@@ -49,7 +49,7 @@ def _reaches(archive: ZipFile, names: dict[str, str]) -> Iterator[Reach]:
             with archive.open(name) as part:
                 head = part.read(_HEAD)
             if head.lstrip(_BEFORE_MARKUP).startswith(b"<"):  # whatever its name, and also in UTF-16
-                roots[key] = part_xml(archive, name)
+                roots[key] = read_xml(archive, name)
             elif reach := content_reach(key, head, is_picture=any(mark in key for mark in _PICTURES)):
                 yield reach
     for key, root in relations.items():
@@ -59,7 +59,7 @@ def _reaches(archive: ZipFile, names: dict[str, str]) -> Iterator[Reach]:
 
 def _plain_xml(archive: ZipFile, name: str) -> _Element:
     """The root of a part, which has no document type: a package must not (ECMA-376 part 2, 8.2.5)."""
-    root = part_xml(archive, name)
+    root = read_xml(archive, name)
     if root.getroottree().docinfo.internalDTD is not None:
         raise PackageError(f"{name}: document type")
     return root
