@@ -20,10 +20,10 @@ from loftdocs.mention import (
     number_from_words,
 )
 
+from .counting import calls
+
 _NBSP = "\u00a0"
 _NARROW = "\u202f"
-
-from .counting import calls
 
 
 def _amount(kronor: str, currency: str) -> Amount:
