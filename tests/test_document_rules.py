@@ -8,8 +8,11 @@ import pytest
 
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
+from loftdocs.checking import check
+from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load import load
 from loftdocs.read.document import Finished, Paragraph
+from loftdocs.report.review import view
 
 from .conftest import Built, Sandbox
 
@@ -124,3 +127,28 @@ def test_a_typed_amount_and_a_placeholder_in_a_template_stop_the_build(sandbox: 
 def test_clean_builds_have_no_findings_about_documents(any_case: Built) -> None:
     found = [(f.code, f.message) for f in any_case.findings if f.place.document and f.severity != "upplysning"]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("(3) Knivsta kommun, org nr 212000-3013 (”Knivsta”).", ["UND207"]),
+        ("(1) Enköpings kommun, org nr 212000-0282 (”Kommunen”).", []),
+        ("(2) RISE Research Institutes of Sweden AB, org nr 556464-6874 (”RISE”).", []),
+        ("Drift: Knivsta kommun, org nr 212000-3013.", []),  # named, but no party
+    ],
+)
+def test_a_party_that_no_one_signs_for_is_told(sandbox: Sandbox, text: str, codes: list[str]) -> None:
+    loaded, _ = load(sandbox.project, sandbox.edit())
+    document = Finished("partneravtal", "partneravtal-prov.docx", (Paragraph(text),), kind="avtal")
+    found = [f for f in check_documents(Known(loaded, (document,))) if f.code == "UND207"]
+    assert [f.code for f in found] == codes
+    assert all(f.also[0].file == "templates/loft/program.yaml" and f.also[0].line for f in found)
+
+
+def test_an_agreement_without_a_line_to_sign_cannot_be_signed(sandbox: Sandbox) -> None:
+    known, findings = check(sandbox.project, sandbox.edit(("  diarienummer:", "  diarienummer: KS2021/1 #")))
+    lacking = Finding("SIG001", Severity.VARNING, "Det finns ingen rad för RISE.", "", Place(document="avtal-prov.pdf"))
+    shown = view("prov", sandbox.project.root, known, (*findings, lacking)).verdict
+    assert shown.state == "väntar"
+    assert "Det finns ingen rad för RISE." in [one.what for one in shown.missing]

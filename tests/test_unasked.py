@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from loftdocs import manifest
 from loftdocs.check import check_case, rules, unasked
 from loftdocs.check.rule import Known, Scope
 from loftdocs.checking import check
-from loftdocs.findings import Severity
+from loftdocs.cli.commands.build import told
+from loftdocs.findings import Severity, Unasked
 from loftdocs.read.document import Finished, Kind, Paragraph
 from loftdocs.report.review import report
+from loftdocs.result import Result
 
 from .conftest import Built, Sandbox
 
@@ -155,6 +158,17 @@ def test_a_build_and_the_one_after_it_say_the_same_of_what_was_not_asked(enkopin
     assert all(f"{one['code']} saknar {one['saknas']}" in html for one in said)
     # What is made here is not compared with what the case would give: it is that.
     assert not [one for one in said if one["code"].startswith(("TRA", "DAT", "AVG", "UND"))]
+
+
+def test_a_build_that_was_not_needed_still_says_what_was_not_asked(tmp_path: Path) -> None:
+    left = [Unasked("BES207", "Grunden står där.", "en gräns")]
+    (tmp_path / "manifest.json").write_text(
+        json.dumps({"inte_prövade": [one.as_dict() for one in left]}), encoding="utf-8"
+    )
+    assert manifest.unasked(tmp_path) == tuple(left)
+    result = Result((), tmp_path, unchanged=True, unasked=manifest.unasked(tmp_path))
+    assert "Inte prövade: 1 regel (1 saknar en gräns)." in told(result, "build/prov")
+    assert manifest.unasked(tmp_path / "ingenting") == ()
 
 
 def test_every_finding_is_counted_and_the_thirteenth_is_not_lost(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -46,8 +46,7 @@ def _event(name: str, title: str, one: KeyDate, stamp: date) -> Event:
     event.add("uid", f"{quote(name, safe='')}-{one.key}@loftdocs")
     event.add("dtstamp", datetime.combine(stamp, time(), UTC))  # no clock: the same inputs give the same bytes
     event.add("dtstart", one.day)
-    if one.day < date.max:  # a slip of the pen, but no reason to stop; without an end it is one day all the same
-        event.add("dtend", one.day + timedelta(days=1))  # the day after, no part of the event (RFC 5545, 3.6.1)
+    event.add("dtend", one.day + timedelta(days=1))  # the day after, no part of the event (RFC 5545, 3.6.1)
     event.add("summary", _plain(summary))
     event.add("description", _plain(one.text))
     event.add("transp", "TRANSPARENT")  # the day is as free as before
