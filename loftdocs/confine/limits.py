@@ -21,7 +21,7 @@ class Limits:
     memory: int = 3_000_000_000
     file_size: int = 500_000_000
     cpu_seconds: int = 3_600
-    processes: int = 200
+    processes: int = 1_000
 
     def as_json(self) -> str:
         """The form in which `start.py` is given them: it has no time to read in what a dataclass needs."""
