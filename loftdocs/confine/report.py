@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from loftdocs import held
 from loftdocs.confine.limits import Limits
+from loftdocs.litter import PROBE
 
 Level = Literal["hel", "delvis", "ingen"]
 _HERE = Path(__file__).parent
@@ -60,22 +61,24 @@ def attempts(*, confined: bool = True, starts_programs: bool = False) -> dict[st
     """Each attempt to break out, and whether it was refused; nothing where the attempt itself cannot be made."""
     if sys.platform != "linux":
         return {}
-    with tempfile.TemporaryDirectory(prefix="loftdocs-prov-") as folder:
-        own, outside = Path(folder) / "egen", Path(folder) / "annan"
-        own.mkdir()
-        outside.mkdir()
-        (outside / "hemlig").write_bytes(b"hemligt")
-        limits = Limits(
-            str(own), readable_by_python(), starts_programs, memory=600_000_000, file_size=1_000_000, cpu_seconds=30
-        )
-        start = [str(START), limits.as_json()] if confined else []
-        probe = [str(_HERE / "probe.py"), str(outside), "/bin/true", "700000000", "2000000"]
-        command = [sys.executable, "-I", "-S", *start, *probe]
-        try:
-            done = subprocess.run(command, cwd=own, capture_output=True, timeout=_TIMEOUT, check=False)
-            refused: dict[str, bool] = json.loads(done.stdout)
-        except (OSError, ValueError, subprocess.TimeoutExpired):
-            return {}
+    folder = held.folder(PROBE)
+    own, outside = folder / "egen", folder / "annan"
+    own.mkdir()
+    outside.mkdir()
+    (outside / "hemlig").write_bytes(b"hemligt")
+    limits = Limits(
+        str(own), readable_by_python(), starts_programs, memory=600_000_000, file_size=1_000_000, cpu_seconds=30
+    )
+    start = [str(START), limits.as_json()] if confined else []
+    probe = [str(_HERE / "probe.py"), str(outside), "/bin/true", "700000000", "2000000"]
+    command = [sys.executable, "-I", "-S", *start, *probe]
+    try:
+        done = subprocess.run(command, cwd=own, capture_output=True, timeout=_TIMEOUT, check=False)
+        refused: dict[str, bool] = json.loads(done.stdout)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return {}
+    finally:
+        held.release(folder)
     return refused
 
 
