@@ -39,6 +39,8 @@ _OTHERS = (
     ("YAML109", "En text med stycken eller punkter skrivs efter |.", "bedömning: > följt av rader med streck.",
      "byt > mot |."),
     ("YAML110", "Värden har inga märken med utropstecken.", "ort: !!str Enköping.", "ta bort märket."),
+    ("YAML111", "Filen har bara tecken som syns.", "ett mjukt bindestreck följde med när texten klistrades in.",
+     "inget behöver göras: filen läses utan tecknet. Skriv om ordet för hand om du vill ha bort det."),
     ("MOD101", "Varje uppgift som behövs finns och är ifylld.", "mottagare saknas.", "skriv raden."),
     ("MOD102", "Varje uppgift har ett namn som finns.", "startt: 2022-01-01.", "byt namnet till det som föreslås."),
     ("MOD103", "En grupp av uppgifter består av uppgifter.", "avtalsperiod: 2022.", "skriv var och en på egen rad."),
@@ -60,7 +62,10 @@ _OTHERS = (
     ("MALL105", "Villkor och upprepningar börjar och slutar i samma slags stycke.",
      "{% if %} i en tabellcell och {% endif %} i nästa.", "sätt dem i egna stycken."),
 )  # fmt: skip
-_WARNINGS = ("FIL301", "SIG001", "YAML108", "YAML109")
+_LIGHTER = {
+    **dict.fromkeys(("FIL301", "SIG001", "YAML108", "YAML109"), Severity.VARNING),
+    "YAML111": Severity.UPPLYSNING,
+}
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",
@@ -101,7 +106,7 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
     for code, constraint, example, remedy in _OTHERS:
         if codes is not None and code not in codes:
             continue
-        severity = Severity.VARNING if code in _WARNINGS else Severity.FEL
+        severity = _LIGHTER.get(code, Severity.FEL)
         entries.append(Entry(code, severity, constraint, example, remedy, _PLACES.get(subject(code), _FILES)))
     entries += [
         Entry(one.code, one.severity, one.constraint, one.example, one.remedy, _PLACES["SIG"], one.source)

@@ -7,10 +7,6 @@ import yaml
 
 from loftdocs.findings import Finding, Place, Severity, display_path
 
-# Characters that no one sees: controls, line ends that only some editors count, zero-width and direction marks.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
-)
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _HARD_INDENT = re.compile(r"^[ ]*\u00a0", re.MULTILINE)
 
@@ -22,11 +18,10 @@ def fault(file: Path, line: int, column: int, code: str, message: str, hint: str
 
 
 def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
-    """Characters and lines that no case file should have, whether or not YAML can read them."""
+    """Lines that no case file should have, whether or not YAML can read them."""
     return tuple(
-        fault(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), "YAML101", message, hint)
+        fault(file, *_place(text, match.start()), "YAML101", message, hint)
         for pattern, message, hint in (
-            (_UNSEEN, "Här står ett osynligt tecken ({}).", "Radera tecknet, eller skriv om raden för hand."),
             (
                 _CONFLICT,
                 "Raden är ett märke från en sammanslagning i git.",
@@ -35,9 +30,11 @@ def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
             (_HARD_INDENT, "Raden är indragen med ett hårt mellanslag.", "Byt det mot vanliga mellanslag."),
         )
         for match in list(pattern.finditer(text))[:5]
-        for at in (match.start(),)
-        for message in (message.format(f"U+{ord(match.group()[-1]):04X}"),)
     )
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _without_colon(lines: list[str], line: int) -> tuple[int, int] | None:
