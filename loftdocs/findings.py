@@ -95,5 +95,5 @@ def display_path(path: Path) -> str:
     """The path as the user would type it: relative to the working folder where it can be."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # it lies elsewhere, or a link leads back to itself
         return str(path)

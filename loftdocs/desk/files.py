@@ -2,19 +2,22 @@
 
 import contextlib
 import hashlib
-import json
 import os
+import secrets
 import shutil
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
-from loftdocs.cache import cache_folder
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.project import Project
 
+MOST_BYTES = 2_000_000  # of a case; a form has no more to send either
 _BOM = b"\xef\xbb\xbf"
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class DeskFiles:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self._saving = Lock()
 
     def path(self, name: str) -> Path:
         """The case file of this name. Raises `Missing`."""
@@ -60,26 +64,16 @@ class DeskFiles:
 
         Raises `Changed` if it is another, `Missing` if it is gone, and `FileFailure` if it cannot be written.
         """
-        path = self.path(name)
-        before = self._bytes(path)
-        if _stamp(before) != stamp:
-            raise Changed(_saved(before, path))
-        ends = "\r\n" if b"\r\n" in before else "\n"
-        data = text.replace("\r\n", "\n").replace("\n", ends).encode()
-        data = _BOM + data if before.startswith(_BOM) else data
-        there = path.resolve()  # a link stays one
-        beside = there.with_name(f".{there.name}.{os.getpid()}")
-        try:
-            beside.write_bytes(data)
-            shutil.copymode(there, beside)
-            beside.replace(there)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise FileFailure(
-                f"{display_path(path)} går inte att skriva ({reason(error)}).", "Texten är kvar här."
-            ) from error
-        self.drop_draft(name)
-        return _saved(data, path)
+        with self._saving:  # of two tabs that save at once, one comes first and the other is told
+            path = self.path(name)
+            before = self._bytes(path)
+            if _stamp(before) != stamp:
+                raise Changed(_saved(before, path))
+            ends = "\r\n" if b"\r\n" in before else "\n"
+            data = text.replace("\r\n", "\n").replace("\n", ends).encode()
+            data = _BOM + data if before.startswith(_BOM) else data
+            _replace(path, data)
+            return _saved(data, path)
 
     def built(self, name: str) -> tuple[Path, ...]:
         """The files in ``build/<case>``, in the order of their names. Raises `Missing` if there is no such case."""
@@ -95,39 +89,47 @@ class DeskFiles:
                 return path
         raise Missing(file)
 
-    def keep_draft(self, name: str, text: str, stamp: str) -> None:
-        """Keeps unsaved text until it is saved, also if the browser or the computer stops."""
-        draft = self._draft(name)
-        with contextlib.suppress(OSError):
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            beside = draft.with_suffix(f".{os.getpid()}")
-            beside.write_text(json.dumps({"text": text, "stämpel": stamp}, ensure_ascii=False), encoding="utf-8")
-            beside.replace(draft)
-
-    def draft(self, name: str) -> Saved | None:
-        """What was not saved, and the stamp of the file that it was written in; None if all is."""
-        try:
-            data = json.loads(self._draft(name).read_text(encoding="utf-8"))
-            return Saved(str(data["text"]), str(data["stämpel"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def drop_draft(self, name: str) -> None:
-        """Forgets what was not saved."""
-        with contextlib.suppress(OSError):
-            self._draft(name).unlink(missing_ok=True)
-
-    def _draft(self, name: str) -> Path:
-        here = hashlib.sha256(str(self.path(name).resolve()).encode()).hexdigest()[:32]
-        return cache_folder() / "utkast" / f"{here}.json"
-
     def _bytes(self, path: Path) -> bytes:
         try:
+            known = path.stat()
+            if not stat.S_ISREG(known.st_mode):  # reading a pipe would never end
+                raise FileFailure(f"{display_path(path)} är ingen vanlig fil.", "Flytta den ur mappen cases.")
+            if known.st_size > MOST_BYTES:
+                raise FileFailure(f"{display_path(path)} är större än 2 MB.", "En ärendefil är några sidor text.")
             return path.read_bytes()
         except FileNotFoundError as error:
             raise Missing(path.stem) from error
         except OSError as error:
-            raise FileFailure(f"{display_path(path)} går inte att läsa ({reason(error)}).") from error
+            raise FileFailure(
+                f"{display_path(path)} går inte att läsa ({reason(error)}).",
+                "Kontrollera i mappen cases att filen går att öppna, och att du har rätt att läsa den.",
+            ) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Another content for a file, all of it or none: written beside it, and to the disk, before it takes its place.
+
+    A file that may not be written in is not replaced either, though the folder would allow it: also root is told so.
+    """
+    there = Path(os.path.realpath(path))  # a link stays one
+    beside = there.with_name(f".{there.name}.{secrets.token_hex(4)}")
+    kept = "Texten är kvar här och är inte sparad."
+    try:
+        if not there.stat().st_mode & _WRITABLE or not os.access(there, os.W_OK):
+            raise FileFailure(
+                f"{display_path(path)} är skrivskyddad och har inte ändrats.",
+                f"{kept} Ta bort skrivskyddet, om filen ska ändras, och spara igen.",
+            )
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(there, beside)
+        beside.replace(there)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise FileFailure(f"{display_path(path)} går inte att skriva ({reason(error)}).", kept) from error
 
 
 def _saved(data: bytes, path: Path) -> Saved:
