@@ -97,10 +97,10 @@ class Kept:
         """Where a damaged file is kept aside."""
         return path.with_name(f"{path.name}.skadad")
 
-    def write(self, name: str, data: bytes) -> None:
-        """Keeps ``data``, if it can be kept; see `trouble`."""
+    def write(self, name: str, data: bytes) -> bool:
+        """Keeps ``data``; False if it cannot be kept, see `trouble`."""
         if self.folder is None:
-            return
+            return False
         from loftdocs.whole import write_whole
 
         try:
@@ -110,6 +110,22 @@ class Kept:
             write_whole(self.folder / name, seal(data, name), lasting=False, aside=aside)
         except OSError as error:
             could_not_keep(error)
+            return False
+        return True
+
+    def names(self, start: str) -> tuple[str, ...]:
+        """The names that begin so, of what is kept."""
+        if self.folder is None:
+            return ()
+        try:
+            return tuple(sorted(entry.name for entry in os.scandir(self.folder) if entry.name.startswith(start)))
+        except OSError:
+            return ()
+
+    def aside(self, name: str) -> Path | None:
+        """Where what was kept under ``name`` lies, if it is damaged and was kept aside."""
+        path = None if self.folder is None else self.damaged(self.folder / name)
+        return path if path is not None and path.is_file() else None
 
     def drop(self, name: str) -> None:
         """Keeps it no longer."""

@@ -39,7 +39,9 @@ _OTHERS = (
     ("YAML109", "En text med stycken eller punkter skrivs efter |.", "bedömning: > följt av rader med streck.",
      "byt > mot |."),
     ("YAML110", "Värden har inga märken med utropstecken.", "ort: !!str Enköping.", "ta bort märket."),
-    ("YAML111", "Filen är inte större än ett ärende kan vara.", "ett helt register har klistrats in.",
+    ("YAML111", "Filen har bara tecken som syns.", "ett mjukt bindestreck följde med när texten klistrades in.",
+     "inget behöver göras: filen läses utan tecknet. Skriv om ordet för hand om du vill ha bort det."),
+    ("YAML112", "Filen är inte större än ett ärende kan vara.", "ett helt register har klistrats in.",
      "ta bort det som inte hör till ärendet."),
     ("MOD101", "Varje uppgift som behövs finns och är ifylld.", "mottagare saknas.", "skriv raden."),
     ("MOD102", "Varje uppgift har ett namn som finns.", "startt: 2022-01-01.", "byt namnet till det som föreslås."),
@@ -86,8 +88,12 @@ _OTHERS = (
     ("MALL204", "En mall är inte större eller djupare uppbyggd än ett dokument.",
      "tusentals tabeller i varandra.", "spara mallen på nytt i Word."),
 )  # fmt: skip
-_WARNINGS = ("FIL301", "FIL401", "FIL402", "FIL404", "FIL406", "FIL407", "SIG001", "YAML108", "YAML109")
-_NOTICES = ("FIL302", "FIL403", "FIL405")
+_LIGHTER = {
+    **dict.fromkeys(
+        ("FIL301", "FIL401", "FIL402", "FIL404", "FIL406", "FIL407", "SIG001", "YAML108", "YAML109"), Severity.VARNING
+    ),
+    **dict.fromkeys(("FIL302", "FIL403", "FIL405", "YAML111"), Severity.UPPLYSNING),
+}
 _SUBJECTS = {
     "DAT": "Datum och perioder",
     "AVG": "Avgift och belopp",
@@ -128,8 +134,7 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
     for code, constraint, example, remedy in _OTHERS:
         if codes is not None and code not in codes:
             continue
-        notice = Severity.UPPLYSNING if code in _NOTICES else Severity.FEL
-        severity = Severity.VARNING if code in _WARNINGS else notice
+        severity = _LIGHTER.get(code, Severity.FEL)
         entries.append(Entry(code, severity, constraint, example, remedy, _PLACES.get(subject(code), _FILES)))
     entries += [
         Entry(one.code, one.severity, one.constraint, one.example, one.remedy, _PLACES["SIG"], one.source)

@@ -114,5 +114,5 @@ def display_path(path: Path) -> str:
 def _displayed(path: Path, here: Path) -> str:
     try:
         return path.resolve().relative_to(here).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # it lies elsewhere, or a link leads back to itself
         return str(path)

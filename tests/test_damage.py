@@ -15,7 +15,7 @@ from loftdocs.cache import Kept, seal, unseal
 from loftdocs.convert import libreoffice
 from loftdocs.convert.intact import intact
 from loftdocs.convert.profile import copy_profile, keep_profile
-from loftdocs.desk.files import DeskFiles
+from loftdocs.desk.drafts import Draft, Drafts
 from loftdocs.report import template
 from loftdocs.whole import write_new, write_whole
 
@@ -178,16 +178,14 @@ def test_a_damaged_draft_is_kept_aside_and_told_of(
     sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LOFTDOCS_CACHE", str(tmp_path / "cache"))
-    sandbox.edit()
-    files = DeskFiles(sandbox.project)
-    files.keep_draft("prov", "kommun: 100 kr", "stämpel")
-    assert (draft := files.draft("prov"))
-    assert draft.text == "kommun: 100 kr"
+    case, drafts = sandbox.edit(), Drafts()
+    assert drafts.keep(case, Draft("abcdefgh", "kommun: 100 kr", "stämpel"))
+    assert [one.text for one in drafts.of(case)] == ["kommun: 100 kr"]
     (path,) = (tmp_path / "cache" / "utkast").iterdir()
     damaged = flip(path.read_bytes())
     path.write_bytes(damaged)
-    assert files.draft("prov") is None
-    assert files.draft("prov") is None
+    assert drafts.of(case) == ()
+    assert drafts.of(case) == ()
     (aside,) = (tmp_path / "cache" / "utkast").iterdir()
     assert aside.read_bytes() == damaged
     said = capsys.readouterr().err

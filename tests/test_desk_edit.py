@@ -150,3 +150,56 @@ def test_what_cannot_be_changed_alone_is_refused(text: str, asked: Change) -> No
 def test_what_is_no_change(data: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="not a"):
         Change.of(data)
+
+
+UNSEEN_ELSEWHERE = (
+    ENKOPING.replace("kommun:", "\ufeff\x0ckommun:", 1)
+    .replace("ort: Enköping", "ort:\u200b Enk\u00adö\u2028ping")
+    .replace("    Kostnaden", "    \u2028Kost\u00adnaden")
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value", "expected"),
+    [
+        ("sätt", "avtalsperiod/start", "2022-04-01", ["-   start: 2022-01-01", "+   start: 2022-04-01"]),
+        ("sätt", "kommun/namn", "Ekby stad", ["-   namn: Enköpings kommun", "+   namn: Ekby stad"]),
+        ("lägg till", "personer", {"namn": "Bo Ek", "roll": ""}, ["+   - namn: Bo Ek", "+     roll:"]),
+        ("ta bort", "personer/0/telefon", None, ["-     telefon: 0171-62 62 16"]),
+        ("sätt", "tjänsteskrivelse/finansiering", "Ny text.",
+         ["-     \u2028Kost\u00adnaden ryms inom kommunstyrelsens ram.", "+     Ny text."]),
+    ],
+)  # fmt: skip
+def test_a_file_with_something_unseen_in_it_is_changed_like_any_other(
+    kind: str, path: str, value: Any, expected: list[str]
+) -> None:
+    """And what is not changed keeps it: a file is never tidied unasked."""
+    made = edited(UNSEEN_ELSEWHERE, [change(kind, path, value)])
+    compared = difflib.ndiff(UNSEEN_ELSEWHERE.split("\n"), made.split("\n"))
+    assert sorted(line for line in compared if line[0] in "+-") == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("Mjukt binde\u00adstreck", "Mjukt bindestreck"),
+        ("noll\u200bbrett\u2060 och\ufeff bom", "nollbrett och bom"),
+        ("\u202ebakvänt\u202c \u2066isolerat\u2069", "bakvänt isolerat"),
+        ("ett\u2028två\x0btre\u0085fyra", "ett\ntvå\ntre\nfyra"),
+        ("ett\u2029två\x0ctre", "ett\n\ntvå\n\ntre"),
+        ("famil\u200djen 👨‍👩‍👧 ❤️", "familjen 👨‍👩‍👧 ❤️"),
+        ("pip\x07\x00\x1b", "pip"),
+    ],
+)
+@pytest.mark.parametrize("path", ["tjänsteskrivelse/finansiering", "tjänsteskrivelse/mottagare"])
+def test_what_is_pasted_is_kept_without_what_nobody_sees(path: str, pasted: str, kept: str) -> None:
+    top, key = path.split("/")
+    assert yaml.safe_load(edited(ENKOPING, [change("sätt", path, pasted)]))[top][key].rstrip("\n") == kept
+
+
+def test_a_file_that_refers_to_its_own_parts_is_not_written_out() -> None:
+    """Nine lines that are a thousand million words."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    with pytest.raises(Uneditable):
+        edited("\n".join([*lines, "ort: x", ""]), [change("sätt", "ort", "y")])

@@ -206,7 +206,7 @@ def test_references_that_would_fill_the_memory_are_not_followed(sandbox: Sandbox
 
 def test_a_file_of_a_million_characters_is_not_read(sandbox: Sandbox) -> None:
     sandbox.write("# kommentar\n" * 100_000)
-    assert [f["code"] for f in sandbox.findings("check", "prov")] == ["YAML111"]
+    assert [f["code"] for f in sandbox.findings("check", "prov")] == ["YAML112"]
 
 
 def test_every_rule_is_among_those_that_are_tried() -> None:

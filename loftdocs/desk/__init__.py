@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ class Desk:
 
 
 def desk(project: Project, port: int = 0) -> Desk:
-    """A desk for a project, on ``port`` of this computer (0: any that is free).
+    """A desk for a project, on ``port`` of this computer (0: the project's own, or any that is free if it is taken).
 
     Raises `UsageFailure` if the port is taken, `MissingToolFailure` if there is no LibreOffice.
     """
@@ -32,15 +33,25 @@ def desk(project: Project, port: int = 0) -> Desk:
     from loftdocs.desk.answers import Answers
     from loftdocs.desk.app import app
     from loftdocs.desk.guard import Guard
+    from loftdocs.desk.known import known
     from loftdocs.desk.preview import Preview
 
-    listener = _listener(port)
+    here = known(project)
+    listener = _listener(port) if port else _own_listener(here.port)
     port = listener.getsockname()[1]
     token, nonce = secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES)
     preview = Preview(project)
-    guarded: Any = Guard(app(Answers(project, preview), nonce), port, token, nonce)
+    given = {"NONCE": nonce, "PROJEKT": here.name, "KANAL": here.channel}
+    guarded: Any = Guard(app(Answers(project, preview), given), port, token, nonce)
     config = uvicorn.Config(
-        guarded, log_level="error", access_log=False, server_header=False, date_header=False, lifespan="off", ws="none"
+        guarded,
+        http=_protocol(),
+        ws="none",
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        date_header=False,
     )
     server = uvicorn.Server(config)
 
@@ -57,10 +68,29 @@ def desk(project: Project, port: int = 0) -> Desk:
     return Desk(f"http://{HOST}:{port}/{token}/", serve, stop)
 
 
+def _protocol() -> type[Any]:
+    """uvicorn's own HTTP, which holds at most 64 kB of a head that does not end, with its one answer in Swedish."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Protocol(H11Protocol):
+        def send_400_response(self, msg: str) -> None:
+            super().send_400_response("Anropet gick inte att tolka som HTTP, eller var orimligt stort.")  # ASCII alone
+
+    return Protocol
+
+
+def _own_listener(port: int) -> socket.socket:
+    try:
+        return _listener(port)
+    except UsageFailure:  # another desk of the same project, or another program
+        return _listener(0)
+
+
 def _listener(port: int) -> socket.socket:
     """A socket that only this computer reaches."""
     listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":  # there it would let two programs answer on one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
     except (OSError, OverflowError) as error:

@@ -1,13 +1,18 @@
 """What the desk answers: plain data for its page, made of a case's text and of what is known of it."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from loftdocs.desk.edit import Change, Uneditable, edited
+from loftdocs.desk.asked import changes_of, tab_of, text_of
+from loftdocs.desk.difference import difference
+from loftdocs.desk.drafts import MINE, THEIRS, Draft, Drafts
+from loftdocs.desk.edit import Uneditable, edited
 from loftdocs.desk.files import DeskFiles
 from loftdocs.desk.preview import Preview, Shown
+from loftdocs.failures import FileFailure
 from loftdocs.findings import Finding, Severity, display_path
 from loftdocs.load import load_text
 from loftdocs.load.yaml_tree import parse
@@ -20,15 +25,12 @@ from loftdocs.unchanged import recall
 Data = dict[str, Any]
 
 
-class BadRequest(Exception):
-    """The page asked for something in a way that it never should."""
-
-
 class Answers:
     """One desk's project, files and preview."""
 
     def __init__(self, project: Project, preview: Preview) -> None:
-        self.project, self.files, self.preview = project, DeskFiles(project), preview
+        self.project, self.preview = project, preview
+        self.files, self.drafts = DeskFiles(project), Drafts()
 
     def cases(self) -> Data:
         """The names of all cases, and which of them have documents that are as they should be."""
@@ -39,6 +41,7 @@ class Answers:
         from loftdocs.checking import check
 
         path = self.files.path(name)
+        self.files.read(name)  # raises before anything waits for a pipe
         built = recall(self.project, path, False)
         findings = built.findings if built else check(self.project, path)[1]
         return {
@@ -49,50 +52,78 @@ class Answers:
         }
 
     def case(self, name: str) -> Data:
-        """A case as it is saved, and what was written in it and not saved."""
-        saved, draft = self.files.read(name), self.files.draft(name)
-        unsaved = {"text": draft.text, "stämpel": draft.stamp} if draft and draft.text != saved.text else None
-        fil = display_path(self.files.path(name))
-        documents = self._documents(self.files.path(name), saved.text)
-        shown = {"namn": name, "fil": fil, "text": saved.text, "stämpel": saved.stamp}
-        return {**shown, "utkast": unsaved, "dokument": documents}
+        """A case as it is saved, and what was written in it and not saved, in each tab."""
+        saved, path = self.files.read(name), self.files.path(name)
+        unsaved = [
+            {**asdict(draft), "märke": draft.märke} for draft in self.drafts.of(path) if draft.text != saved.text
+        ]
+        shown = {"namn": name, "fil": display_path(path), "text": saved.text, "stämpel": saved.stamp}
+        return {**shown, "utkast": unsaved, "dokument": self._documents(path, saved.text)}
 
     def stamp(self, name: str) -> Data:
         """The stamp of the file as it is now."""
         return {"stämpel": self.files.read(name).stamp}
 
     def draft(self, name: str, asked: Data) -> Data:
-        """The text with the form's changes made, its values for the form, and its pages with what has changed."""
-        text, path, refused = _text(asked), self.files.path(name), ""
-        try:
-            text = edited(text, [Change.of(change) for change in asked.get("ändringar", ())])
-        except Uneditable:
-            refused = "Formuläret kan inte ändra det här utan att röra annat i filen. Ändra i YAML-texten i stället."
-        except (ValueError, AttributeError, TypeError) as error:
-            raise BadRequest(str(error)) from error
-        self.files.keep_draft(name, text, str(asked.get("stämpel", "")))
-        shown = self.preview.quick(path, text)
-        return {"text": text, "nekad": refused, "värden": _values(path, text), **_shown(shown, path)}
+        """The text with the form's changes made, its values for the form, and its pages with what has changed.
+
+        ``nekade`` are the numbers of the changes that could not be made, ``bevarat`` is whether the text is kept.
+        """
+        text, tab, changes, path = text_of(asked), tab_of(asked), changes_of(asked), self.files.path(name)
+        refused = []
+        for number, change in enumerate(changes):
+            try:
+                text = edited(text, [change])
+            except Uneditable:
+                refused.append(number)
+        kept = self._keep(name, path, Draft(tab, text, str(asked.get("stämpel", ""))))
+        shown = _shown(self.preview.quick(path, text), path)
+        return {"text": text, "nekade": refused, "bevarat": kept, "värden": _values(path, text), **shown}
+
+    def _keep(self, name: str, path: Path, draft: Draft) -> bool:
+        with contextlib.suppress(FileFailure):  # a file that has become unreadable is no reason to lose the text too
+            if draft.text == self.files.read(name).text:
+                self.drafts.drop(path, draft.flik)
+                return True
+        return self.drafts.keep(path, draft)
 
     def whole(self, name: str, asked: Data) -> Data:
         """The bundle's pages with what is behind them, and all findings."""
         path = self.files.path(name)
-        return _shown(self.preview.whole(path, _text(asked)), path)
+        return _shown(self.preview.whole(path, text_of(asked)), path)
 
     def save(self, name: str, asked: Data) -> Data:
-        """Saves, or raises `files.Changed`."""
-        return {"stämpel": self.files.save(name, _text(asked), str(asked.get("stämpel", ""))).stamp}
+        """Saves, or raises `files.Changed`; the drafts of other tabs are left as they are."""
+        text, tab = text_of(asked), tab_of(asked)
+        saved = self.files.save(name, text, str(asked.get("stämpel", "")))
+        self.drafts.saved(self.files.path(name), tab, text, saved.stamp)
+        return {"stämpel": saved.stamp}
 
-    def drop(self, name: str) -> Data:
-        """Forgets what was not saved."""
-        self.files.drop_draft(name)
+    def drop(self, name: str, asked: Data) -> Data:
+        """Forgets what a tab has not saved; with a ``märke`` only if it is that text still."""
+        tab = "" if asked.get("flik") == "" else tab_of(asked)
+        self.drafts.drop(self.files.path(name), tab, text_of(asked, "märke") if "märke" in asked else None)
         return {}
+
+    def put_aside(self, name: str, asked: Data) -> Data:
+        """Keeps the text of two that was not chosen."""
+        slag = MINE if asked.get("slag") == MINE else THEIRS
+        text, stamp = text_of(asked), str(asked.get("stämpel", ""))
+        if not self.drafts.put_aside(self.files.path(name), text, stamp, slag):
+            raise FileFailure("Texten som inte valdes gick inte att lägga undan.", "Ingenting är ändrat.")
+        return {}
+
+    def difference(self, name: str, asked: Data) -> Data:
+        """How the text in a tab differs from the file's."""
+        self.files.path(name)
+        return {"rader": [asdict(row) for row in difference(text_of(asked), text_of(asked, "filens"))]}
 
     def build(self, name: str) -> Data:
         """Builds what is saved."""
         from loftdocs.build import build
 
         path = self.files.path(name)
+        self.files.read(name)  # raises before anything waits for a pipe
         with self.preview.alone():
             result = build(self.project, path)
         return {
@@ -126,13 +157,6 @@ class Answers:
 def _short(document: Dokument) -> str:
     """What a document is called in a menu."""
     return SHORT.get(document.slag, (document.handling or document.rubrik).replace("{år}", "").strip())
-
-
-def _text(asked: Data) -> str:
-    text = asked.get("text")
-    if not isinstance(text, str):
-        raise BadRequest("no text")
-    return text
 
 
 def _values(path: Path, text: str) -> Any:

@@ -1,6 +1,6 @@
 """The desk's addresses: its page, the pictures of pages, the built files, and what the page asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from loftdocs.desk.answers import Answers, BadRequest
+from loftdocs.desk.answers import Answers
+from loftdocs.desk.asked import TOO_DEEP, BadRequest, asked_for
 from loftdocs.desk.files import Changed, Missing
-from loftdocs.failures import Failure, reason
+from loftdocs.failures import Failure, FileFailure, reason
+from loftdocs.load.unseen import INVISIBLE, LINE_ENDS, PARAGRAPH_ENDS, PICTURES
 from loftdocs.model.schema import case_schema
 
 STATIC = Path(__file__).parent / "static"
@@ -27,12 +29,17 @@ _KINDS = {
     ".html": "application/octet-stream",
 }
 
+# What is pasted into the page is cleaned there, of the same characters that a file is read without.
+_UNSEEN = {"osynliga": INVISIBLE, "radslut": LINE_ENDS, "styckeslut": PARAGRAPH_ENDS, "bilder": PICTURES}
 
-def app(answers: Answers, nonce: str) -> Starlette:
-    """The application, to be put behind `guard.Guard`."""
+
+def app(answers: Answers, given: Mapping[str, str]) -> Starlette:
+    """The application, to be put behind `guard.Guard`; ``given`` is what stands in its page for the names there."""
 
     async def page(request: Request) -> Response:
-        html = (STATIC / "index.html").read_text(encoding="utf-8").replace("NONCE", nonce)
+        html = (STATIC / "index.html").read_text(encoding="utf-8")
+        for name, value in given.items():
+            html = html.replace(name, value)
         return HTMLResponse(html)
 
     async def schema(request: Request) -> Response:
@@ -58,12 +65,7 @@ def app(answers: Answers, nonce: str) -> Starlette:
 
     def post(answer: Callable[..., Any]) -> Callable[[Request], Any]:
         async def respond(request: Request) -> Response:
-            try:
-                asked = await request.json()
-            except ValueError as error:
-                raise BadRequest("no JSON") from error
-            if not isinstance(asked, dict):
-                raise BadRequest("no object")
+            asked = asked_for(await request.body())
             return JSONResponse(await run_in_threadpool(answer, *request.path_params.values(), asked))
 
         return respond
@@ -71,6 +73,7 @@ def app(answers: Answers, nonce: str) -> Starlette:
     routes = [
         Route("/", page),
         Route("/schema", schema),
+        Route("/osynligt", get(lambda: _UNSEEN)),
         Route("/arenden", get(answers.cases)),
         Route("/arenden/{namn}", get(answers.case)),
         Route("/arenden/{namn}/lage", get(answers.state)),
@@ -78,7 +81,9 @@ def app(answers: Answers, nonce: str) -> Starlette:
         Route("/arenden/{namn}/utkast", post(answers.draft), methods=["POST"]),
         Route("/arenden/{namn}/helhet", post(answers.whole), methods=["POST"]),
         Route("/arenden/{namn}/spara", post(answers.save), methods=["POST"]),
-        Route("/arenden/{namn}/slang", post(lambda name, asked: answers.drop(name)), methods=["POST"]),
+        Route("/arenden/{namn}/slang", post(answers.drop), methods=["POST"]),
+        Route("/arenden/{namn}/undan", post(answers.put_aside), methods=["POST"]),
+        Route("/arenden/{namn}/skillnad", post(answers.difference), methods=["POST"]),
         Route("/arenden/{namn}/bygg", post(lambda name, asked: answers.build(name)), methods=["POST"]),
         Route("/sidor/{id}.jpg", picture),
         Route("/filer/{namn}/{fil}", file),
@@ -88,9 +93,11 @@ def app(answers: Answers, nonce: str) -> Starlette:
         routes=routes,
         exception_handlers={
             Missing: lambda request, error: _told(404, "Det finns inget sådant ärende eller ingen sådan fil."),
-            BadRequest: lambda request, error: _told(400, "Sidan frågade efter något som inte går att svara på."),
+            BadRequest: lambda request, error: _told(400, str(error)),
+            RecursionError: lambda request, error: _told(400, TOO_DEEP),
             Changed: _changed,
             OSError: lambda request, error: _told(500, f"En fil kunde inte läsas eller skrivas: {_reason(error)}."),
+            FileFailure: lambda request, error: _told(422, str(error), getattr(error, "hint", "")),
             Failure: lambda request, error: _told(500, str(error), getattr(error, "hint", "")),
         },
     )

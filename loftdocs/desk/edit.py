@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from loftdocs.desk.plain import changed, plain
+from loftdocs.desk.plain import changed, plain, root
 from loftdocs.desk.written import STEP, in_flow, inline, list_item, written
+from loftdocs.load.unseen import seen_value, seen_yaml
 
 Path = tuple[str | int, ...]
 _HEADER = re.compile(r"[|>][-+0-9]*")
@@ -51,21 +51,16 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     """
     for change in changes:
         try:
-            before = _root(text)
-            made = _Cut(text, before).make(change)
-            if plain(_root(made)) != changed(plain(before), change.kind, change.path, change.value):
+            # A YAML reader stops at some of the characters that are not seen; what is not changed keeps them.
+            seen = seen_yaml(text)
+            before = root(seen.text)
+            made = _Cut(seen.text, before).make(change)
+            if plain(root(made)) != changed(plain(before), change.kind, change.path, change.value):
                 raise Uneditable(f"the text cannot be changed at {change.path}")
-        except (YAMLError, LookupError, TypeError, ValueError, RecursionError) as error:
+        except (YAMLError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise Uneditable(str(error)) from error
-        text = made
+        text = seen.put_back(text, made)
     return text
-
-
-def _root(text: str) -> MappingNode:
-    root = YAML(pure=True).compose(text)
-    if not isinstance(root, MappingNode):
-        raise Uneditable("the file has no keys")
-    return root
 
 
 class _Cut:
@@ -221,12 +216,12 @@ def _is_nothing(node: Any) -> bool:
 
 
 def _tidy(value: Any) -> Any:
-    """A value from a form: text without spaces around, lines ended alike, nothing for the empty."""
+    """A value from a form: text without spaces around or what is not seen, lines ended alike, None for the empty."""
     if isinstance(value, Mapping):
         return {str(key): _tidy(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_tidy(one) for one in value]
     if value is None:
         return None
-    text = "\n".join(line.rstrip() for line in str(value).replace("\r", "").split("\n")).strip()
+    text = "\n".join(line.rstrip() for line in seen_value(str(value).replace("\r", "")).split("\n")).strip()
     return text or None

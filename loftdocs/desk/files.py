@@ -1,20 +1,21 @@
 """The files that a desk may touch: the project's case files, and what has been built of each."""
 
 import hashlib
-import json
 import os
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
-from loftdocs.cache import Kept
-from loftdocs.cli.console import tell
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.project import Project
 from loftdocs.whole import write_whole
 
+MOST_BYTES = 2_000_000  # of a case; a form has no more to send either
 _BOM = b"\xef\xbb\xbf"
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,7 @@ class DeskFiles:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._drafts = Kept("utkast", own_words=True)
-        self._told: set[Path] = set()
+        self._saving = Lock()
 
     def path(self, name: str) -> Path:
         """The case file of this name. Raises `Missing`."""
@@ -62,22 +62,16 @@ class DeskFiles:
 
         Raises `Changed` if it is another, `Missing` if it is gone, and `FileFailure` if it cannot be written.
         """
-        path = self.path(name)
-        before = self._bytes(path)
-        if _stamp(before) != stamp:
-            raise Changed(_saved(before, path))
-        ends = "\r\n" if b"\r\n" in before else "\n"
-        data = text.replace("\r\n", "\n").replace("\n", ends).encode()
-        data = _BOM + data if before.startswith(_BOM) else data
-        there = path.resolve()  # a link stays one
-        try:
-            write_whole(there, data)
-        except OSError as error:
-            raise FileFailure(
-                f"{display_path(path)} går inte att skriva ({reason(error)}).", "Texten är kvar här."
-            ) from error
-        self.drop_draft(name)
-        return _saved(data, path)
+        with self._saving:  # of two tabs that save at once, one comes first and the other is told
+            path = self.path(name)
+            before = self._bytes(path)
+            if _stamp(before) != stamp:
+                raise Changed(_saved(before, path))
+            ends = "\r\n" if b"\r\n" in before else "\n"
+            data = text.replace("\r\n", "\n").replace("\n", ends).encode()
+            data = _BOM + data if before.startswith(_BOM) else data
+            _replace(path, data)
+            return _saved(data, path)
 
     def built(self, name: str) -> tuple[Path, ...]:
         """The files in ``build/<case>``, in the order of their names. Raises `Missing` if there is no such case."""
@@ -93,46 +87,39 @@ class DeskFiles:
                 return path
         raise Missing(file)
 
-    def keep_draft(self, name: str, text: str, stamp: str) -> None:
-        """Keeps unsaved text until it is saved, also if the browser or the computer stops."""
-        self._drafts.write(self._draft(name), json.dumps({"text": text, "stämpel": stamp}, ensure_ascii=False).encode())
-
-    def draft(self, name: str) -> Saved | None:
-        """What was not saved, and the stamp of the file that it was written in; None if all is, or if it is damaged."""
-        try:
-            data = json.loads(self._drafts.read(self._draft(name)) or self._nothing(name))
-            return Saved(str(data["text"]), str(data["stämpel"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def _nothing(self, name: str) -> str:
-        """No draft; one that was damaged is told of once, where the desk was started, and is as lost as that."""
-        if self._drafts.folder is not None:
-            damaged = self._drafts.damaged(self._drafts.folder / self._draft(name))
-            if damaged.is_file() and damaged not in self._told:
-                self._told.add(damaged)
-                message = f"Det som var skrivet men inte sparat i {name} är skadat på disken, och visas därför inte."
-                tell(
-                    message,
-                    f"Filen ligger kvar i {damaged}. Öppna den i en textredigerare och se vad som går att rädda.",
-                )
-        return ""
-
-    def drop_draft(self, name: str) -> None:
-        """Forgets what was not saved."""
-        self._drafts.drop(self._draft(name))
-
-    def _draft(self, name: str) -> str:
-        """The name that it is kept under."""
-        return f"{hashlib.sha256(str(self.path(name).resolve()).encode()).hexdigest()[:32]}.json"
-
     def _bytes(self, path: Path) -> bytes:
         try:
+            known = path.stat()
+            if not stat.S_ISREG(known.st_mode):  # reading a pipe would never end
+                raise FileFailure(f"{display_path(path)} är ingen vanlig fil.", "Flytta den ur mappen cases.")
+            if known.st_size > MOST_BYTES:
+                raise FileFailure(f"{display_path(path)} är större än 2 MB.", "En ärendefil är några sidor text.")
             return path.read_bytes()
         except FileNotFoundError as error:
             raise Missing(path.stem) from error
         except OSError as error:
-            raise FileFailure(f"{display_path(path)} går inte att läsa ({reason(error)}).") from error
+            raise FileFailure(
+                f"{display_path(path)} går inte att läsa ({reason(error)}).",
+                "Kontrollera i mappen cases att filen går att öppna, och att du har rätt att läsa den.",
+            ) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Another content for a file, all of it or none.
+
+    A file that may not be written in is not replaced either, though the folder would allow it: also root is told so.
+    """
+    there = Path(os.path.realpath(path))  # a link stays one
+    kept = "Texten är kvar här och är inte sparad."
+    try:
+        if not there.stat().st_mode & _WRITABLE or not os.access(there, os.W_OK):
+            raise FileFailure(
+                f"{display_path(path)} är skrivskyddad och har inte ändrats.",
+                f"{kept} Ta bort skrivskyddet, om filen ska ändras, och spara igen.",
+            )
+        write_whole(there, data)
+    except OSError as error:
+        raise FileFailure(f"{display_path(path)} går inte att skriva ({reason(error)}).", kept) from error
 
 
 def _saved(data: bytes, path: Path) -> Saved:

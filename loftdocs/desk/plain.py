@@ -3,7 +3,27 @@
 import copy
 from typing import Any
 
-from ruamel.yaml.nodes import MappingNode, SequenceNode
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+
+def root(text: str) -> MappingNode:
+    """The nodes of a text. Raises `YAMLError`, and `ValueError` if it has no keys or refers to its own parts."""
+    found = YAML(pure=True).compose(text)
+    if not isinstance(found, MappingNode):
+        raise ValueError("the file has no keys")
+    met: set[int] = set()
+    left: list[Node] = [found]
+    while left:
+        node = left.pop()
+        if id(node) in met:  # written out, a few lines that refer to each other are more than there is room for
+            raise ValueError("the file refers to its own parts")
+        met.add(id(node))
+        if isinstance(node, MappingNode):
+            left.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, SequenceNode):
+            left.extend(node.value)
+    return found
 
 
 def plain(node: Any) -> Any:

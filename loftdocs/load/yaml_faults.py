@@ -8,11 +8,8 @@ import yaml
 
 from loftdocs.findings import Finding, Place, Severity, display_path
 
-# Characters that no one sees: controls, line ends that only some editors count, zero-width and direction marks.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 TOO_DEEP = ("Här har filen alltför många nivåer.", "Ta bort klamrar och streck som är för många.")
+_HALF = re.compile("[\ud800-\udfff]")
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _HARD_INDENT = re.compile(r"^[ ]*\u00a0", re.MULTILINE)
 
@@ -24,12 +21,12 @@ def fault(file: Path, line: int, column: int, code: str, message: str, hint: str
 
 
 def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
-    """Characters and lines that no case file should have, whether or not YAML can read them."""
+    """Lines and halves of characters that no case file should have, whether or not YAML can read them."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple(
         fault(file, line, at - starts[line - 1] + 1, "YAML101", message, hint)
         for pattern, message, hint in (
-            (_UNSEEN, "Här står ett osynligt tecken ({}).", "Radera tecknet, eller skriv om raden för hand."),
+            (_HALF, "Här står ett halvt tecken ({}).", "Radera tecknet, eller skriv om raden för hand."),
             (
                 _CONFLICT,
                 "Raden är ett märke från en sammanslagning i git.",
@@ -42,6 +39,10 @@ def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
         for line in (bisect_right(starts, at),)
         for message in (message.format(f"U+{ord(match.group()[-1]):04X}"),)
     )
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _without_colon(lines: list[str], line: int) -> tuple[int, int] | None:

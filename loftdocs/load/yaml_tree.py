@@ -16,12 +16,18 @@ from typing import Any
 import yaml
 
 from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.load.places import Places
+from loftdocs.load.unseen import UNSEEN, Seen, seen_value, seen_yaml
+from loftdocs.load.unseen_told import escaped, not_seen
 from loftdocs.load.yaml_faults import TOO_DEEP, broken, fault, suspicious
+from loftdocs.model.types import CONTROLS
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A case has five levels, and its file some ten thousand characters: what is far beyond that is no case.
 _MOST_LEVELS, _MOST_CHARACTERS = 20, 1_000_000
 _NULL = "tag:yaml.org,2002:null"
+_CONTROL = re.compile(f"[{CONTROLS}]")
+_LETTER = re.compile(rf"\*\*|(?!{UNSEEN})\S")
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 
 YamlPath = tuple[str | int, ...]
@@ -76,9 +82,9 @@ class Tree:
 
     @cached_property
     def _bare(self) -> tuple[str, list[int]]:
-        """The whole text without white space and bold marks, and where in it each character stands."""
+        """The whole text without white space, bold marks and what is not seen, and where each character stands."""
         text = "\n".join(self.lines)
-        kept = [(match.group(), match.start()) for match in re.finditer(r"\*\*|\S", text) if match.group() != "**"]
+        kept = [(match.group(), match.start()) for match in _LETTER.finditer(text) if match.group()[:2] != "**"]
         return "".join(letter for letter, _ in kept), [start for _, start in kept]
 
 
@@ -99,20 +105,32 @@ def _texts(data: object, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
 
 
 def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
-    """The tree of a YAML mapping, or None with the finding that says where the text breaks off."""
+    """The tree of a YAML mapping, or None with the finding that says where the text breaks off.
+
+    Characters that are not seen are read past, with a finding; all places are those of ``text`` as it stands.
+    """
     if len(text) > _MOST_CHARACTERS:
         message = f"Filen är för stor: {len(text)} tecken, högst {_MOST_CHARACTERS} läses."
-        return None, (fault(path, 1, 1, "YAML111", message, "Ta bort det som inte hör till ärendet."),)
+        return None, (fault(path, 1, 1, "YAML112", message, "Ta bort det som inte hör till ärendet."),)
+    seen = seen_yaml(text)
+    told = not_seen(path, text, seen)
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        return None, suspicious(path, text) or (broken(path, text, error),)
-    except UnicodeEncodeError:  # half a character, which no file has but a text may
-        return None, suspicious(path, text)
+        tree, findings = _parsed(path, text, seen)
     except RecursionError:
-        return None, (fault(path, 1, 1, "YAML103", *TOO_DEEP),)
-    tree = Tree(path, {}, tuple(text.split("\n")))
+        tree, findings = None, (fault(path, 1, 1, "YAML103", *TOO_DEEP),)
+    return tree, (*told, *findings)
+
+
+def _parsed(path: Path, text: str, seen: Seen) -> tuple[Tree | None, tuple[Finding, ...]]:
+    places = Places(text, seen)
     before = suspicious(path, text)
+    try:
+        root = yaml.compose(seen.text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return None, before or (places.moved(broken(path, seen.text, error)),)
+    except UnicodeEncodeError:  # half a character, which no file has but a text may
+        return None, before
+    tree = Tree(path, {}, tuple(text.split("\n")))
     if root is None:
         return None, (
             fault(
@@ -128,29 +146,28 @@ def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
         return None, (
             fault(
                 path,
-                root.start_mark.line + 1,
-                root.start_mark.column + 1,
+                *places.start(root),
                 "YAML104",
                 "Filen ska bestå av rubriker med uppgifter, men här står "
                 + ("en lista." if isinstance(root, yaml.SequenceNode) else "bara en text."),
                 "Varje uppgift skrivs som ”namn: värde”, till exempel ”program: loft”.",
             ),
         )
-    builder = _Builder(tree)
+    builder = _Builder(tree, places, seen.text.split("\n"))
     data = builder.build(root, ())
     return Tree(path, data, tree.lines, tree.values, tree.keys), (*before, *builder.findings)
 
 
 class _Builder:
-    """Walks the nodes once; collects doubled keys and aliases as findings."""
+    """Walks the nodes once; collects doubled keys and aliases as findings. ``lines`` are those of the text read."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, places: Places, lines: list[str]) -> None:
+        self.tree, self.places, self.lines = tree, places, lines
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
 
     def build(self, node: yaml.Node, path: YamlPath) -> Any:
-        self.tree.values[path] = _start(node)
+        self.tree.values[path] = self.places.start(node)
         if id(node) in self.seen:
             self._report(
                 node, "YAML105", "Hänvisningar med * används inte i ärendefiler.", "Skriv ut texten i stället."
@@ -166,13 +183,25 @@ class _Builder:
             return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         self._doubt(node)
-        return None if node.tag == _NULL else str(node.value)
+        return None if node.tag == _NULL else self._seen(node, path)
+
+    def _seen(self, node: yaml.ScalarNode, path: YamlPath) -> str:
+        """The text of a value without the unseen characters that escapes between double quotes have made.
+
+        A control character that someone has taken the trouble to write so is no accident: the model refuses it.
+        """
+        value = str(node.value)
+        shown = value if _CONTROL.search(value) else seen_value(value)
+        if shown != value:
+            hint = "Skriv om värdet utan dem, om du vill ha bort dem ur filen."
+            self._report(node, "YAML111", escaped(dotted(path), shown), hint, Severity.UPPLYSNING)
+        return shown
 
     def _doubt(self, node: yaml.ScalarNode) -> None:
         """Takes note of a value that YAML reads otherwise than the writer is likely to have meant."""
         if not node.tag.startswith(_PLAIN_TAGS) or "python/" in node.tag:
             self._report(node, "YAML110", "Värdet har ett märke med utropstecken.", "Ta bort märket.")
-        rest = self.tree.lines[node.end_mark.line][node.end_mark.column :] if node.style is None else ""
+        rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.style is None else ""
         if re.match(r" #[^\s#]", rest):
             message = f"Det som står efter # räknas inte: värdet blir ”{node.value}”."
             hint = "Sätt hela värdet inom citattecken, eller skriv ett mellanslag efter # om det är en förklaring."
@@ -197,13 +226,9 @@ class _Builder:
                 )
                 continue
             met[key] = key_node.start_mark.line + 1
-            self.tree.keys[(*path, key)] = _start(key_node)
+            self.tree.keys[(*path, key)] = self.places.start(key_node)
             yield key, self.build(value_node, (*path, key))
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str, severity: Severity = Severity.FEL) -> None:
-        line, column = _start(node)
+        line, column = self.places.start(node)
         self.findings.append(replace(fault(self.tree.file, line, column, code, message, hint), severity=severity))
-
-
-def _start(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1

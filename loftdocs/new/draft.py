@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import count, takewhile
 from types import MappingProxyType
 
+from loftdocs.load.unseen import seen_value
+
 HANDLÄGGARE, CHEF = 0, 1
 
 
@@ -59,5 +61,5 @@ def person(index: int, part: str) -> str:
 
 
 def tidy(answer: str) -> str:
-    """What was typed, as one line in NFC without white space at its ends."""
-    return " ".join(unicodedata.normalize("NFC", answer).split())
+    """What was typed, as one line in NFC without white space at its ends and without what nobody sees."""
+    return " ".join(unicodedata.normalize("NFC", seen_value(answer)).split())

@@ -1,5 +1,8 @@
 // What the server answers. All addresses are relative: the token is the first part of the page's own path.
 
+import type { Unseen } from "./clean";
+import type { Contact } from "./contact";
+
 export type Path = (string | number)[];
 export type Value = string | null | Value[] | { [key: string]: Value };
 export type Change = { slag: "sätt" | "lägg till" | "ta bort"; väg: Path; värde?: Value };
@@ -43,10 +46,31 @@ export interface Shown {
   fynd: Finding[];
 }
 
-export interface Draft extends Shown {
+export interface Answer extends Shown {
   text: string;
-  nekad: string;
+  /** The numbers of the changes that could not be made. */
+  nekade: number[];
+  /** Whether the server has kept the text. */
+  bevarat: boolean;
   värden: Value;
+}
+
+/** A text that is not saved: written in a tab, or put aside in favour of another. */
+export interface Draft {
+  flik: string;
+  text: string;
+  stämpel: string;
+  slag: "skriven" | "min" | "filens";
+  när: string;
+  märke: string;
+}
+
+/** A line of two texts side by side, or `antal` lines that are not shown. */
+export interface Row {
+  slag: "lika" | "ändrad" | "hopp" | "ojämfört";
+  min: string | null;
+  filens: string | null;
+  antal: number;
 }
 
 export interface Case {
@@ -54,7 +78,7 @@ export interface Case {
   fil: string;
   text: string;
   stämpel: string;
-  utkast: { text: string; stämpel: string } | null;
+  utkast: Draft[];
   dokument: { namn: string; titel: string; word: boolean }[];
 }
 
@@ -86,19 +110,29 @@ export class Changed extends Error {
   }
 }
 
+/** There was no answer, or none for this page: what is asked for is as it was. */
+export class Lost extends Error {}
+
+/** Told after each request what it says of the server; set by whoever wants to know. */
+export const listener: { heard: (contact: Contact) => void } = { heard: () => {} };
+
 const place = (name: string, what: string) => `arenden/${encodeURIComponent(name)}/${what}`;
 
-async function answer<T>(response: Response): Promise<T> {
+async function ask<T>(path: string, how?: RequestInit): Promise<T> {
+  const response = await fetch(path, how).catch(() => null);
+  const contact = response === null ? "bruten" : response.status === 403 ? "ny adress" : "finns";
+  listener.heard(contact);
+  if (response === null || contact !== "finns") throw new Lost("Kontakten med loftdocs är bruten.");
   const data = await response.json().catch(() => ({}));
   if (response.status === 409) throw new Changed(data.text, data.stämpel);
   if (!response.ok) throw new Error([data.meddelande, data.råd].filter(Boolean).join(" ") || "Servern svarar inte som den ska.");
   return data as T;
 }
 
-const get = async <T>(path: string): Promise<T> => answer<T>(await fetch(path));
+const get = <T>(path: string): Promise<T> => ask<T>(path);
 
-const post = async <T>(path: string, data: object): Promise<T> =>
-  answer<T>(await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) }));
+const post = <T>(path: string, data: object): Promise<T> =>
+  ask<T>(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
 
 export const api = {
   schema: () => get<Schema>("schema"),
@@ -106,10 +140,13 @@ export const api = {
   case: (name: string) => get<Case>(`arenden/${encodeURIComponent(name)}`),
   state: (name: string) => get<State>(place(name, "lage")),
   stamp: (name: string) => get<{ stämpel: string }>(place(name, "stampel")),
-  draft: (name: string, data: { text: string; stämpel: string; ändringar: Change[] }) => post<Draft>(place(name, "utkast"), data),
+  unseen: () => get<Unseen>("osynligt"),
+  draft: (name: string, data: { flik: string; text: string; stämpel: string; ändringar: Change[] }) => post<Answer>(place(name, "utkast"), data),
   whole: (name: string, text: string) => post<Shown>(place(name, "helhet"), { text }),
-  save: (name: string, text: string, stämpel: string) => post<{ stämpel: string }>(place(name, "spara"), { text, stämpel }),
-  drop: (name: string) => post<object>(place(name, "slang"), {}),
+  save: (name: string, data: { flik: string; text: string; stämpel: string }) => post<{ stämpel: string }>(place(name, "spara"), data),
+  drop: (name: string, data: { flik: string; märke?: string }) => post<object>(place(name, "slang"), data),
+  putAside: (name: string, data: { slag: "min" | "filens"; text: string; stämpel: string }) => post<object>(place(name, "undan"), data),
+  difference: (name: string, text: string, filens: string) => post<{ rader: Row[] }>(place(name, "skillnad"), { text, filens }),
   build: (name: string) => post<Built>(place(name, "bygg"), {}),
   picture: (page: Page) => `sidor/${page.id}.jpg`,
   file: (name: string, file: string) => `filer/${encodeURIComponent(name)}/${encodeURIComponent(file)}`,

@@ -27,7 +27,8 @@ export class Editor {
   private schema: Schema | null = null;
   private names: string[] = [];
 
-  constructor(parent: HTMLElement, nonce: string, changed: (text: string) => void) {
+  /** `clean` is asked what to put in for what is pasted or dropped on a line with an `indent`. */
+  constructor(parent: HTMLElement, nonce: string, changed: (text: string) => void, clean: (pasted: string, indent: string) => string) {
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -46,6 +47,7 @@ export class Editor {
           highlightActiveLine(),
           highlightSelectionMatches(),
           lintGutter(),
+          EditorView.clipboardInputFilter.of((pasted, state) => clean(pasted, /^\s*/.exec(state.doc.lineAt(state.selection.main.head).text)?.[0] ?? "")),
           yaml(),
           syntaxHighlighting(colours),
           autocompletion({ override: [(context) => this.complete(context)] }),

@@ -11,10 +11,12 @@ export class Form {
   private schema: Schema | null = null;
   private shape = "";
   private data: Value = null;
+  private anew = false;
 
   constructor(
     private root: HTMLElement,
     private changed: (changes: Change[], now: boolean) => void,
+    private clean: (field: HTMLInputElement | HTMLTextAreaElement) => void,
   ) {}
 
   /** Shows the values; what is being written in is left alone. */
@@ -36,10 +38,16 @@ export class Form {
       this.fill();
       const made = old?.id ? document.getElementById(old.id) : null;
       // What has been typed since the answer was asked for is newer than the answer.
-      if (made && "value" in made && old && "value" in old) made.value = old.value;
+      if (!this.anew && made && "value" in made && old && "value" in old) made.value = old.value;
       made?.focus({ preventScroll: true });
     } else this.fill();
+    this.anew = false;
     this.mark(findings);
+  }
+
+  /** Another text is shown: the next values are those of all fields, also of the one that is written in. */
+  renew(): void {
+    this.anew = true;
   }
 
   /** Moves to a field, by its path as findings have it; to the nearest one above if it has none of its own. */
@@ -150,11 +158,11 @@ export class Form {
       const options = schema.enum.map((one) => el("option", { value: one ?? "" }, one ?? "(inte ifyllt)"));
       field = el("select", { ...shared, change: (event) => this.set(path, (event.target as HTMLSelectElement).value, true) }, ...options);
     } else if (long) {
-      field = el("textarea", { ...shared, rows: "5", spellcheck: "true", lang: "sv", input: (event) => this.set(path, (event.target as HTMLTextAreaElement).value, false) });
+      field = el("textarea", { ...shared, rows: "5", spellcheck: "true", lang: "sv", input: (event) => this.typed(path, event as InputEvent) });
     } else {
       const type = day && (given === null || given === undefined || given === "" || ISO.test(String(given))) ? "date" : "text";
       const list = NAMES.test(where) ? PEOPLE : undefined;
-      field = el("input", { ...shared, type, list, autocomplete: "off", input: (event) => this.set(path, (event.target as HTMLInputElement).value, false) });
+      field = el("input", { ...shared, type, list, autocomplete: "off", input: (event) => this.typed(path, event as InputEvent) });
     }
     if (required) field.setAttribute("aria-required", "true");
     return el(
@@ -171,6 +179,12 @@ export class Form {
     return el("datalist", { id: PEOPLE });
   }
 
+  private typed(path: Path, event: InputEvent): void {
+    const field = event.target as HTMLInputElement | HTMLTextAreaElement;
+    if (!event.isComposing && field.type !== "date") this.clean(field);
+    this.set(path, field.value, false);
+  }
+
   private set(path: Path, value: string, now: boolean): void {
     this.changed([{ slag: "sätt", väg: path, värde: value }], now);
   }
@@ -184,7 +198,7 @@ export class Form {
       const value = this.at(steps(field.dataset.väg ?? ""));
       const text = value === null || value === undefined || typeof value === "object" ? "" : String(value).replace(/\n+$/, "");
       // While someone writes, their own spaces and half-written dates stay.
-      if (field !== document.activeElement && field.value !== text) field.value = text;
+      if ((this.anew || field !== document.activeElement) && field.value !== text) field.value = text;
     }
     const names = this.at(["personer"]);
     const known = (Array.isArray(names) ? names : []).map((one) => (one && typeof one === "object" && !Array.isArray(one) ? String(one.namn ?? "") : ""));

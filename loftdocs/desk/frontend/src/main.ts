@@ -1,90 +1,74 @@
 // The desk: the list of cases, and one case with its form, its text, its findings and its pages.
 
-import { api, Changed, type Box, type BuiltFile, type Case, type Change, type Finding, type Schema, type Shown, type Value } from "./api";
-import { byId, el } from "./dom";
+import { type Answer, api, type Box, type BuiltFile, type Case, Changed, type Finding, listener, Lost, type Schema, type Shown, type Value } from "./api";
+import { type Aside, asidesOf, showAsides, startOf } from "./asides";
+import { showCases } from "./cases";
+import { Cleaner, toldOf } from "./clean";
+import { Conflict } from "./conflict";
+import { Beacon, type Contact } from "./contact";
+import { byId, dotted, el } from "./dom";
 import { Editor } from "./editor";
+import { lineOf, list } from "./findings";
 import { Form } from "./form";
+import { Keeper } from "./kept";
 import { Pages } from "./pages";
+import { showRefused } from "./refused";
+import { Work } from "./work";
 
 const WHOLE_AFTER = 350; // ms without a key: then the bundle is put together and all rules are asked
 const LOOK_EVERY = 1500; // ms between looks at the file on disk
 
-const nonce = document.querySelector<HTMLMetaElement>("meta[name=nonce]")?.content ?? "";
+const given = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
 let schema: Schema;
-let open: Case | null = null;
-let text = "";
-let stamp = "";
+let cleaner: Cleaner;
 let values: Value = null;
 let findings: Finding[] = [];
+let wholeTimer = 0;
+let turn = 0;
+let opening = 0;
+let moving = false;
 
 // --- what is written -----------------------------------------------------------------------------
 
-let pending: Change[] = [];
-let waiting = false;
-let running = false;
-let refused = false;
-let wholeTimer = 0;
-let turn = 0;
-
-const editor = new Editor(byId("yaml-fält"), nonce, (now) => {
-  text = now;
-  ask();
+const keeper = new Keeper(given("projekt"));
+const work = new Work(keeper, { changed: mark, answered, failed: (error) => say(told(error)) });
+const editor = new Editor(byId("yaml-fält"), given("nonce"), (now) => work.typed(now), (pasted, indent) => {
+  const { text, count } = cleaner.clean(pasted, `\n${indent}`, `\n\n${indent}`);
+  if (count) say(toldOf(count));
+  return text;
 });
-const form = new Form(byId("formulär-fält"), (changes) => {
-  // Of two new values for one field only the last is of interest.
-  for (const change of changes) {
-    const where = JSON.stringify(change.väg);
-    if (change.slag === "sätt") pending = pending.filter((one) => one.slag !== "sätt" || JSON.stringify(one.väg) !== where);
-    pending.push(change);
-  }
-  ask();
-});
+const form = new Form(
+  byId("formulär-fält"),
+  (changes) => work.change(changes),
+  (field) => {
+    const count = cleaner.field(field);
+    if (count) say(toldOf(count));
+  },
+);
 const pages = new Pages(byId("sidor"), pressed);
+const conflict = new Conflict(async (mine, theirs) => (work.open ? (await api.difference(work.open.namn, mine, theirs)).rader : []));
 
-/** Sends what has been written: at once if nothing is on its way, else as soon as that is answered. */
-function ask(): void {
-  mark();
-  waiting = true;
-  if (!running) void send();
+/** Another text is in place of the one that was shown. */
+function replaced(): void {
+  editor.set(work.text);
+  form.renew();
 }
 
-async function send(): Promise<void> {
-  running = true;
+function answered(answer: Answer): void {
+  editor.set(work.text);
+  values = answer.värden;
+  show(answer, false);
+  conflict.refresh();
   window.clearTimeout(wholeTimer);
-  while (waiting && open) {
-    waiting = false;
-    const name = open.namn;
-    const sent = text;
-    const changes = pending;
-    pending = [];
-    try {
-      const answer = await api.draft(name, { text: sent, stämpel: stamp, ändringar: changes });
-      if (open?.namn !== name) continue; // another was opened meanwhile
-      // What was typed in the editor meanwhile is newer than the answer.
-      if (text === sent) {
-        text = answer.text;
-        editor.set(text);
-      } else if (changes.length) pending = [...changes, ...pending];
-      values = answer.värden;
-      if (answer.nekad || refused) say(answer.nekad);
-      refused = answer.nekad !== "";
-      show(answer, false);
-    } catch (error) {
-      if (open?.namn === name) pending = [...changes, ...pending];
-      say(told(error));
-    }
-    mark();
-  }
-  running = false;
   wholeTimer = window.setTimeout(() => void whole(), WHOLE_AFTER);
 }
 
 async function whole(): Promise<void> {
-  if (!open) return;
-  const [name, asked, now] = [open.namn, text, ++turn];
+  if (!work.open) return;
+  const [name, asked, now] = [work.open.namn, work.text, ++turn];
   try {
     const answer = await api.whole(name, asked);
-    if (open?.namn === name && text === asked && now === turn && !running) show(answer, true);
+    if (work.open?.namn === name && work.text === asked && now === turn) show(answer, true);
   } catch (error) {
     say(told(error));
   }
@@ -100,36 +84,8 @@ function show(answer: Shown, all: boolean): void {
   form.show(schema, values, findings);
   editor.know(schema, names(values));
   editor.mark(findings);
-  list();
+  list(findings, goTo);
   document.body.dataset.klart = all ? "helhet" : "utkast";
-}
-
-// --- findings ------------------------------------------------------------------------------------
-
-const WORDS = { fel: ["fel", "fel"], varning: ["varning", "varningar"], upplysning: ["upplysning", "upplysningar"] } as const;
-
-function list(): void {
-  const counts = (["fel", "varning", "upplysning"] as const).map((kind) => [kind, findings.filter((one) => one.severity === kind).length] as const);
-  const words = counts.filter(([, count]) => count).map(([kind, count]) => `${count} ${WORDS[kind][count === 1 ? 0 : 1]}`);
-  const summary = words.length ? words.join(", ") : "Inga anmärkningar";
-  if (byId("fynd-antal").textContent !== summary) byId("fynd-antal").textContent = summary;
-  byId("fynd-antal").className = counts[0][1] ? "fel" : counts[1][1] ? "varning" : "bra";
-  byId("fynd-lista").replaceChildren(
-    ...findings.map((one) =>
-      el(
-        "li",
-        { class: one.severity },
-        el(
-          "button",
-          { type: "button", "data-kod": one.code, click: () => goTo(one) },
-          el("span", { class: "slag" }, WORDS[one.severity][0], el("span", { class: "kod" }, one.code)),
-          el("span", { class: "ord" }, one.message),
-          one.hint ? el("span", { class: "råd" }, one.hint) : null,
-          el("span", { class: "var" }, one.fält ? `${one.fält}${one.rad ? `, rad ${one.rad}` : ""}` : one.sida ? `sida ${one.sida} i handlingarna` : (one.document ?? "")),
-        ),
-      ),
-    ),
-  );
 }
 
 function goTo(one: Finding): void {
@@ -142,7 +98,7 @@ function goTo(one: Finding): void {
 
 function toField(path: string): boolean {
   if (byId("flik-yaml").getAttribute("aria-selected") === "true") {
-    const line = lineOf(path);
+    const line = lineOf(work.text, path);
     if (line) {
       editor.goTo(line, 1);
       return true;
@@ -150,20 +106,6 @@ function toField(path: string): boolean {
   }
   tab("formulär");
   return form.goTo(path);
-}
-
-/** The line of a key in the text, found step by step. */
-function lineOf(path: string): number {
-  const lines = text.split("\n");
-  let at = 0;
-  let item = -1;
-  for (const step of path.match(/[^.[\]]+/g) ?? []) {
-    if (/^\d+$/.test(step)) item = Number(step);
-    for (; at < lines.length; at++) {
-      if (item >= 0 ? /^\s*- /.test(lines[at]) && item-- === 0 : new RegExp(`^\\s*(- )?${step.replace(/[^\wåäöÅÄÖ]/g, "\\$&")}:`).test(lines[at])) break;
-    }
-  }
-  return at < lines.length ? at + 1 : 0;
 }
 
 function pressed(box: Box): void {
@@ -181,119 +123,197 @@ function wordButton(name: string, title: string): HTMLElement {
 }
 
 async function openCase(name: string): Promise<void> {
+  const now = ++opening;
   try {
+    await work.leave();
     const found = await api.case(name);
-    open = found;
-    stamp = found.stämpel;
-    text = found.utkast?.text ?? found.text;
-    pending = [];
+    const others = asidesOf(found, keeper, await keeper.open());
+    if (now !== opening) return;
+    conflict.hide();
     findings = [];
     pages.show([]);
-    editor.set(text);
+    const { start, from } = startOf(found, keeper, others);
     byId("ärende-namn").textContent = found.namn;
     pages.titles = Object.fromEntries(found.dokument.map((one) => [one.namn, one.titel]));
     byId("word-val").replaceChildren(...found.dokument.filter((one) => one.word).map((one) => wordButton(one.namn, one.titel)));
     byId("ärende-fil").textContent = found.fil;
     document.title = `${found.namn} – loftdocs`;
     view("ärende");
-    byId("ändrad").hidden = true;
-    if (found.utkast) {
-      say("Här är det du skrev senast. Det är inte sparat än.");
-      if (found.utkast.stämpel !== found.stämpel) conflict(found.text, found.stämpel);
-    } else say("");
-    ask();
+    work.start(found, start);
+    replaced();
+    say(work.unsaved ? "Här är det du skrev senast. Det är inte sparat än." : "");
+    if (start.stämpel !== found.stämpel) conflicting(found, false);
+    list(findings, goTo);
+    await work.settled();
+    if (from && !work.unsent) await forget(from);
+    await refreshAsides();
   } catch (error) {
+    if (now !== opening) return;
     view("lista");
-    await cases();
     say(told(error));
+    if (!(error instanceof Lost)) await showCases(() => work.open !== null).catch((other) => say(told(other)));
   }
 }
 
-const unsaved = (): boolean => open !== null && (text !== open.text || pending.length > 0);
-
 function mark(): void {
-  const dirty = unsaved();
+  const dirty = work.unsaved;
   byId("läge").textContent = dirty ? "Inte sparat" : "Sparat";
   byId("läge").className = dirty ? "ej" : "ja";
   byId<HTMLButtonElement>("spara").disabled = !dirty;
+  showRefused(work.refused, (one) => work.forget(one));
 }
 
 async function save(): Promise<boolean> {
-  if (!open) return false;
+  if (conflict.open) {
+    conflict.focus(); // which text is to stand has to be said first
+    return false;
+  }
   try {
-    if (pending.length && !running) ask();
-    while (running) await new Promise((done) => setTimeout(done, 20));
-    if (pending.length) return false; // what was written in the form has not come through
-    const sent = text;
-    const answer = await api.save(open.namn, sent, stamp);
-    stamp = answer.stämpel;
-    open = { ...open, text: sent, stämpel: stamp, utkast: null };
+    if (!(await work.save())) return false; // what was written in the form has not come through
     say("Sparat.");
-    mark();
+    void refreshAsides();
     return true;
   } catch (error) {
-    if (error instanceof Changed) conflict(error.text, error.stämpel);
+    if (error instanceof Changed) conflicting({ text: error.text, stämpel: error.stämpel }, true);
     else say(told(error));
     return false;
   }
 }
 
-/** The file was changed elsewhere: the clerk says which text is to stand. */
-function conflict(theirs: string, theirStamp: string): void {
-  byId("ändrad").hidden = false;
-  byId("ta-deras").onclick = () => {
-    if (!open) return;
-    void api.drop(open.namn);
-    open = { ...open, text: theirs, stämpel: theirStamp };
-    stamp = theirStamp;
-    text = theirs;
-    editor.set(text);
-    byId("ändrad").hidden = true;
-    say("Texten från filen visas.");
-    ask();
+/** The file was changed elsewhere: the clerk says which text is to stand, and the other is put aside. */
+function conflicting({ text: theirs, stämpel: stamp }: Pick<Case, "text" | "stämpel">, asked: boolean): void {
+  const decide = async (keepMine: boolean): Promise<boolean> => {
+    try {
+      await work.settled();
+      if (!work.open) return true;
+      if (work.inForm.length > work.refused.length) throw new Error("Det du skrev har inte kommit fram till skrivbordet än. Försök igen.");
+      const other = keepMine ? { slag: "filens" as const, text: theirs, stämpel: stamp } : { slag: "min" as const, text: work.text, stämpel: work.stamp };
+      await putAside(work.open.namn, other);
+      work.rebase(theirs, stamp);
+      work.show(keepMine ? work.text : theirs, stamp);
+      if (!keepMine) replaced();
+      say(keepMine ? "Din text är kvar. När du sparar ersätter den filens, som är undanlagd." : "Texten från filen visas. Din text är undanlagd.");
+      void work.settled().then(refreshAsides);
+      return true;
+    } catch (error) {
+      say(told(error));
+      return false;
+    }
   };
-  byId("behåll-min").onclick = () => {
-    if (!open) return;
-    open = { ...open, text: theirs, stämpel: theirStamp };
-    stamp = theirStamp;
-    byId("ändrad").hidden = true;
-    say("Din text är kvar. När du sparar ersätter den filens.");
-    mark();
-  };
+  conflict.show({ theirs, stamp, mine: () => work.text, decide }, asked);
 }
 
 async function look(): Promise<void> {
-  if (!open || document.hidden || !byId("ändrad").hidden) return;
-  const name = open.namn;
+  if (document.hidden) return;
+  const name = work.open?.namn;
   try {
-    if ((await api.stamp(name)).stämpel === stamp) return;
-    const now = await api.case(name);
-    if (open?.namn !== name || now.stämpel === stamp) return;
-    if (unsaved()) conflict(now.text, now.stämpel);
-    else {
-      open = now;
-      stamp = now.stämpel;
-      text = now.text;
-      editor.set(text);
-      say("Filen ändrades i ett annat program och har lästs in på nytt.");
-      ask();
+    if (!name) {
+      if (beacon.state !== "finns") await api.unseen();
+      return;
     }
-  } catch {
-    say("Kontakten med loftdocs är bruten. Det du skrev senast finns kvar när du startar skrivbordet igen.");
+    if ((await api.stamp(name)).stämpel === work.stamp || conflict.open || work.saving) return;
+    const now = await api.case(name);
+    if (work.open?.namn !== name || now.stämpel === work.stamp || conflict.open || work.saving) return;
+    if (work.unsaved) conflicting(now, false);
+    else {
+      work.start(now, { ...now, ändringar: [] });
+      replaced();
+      say("Filen ändrades i ett annat program eller en annan flik och har lästs in på nytt.");
+    }
+  } catch (error) {
+    if (!(error instanceof Lost)) say(told(error));
   }
+}
+
+// --- what is not saved, here and elsewhere -------------------------------------------------------
+
+async function refreshAsides(): Promise<void> {
+  const name = work.open?.namn;
+  const found = name && beacon.state === "finns" ? await api.case(name).catch(() => null) : null;
+  const open = await keeper.open();
+  if (found && work.open?.namn === name) showAsides(asidesOf(found, keeper, open), (one) => void takeAside(one), (one) => void dropAside(one));
+}
+
+/** Puts a text aside: with the server, or in this browser if it has nowhere to keep it. */
+async function putAside(name: string, one: { slag: "min" | "filens"; text: string; stämpel: string }): Promise<void> {
+  await api.putAside(name, one).catch((error) => {
+    if (error instanceof Lost || !keeper.aside(name, one)) throw error;
+  });
+}
+
+/** Shows another text in place of this one, which is put aside if it is not saved. */
+async function takeAside(one: Aside): Promise<void> {
+  try {
+    await work.settled();
+    if (!work.open) return;
+    if (work.text !== work.open.text) await putAside(work.open.namn, { slag: "min", text: work.text, stämpel: work.stamp });
+    // Who chooses a text that was put aside knows that the file is another.
+    work.show(one.text, one.slag === "skriven" ? one.stämpel : work.open.stämpel, one.ändringar);
+    replaced();
+    say("Texten är framtagen. Den är inte sparad än.");
+    await work.settled();
+    if (!work.unsent) await forget(one);
+    if (work.stamp !== work.open.stämpel) conflicting(work.open, true);
+  } catch (error) {
+    say(told(error));
+  }
+  await refreshAsides();
+}
+
+async function dropAside(one: Aside): Promise<void> {
+  if (!window.confirm("Släng texten? Den går inte att få tillbaka.")) return;
+  await forget(one).catch((error) => say(told(error)));
+  await refreshAsides();
+}
+
+async function forget(one: Aside): Promise<void> {
+  if (!work.open) return;
+  if (one.märke) await api.drop(work.open.namn, { flik: one.flik, märke: one.märke });
+  keeper.drop(work.open.namn, one.flik);
+}
+
+// --- the server ----------------------------------------------------------------------------------
+
+const beacon = new Beacon(given("kanal"), contact, (path) => {
+  if (!work.keep()) return; // what this tab alone has would be lost
+  moving = true;
+  location.replace(path + location.hash);
+});
+listener.heard = (state) => beacon.heard(state);
+
+function contact(state: Contact): void {
+  byId("bruten").hidden = state === "finns";
+  byId("hämta-text").hidden = !work.open;
+  if (state === "finns") return work.open ? work.ask() : undefined;
+  const kept = !work.unsent || work.keep() ? "Det du har skrivit finns kvar i den här webbläsaren." : "Det du har skrivit finns bara i den här fliken: hämta det som fil innan du stänger den.";
+  const way =
+    state === "bruten"
+      ? "Starta skrivbordet igen med make desk, så kommer texten tillbaka i ärendet."
+      : "Skrivbordet har startats om och har en ny adress. Öppna den adress som står i terminalen, så följer den här fliken med dit.";
+  byId("bruten-text").textContent = `Kontakten med loftdocs är bruten. ${kept} ${way}`;
+}
+
+/** The text as a file that the browser saves: that needs no server. */
+function fetchText(): void {
+  if (!work.open) return;
+  const loose = work.inForm.map((one) => `# ${dotted(one.väg)}: ${one.slag} ${JSON.stringify(one.värde ?? null)}\n`);
+  const whole = loose.length ? `${work.text}\n# Skrivet i formuläret och inte infört ovan:\n${loose.join("")}` : work.text;
+  const link = el("a", { href: URL.createObjectURL(new Blob([whole], { type: "application/yaml" })), download: `${work.open.namn}.yaml` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 // --- what is built -------------------------------------------------------------------------------
 
 /** The files of a build of what is saved; null if there are none to be had. */
 async function built(): Promise<BuiltFile[] | null> {
-  if (!open) return null;
-  if (unsaved() && !(await save())) return null;
+  if ((work.unsaved || conflict.open) && !(await save())) return null;
+  if (!work.open) return null;
   say("Gör handlingarna …");
-  const answer = await api.build(open.namn);
+  const answer = await api.build(work.open.namn);
   if (answer.klart) return answer.filer;
   findings = answer.fynd;
-  list();
+  list(findings, goTo);
   say("Handlingarna kan inte göras förrän felen är rättade.");
   return null;
 }
@@ -301,8 +321,8 @@ async function built(): Promise<BuiltFile[] | null> {
 async function fetchFile(wanted: (name: string) => boolean): Promise<void> {
   try {
     const file = (await built())?.find((one) => wanted(one.namn));
-    if (!open || !file) return;
-    const link = el("a", { href: api.file(open.namn, file.namn), download: file.namn });
+    if (!work.open || !file) return;
+    const link = el("a", { href: api.file(work.open.namn, file.namn), download: file.namn });
     document.body.append(link);
     link.click();
     link.remove();
@@ -320,24 +340,6 @@ function view(which: "lista" | "ärende"): void {
   byId("verktyg").hidden = which !== "ärende";
 }
 
-async function cases(): Promise<void> {
-  open = null;
-  document.title = "Ärenden – loftdocs";
-  const { ärenden } = await api.cases();
-  byId("inga-ärenden").hidden = ärenden.length > 0;
-  const rows = ärenden.map((one) => {
-    const state = el("td", {}, "…");
-    return { one, state, row: el("tr", {}, el("td", {}, el("a", { href: `#${encodeURIComponent(one.namn)}` }, one.namn)), el("td", {}, one.kommun), state) };
-  });
-  byId("ärenden").replaceChildren(...rows.map(({ row }) => row));
-  for (const { one, state } of rows) {
-    if (open) return;
-    const found = await api.state(one.namn).catch(() => null);
-    const words = !found ? "går inte att läsa" : found.fel ? `${found.fel} fel` : `${found.byggt ? "handlingarna är gjorda" : "handlingarna behöver göras"}${found.varningar ? `, ${found.varningar} ${WORDS.varning[found.varningar === 1 ? 0 : 1]}` : ""}`;
-    state.replaceChildren(el("span", { class: !found || found.fel ? "fel" : found.varningar ? "varning" : "bra" }, words));
-  }
-}
-
 function tab(which: "formulär" | "yaml"): void {
   for (const name of ["formulär", "yaml"]) {
     const chosen = name === which;
@@ -352,15 +354,19 @@ function say(words: string): void {
   if (byId("meddelande").textContent !== words) byId("meddelande").textContent = words;
 }
 
-const told = (error: unknown): string => (error instanceof TypeError ? "Kontakten med loftdocs är bruten." : error instanceof Error ? error.message : String(error));
+const told = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function route(): Promise<void> {
   if (location.hash === "#innehåll" || location.hash === `#${encodeURIComponent("innehåll")}`) return; // the skip link
   const name = decodeURIComponent(location.hash.slice(1));
   if (name) return openCase(name);
+  const now = ++opening;
+  await work.leave();
+  if (now !== opening) return;
+  conflict.hide();
   view("lista");
   say("");
-  await cases();
+  await showCases(() => now !== opening).catch((error) => say(told(error)));
 }
 
 for (const name of ["formulär", "yaml"] as const) {
@@ -373,6 +379,7 @@ for (const name of ["formulär", "yaml"] as const) {
   });
 }
 byId("spara").addEventListener("click", () => void save());
+byId("hämta-text").addEventListener("click", fetchText);
 byId("hämta").addEventListener("click", () => void fetchFile((name) => name.startsWith("handlingar-")));
 for (const button of document.querySelectorAll<HTMLElement>("[data-fil]")) {
   button.addEventListener("click", () => {
@@ -395,8 +402,15 @@ document.addEventListener("keydown", (event) => {
 });
 window.addEventListener("hashchange", () => void route());
 window.setInterval(() => void look(), LOOK_EVERY);
-void api.schema().then((found) => {
-  schema = found;
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) void look().then(refreshAsides);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (work.unsaved && !moving) event.preventDefault();
+});
+void Promise.all([api.schema(), api.unseen()]).then(([known, unseen]) => {
+  [schema, cleaner] = [known, new Cleaner(unseen)];
+  beacon.tell();
   return route();
 });
 
