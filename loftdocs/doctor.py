@@ -17,8 +17,8 @@ from loftdocs.project import Project
 from loftdocs.read.fonts import fonts_asked, missing
 from loftdocs.verify.scan import has_swedish
 
-_INSTALL = "sh loftdocs/install/system.sh"
-_INSTALLED = ("Calibri", "Carlito")  # of the fonts, what the script above sees to
+_OFFICE = "loftdocs install office"
+_INSTALLED = ("Calibri", "Carlito")  # of the fonts, what the command above sees to
 _OLDEST_PYTHON = (3, 11)
 _TIMEOUT = 60
 
@@ -52,14 +52,19 @@ def examine(project: Project) -> tuple[Check, ...]:
 
 def _python() -> Check:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Check("Python", sys.version_info[:2] >= _OLDEST_PYTHON, version, f"{_INSTALL} python")
+    return Check(
+        "Python",
+        sys.version_info[:2] >= _OLDEST_PYTHON,
+        version,
+        "installera Python 3.11 eller senare, från python.org eller systemets paket",
+    )
 
 
 def _libreoffice() -> Check:
     try:
         office = libreoffice.find()
     except MissingToolFailure as failure:
-        return Check("LibreOffice", False, failure.message, f"{_INSTALL} office")
+        return Check("LibreOffice", False, failure.message, _OFFICE)
     return Check("LibreOffice", True, f"{office.version} ({office.program})")
 
 
@@ -75,13 +80,13 @@ def _fonts(project: Project) -> Iterator[Check]:
         return
     families = _families()
     if families is None:
-        yield Check("Typsnitt", False, "fc-list saknas, så det går inte att se vilka som finns", f"{_INSTALL} office")
+        yield Check("Typsnitt", False, "fc-list saknas, så det går inte att se vilka som finns", _OFFICE)
         return
     lacking = missing(frozenset(asked), families)
     for family in sorted(asked):
         if family in lacking:
             where = f"används i {display_path(asked[family])}, men finns inte"
-            remedy = f"{_INSTALL} office" if family in _INSTALLED else "installera det, eller välj ett annat i mallen"
+            remedy = _OFFICE if family in _INSTALLED else "installera det, eller välj ett annat i mallen"
             yield Check(f"Typsnittet {family}", False, where, remedy, needed=False)
         else:
             yield Check(f"Typsnittet {family}", True, "finns, eller ett med samma mått")
@@ -130,7 +135,13 @@ _KERNEL = "cat /sys/kernel/security/lsm  (landlock ska stå med; annars: uppgrad
 
 def _tesseract() -> Check:
     found = "finns, med svenska" if has_swedish() else "finns inte med svenska; verify läser inte skannade sidor"
-    return Check("Tesseract", has_swedish(), found, f"{_INSTALL} tests", needed=False)
+    return Check(
+        "Tesseract",
+        has_swedish(),
+        found,
+        "installera Tesseract med svenska; i Debian: apt install tesseract-ocr-swe",
+        needed=False,
+    )
 
 
 def _cache() -> Check:

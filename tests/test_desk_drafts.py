@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loftdocs.desk.difference import CHANGED, SAME, SKIPPED, UNCOMPARED, Row, difference
-from loftdocs.desk.drafts import MINE, THEIRS, WRITTEN, Draft, Drafts, is_tab
+from loftdocs.desk.drafts import MINE, THEIRS, Draft, Drafts, is_tab
 from loftdocs.desk.known import known
 from loftdocs.project import Project
 
@@ -67,17 +67,6 @@ def test_the_text_that_was_not_chosen_is_put_aside_once(case: Path) -> None:
         assert drafts.put_aside(case, "deras", "s2", THEIRS)
     assert sorted((draft.slag, draft.text) for draft in drafts.of(case)) == [(THEIRS, "deras"), (MINE, "min")]
     assert all(is_tab(draft.flik) for draft in drafts.of(case))
-
-
-def test_a_draft_from_before_there_was_one_for_each_tab_is_found(case: Path) -> None:
-    Drafts().keep(case, Draft(ONE, "x", "s"))
-    (file,) = (case.parent / "cache" / "utkast").glob("*.json")
-    file.rename(file.with_name(f"{file.name[:32]}.json"))
-    file.with_name(f"{file.name[:32]}.json").write_text('{"text": "gammal", "stämpel": "s"}', encoding="utf-8")
-    (draft,) = Drafts().of(case)
-    assert (draft.flik, draft.text, draft.slag) == ("", "gammal", WRITTEN)
-    Drafts().drop(case, "", draft.märke)
-    assert Drafts().of(case) == ()
 
 
 def test_where_nothing_can_be_kept_it_is_told(case: Path) -> None:

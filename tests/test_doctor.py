@@ -40,7 +40,7 @@ def test_without_libreoffice_it_is_told_with_the_command(sandbox: Sandbox, monke
     convert.close()
     assert answer.code == 3
     assert "saknas  LibreOffice: LibreOffice, som gör PDF-filerna, finns inte på datorn." in answer.out
-    assert data["LibreOffice"]["remedy"] == "sh loftdocs/install/system.sh office"
+    assert data["LibreOffice"]["remedy"] == "loftdocs install office"
     assert "Traceback" not in answer.err
 
 

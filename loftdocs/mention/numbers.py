@@ -31,8 +31,8 @@ _DIGITS = re.compile(
     # After points between the groups, decimals have a comma: 192.168.100.1 is no number.
     rf"|\d{{1,3}}(?:\.{_GROUP}){{1,5}}(?:,\d{{1,15}})?|\d{{1,15}}(?:[.,]\d{{1,15}})?"
 )
-# Points between groups of three, and after them decimals: "1.000,50", or "1.000.00" as some type it.
-_POINTED = re.compile(r"(?P<groups>\d{1,3}(?:\.\d{3})+)(?:[.,](?P<decimals>\d+))?")
+# Points between groups of three, and a comma before decimals. "1.000.00" is left: it may be one thing or another.
+_POINTED = re.compile(r"(?P<groups>\d{1,3}(?:\.\d{3})+)(?:,(?P<decimals>\d+))?")
 # After number words comes the end of the word, or a unit in the same word: "treårig", "tolvmånadersperiod".
 _SPELLED = re.compile(
     rf"(?<!\w)(?:{_PIECE})(?:\s?(?:{_PIECE})){{0,24}}(?:(?!\w)|(?=års|årig|månad|dag|veck|kvartal|timm|procentig))"
@@ -119,9 +119,7 @@ def _from_digits(written: str) -> Decimal | None:
     """The number that digits write; None for what only looks like one, such as an address, 192.168.100.25."""
     plain = "".join(written.split())
     if match := _POINTED.fullmatch(plain):
-        groups, decimals = match["groups"].replace(".", ""), match["decimals"] or ""
-        if plain.count(".") > match["groups"].count(".") and len(decimals) != 2:
-            return None  # a point before anything but whole öre
+        groups, decimals = match["groups"].replace(".", ""), match["decimals"]
         return Decimal(f"{groups}.{decimals}" if decimals else groups)
     try:
         return Decimal(plain.replace(",", "."))
