@@ -20,7 +20,7 @@ CASES := $(filter cases/%,$(MAKECMDGOALS))
 #: make mutations      planterar hundratals fel och räknar hur många som hittas
 #: make corpora        prövar verify och review mot andras testfiler (FOLDER=mappen med dem)
 #: make audit          söker kända hål, visar licenserna och skriver build/sbom.json (ARGS=--strict: varningar stoppar)
-#: make stress         skadar allt som går att skada, och räknar vad som inte höll (en dryg halvtimme; ARGS=--few)
+#: make stress         skadar allt som går att skada, och räknar vad som inte höll (över en timme; ARGS=--few: några minuter)
 #: make bench          mäter hur snabbt det går, och skriver docs/benchmark.md (tre minuter)
 #: make format         rättar kodens form
 #: make desk-files     bygger om skrivbordets script (behöver Node)

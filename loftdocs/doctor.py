@@ -158,4 +158,7 @@ def _project(project: Project) -> Check:
     if not project.templates.is_dir():
         return Check("Projekt", False, f"mappen templates/ finns inte i {project.root}", "cd loftdocs")
     programmes = len(list(project.templates.glob("*/program.yaml")))
-    return Check("Projekt", True, f"{project.root}: {programmes} program, {len(project.case_names())} ärenden")
+    cases = len(project.case_names())
+    return Check(
+        "Projekt", True, f"{project.root}: {programmes} program, {cases} {'ärende' if cases == 1 else 'ärenden'}"
+    )
