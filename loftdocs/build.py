@@ -36,6 +36,7 @@ def build(
     ``strict`` lets a warning stop the build too; ``anew`` uses nothing that was kept from before. Raises `Failure` for
     what is not the case's fault. Whether a build is needed at all is for the caller to ask; see `unchanged`.
     """
+    cache.begin()
     unchanged.forget(project, case_file)
     engine = convert.engine(anew=anew)  # LibreOffice starts while the case is read
     tools = unchanged.tools_mark()

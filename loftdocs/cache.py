@@ -38,8 +38,13 @@ def cache_folder() -> Path:
 
 
 def trouble() -> str:
-    """Why something could not be kept, in Swedish; empty if all was. Only the first reason in a process."""
+    """Why something could not be kept, in Swedish; empty if all was. The first reason since `begin`."""
     return _troubles[0] if _troubles else ""
+
+
+def begin() -> None:
+    """A new piece of work: what could not be kept before it is told already, and may be possible now."""
+    _troubles.clear()
 
 
 def could_not_keep(error: OSError) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from loftdocs.findings import Finding, Place, Severity, display_path
 from loftdocs.load.unseen import Seen, Unseen
 
-_MOST_LINES = 20  # that are told one by one: a file may be full of soft hyphens
 _MOST_COLUMNS = 4
 _HINT = "Filen är inte ändrad. Skriv om det för hand, om du vill ha bort tecknen ur den."
 
@@ -18,10 +17,7 @@ def not_seen(file: Path, text: str, seen: Seen) -> tuple[Finding, ...]:
     """An ``upplysning`` for each line of ``text``, which is read as ``seen``, with characters that are read past."""
     lines = [(line, list(ones)) for line, ones in groupby(_placed(text, seen.met), lambda one: one[0])]
     gone = set(seen.gone)
-    told = [(line, ones[0][1], _told(ones, gone)) for line, ones in lines[:_MOST_LINES]]
-    if rest := lines[_MOST_LINES:]:
-        rows = "en rad" if len(rest) == 1 else f"{len(rest)} rader"
-        told.append((rest[0][0], rest[0][1][0][1], f"Så är det på {rows} till, till och med rad {rest[-1][0]}."))
+    told = [(line, ones[0][1], _told(ones, gone)) for line, ones in lines]
     return tuple(
         Finding("YAML111", Severity.UPPLYSNING, message, _HINT, Place(display_path(file), line, column))
         for line, column, message in told

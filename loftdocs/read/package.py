@@ -164,8 +164,11 @@ def part_names(archive: ZipFile) -> dict[str, str]:
     return names
 
 
-def read_xml(archive: ZipFile, name: str) -> _Element:
-    """A part's root. Raises `PackageError` for one that is too large or has a document type, and as lxml does."""
+def read_xml(archive: ZipFile, name: str, *, is_part: bool = True) -> _Element:
+    """A part's root. Raises `PackageError` for one that is too large or has a document type, and as lxml does.
+
+    A picture (``is_part`` false) may have a document type, and SVG's own often do.
+    """
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
     data = archive.read(name)
@@ -178,7 +181,7 @@ def read_xml(archive: ZipFile, name: str) -> _Element:
         if "depth" in str(error):  # libxml2 has its own limit, and one number for this and other limits
             raise TooLarge(name) from error
         raise
-    if root.getroottree().docinfo.internalDTD is not None:
+    if is_part and root.getroottree().docinfo.internalDTD is not None:
         raise PackageError(f"{name} has a document type, which no part may have (ISO/IEC 29500-2, 8.1.4)")
     return root
 

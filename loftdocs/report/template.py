@@ -21,14 +21,14 @@ def template(name: str, *sheets: str, finalize: Callable[[Any], Any] | None = No
 
         def load_bytecode(self, bucket: Bucket) -> None:
             with contextlib.suppress(OSError):
-                code = unseal((beside / f"{bucket.key}.jinja").read_bytes(), bucket.key)
+                code = unseal((beside / f"{bucket.key}.bytekod").read_bytes(), bucket.key)
                 if code is not None:
                     bucket.bytecode_from_string(code)
 
         def dump_bytecode(self, bucket: Bucket) -> None:
             with contextlib.suppress(OSError):
                 sealed = seal(bucket.bytecode_to_string(), bucket.key)
-                write_whole(beside / f"{bucket.key}.jinja", sealed, lasting=False)
+                write_whole(beside / f"{bucket.key}.bytekod", sealed, lasting=False)
 
     here = Path(__file__).parent
     beside = here / "__pycache__"  # where Python keeps what it makes of the modules

@@ -42,27 +42,19 @@ def _reaches(archive: ZipFile, names: dict[str, str]) -> Iterator[Reach]:
     relations: dict[str, _Element] = {}
     for key, name in names.items():
         if key.endswith(".rels"):
-            relations[key] = _plain_xml(archive, name)
+            relations[key] = read_xml(archive, name)
         elif key.endswith(".xml"):
-            roots[key] = _plain_xml(archive, name)
+            roots[key] = read_xml(archive, name)
         else:
             with archive.open(name) as part:
                 head = part.read(_HEAD)
             if head.lstrip(_BEFORE_MARKUP).startswith(b"<"):  # whatever its name, and also in UTF-16
-                roots[key] = read_xml(archive, name)
+                roots[key] = read_xml(archive, name, is_part=False)
             elif reach := content_reach(key, head, is_picture=any(mark in key for mark in _PICTURES)):
                 yield reach
     for key, root in relations.items():
         yield from _relations(key, root, roots)
     yield from chain.from_iterable(map(_in_text, roots.values()))
-
-
-def _plain_xml(archive: ZipFile, name: str) -> _Element:
-    """The root of a part, which has no document type: a package must not (ECMA-376 part 2, 8.2.5)."""
-    root = read_xml(archive, name)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise PackageError(f"{name}: document type")
-    return root
 
 
 def _relations(key: str, root: _Element, roots: dict[str, _Element]) -> Iterator[Reach]:
