@@ -212,6 +212,20 @@ def test_a_page_is_not_drawn_from_a_damaged_pdf(sandbox: Sandbox) -> None:
         preview.close()
 
 
+def test_two_documents_that_begin_alike_keep_their_own_pages(sandbox: Sandbox) -> None:
+    from loftdocs.desk.preview import Preview
+
+    case = sandbox.edit()
+    text = case.read_text(encoding="utf-8")
+    preview = Preview(sandbox.project)
+    try:
+        first = preview.quick(case, text).pages
+        preview.quick(case, text.replace("ort: Enköping ", "ort: Örsundsbro "))  # the last page of the agreement
+        assert [page.id for page in first if preview.picture(page.id) is None] == []
+    finally:
+        preview.close()
+
+
 # --- a full disk ---------------------------------------------------------------------------------
 
 # An engine that says ”%PDF” and no more, as on a full disk; it ends as it is told.

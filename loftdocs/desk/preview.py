@@ -174,9 +174,10 @@ class Preview:
         digests = page_digests(pdf)
         with pikepdf.open(pdf) as opened:
             sizes = [[float(side) for side in page.mediabox] for page in opened.pages]
-        kept = self._folder / f"{digests[0]}.pdf"
+        digest_of_all = sha256(pdf)  # two PDFs may begin with the same page
+        kept = self._folder / f"{digest_of_all}.pdf"
         pdf.replace(kept)
-        source = Source(kept, sha256(kept))
+        source = Source(kept, digest_of_all)
         for index, digest in enumerate(digests):
             self._sources.pop(digest, None)
             self._sources[digest] = (source, index)
