@@ -29,7 +29,7 @@ def test_all_that_is_there_is_told_a_line_each(sandbox: Sandbox) -> None:
     for name in ("Python", "LibreOffice", "Typsnittet", "Inhägnad av LibreOffice", "Tesseract", "Förråd", "Projekt"):
         assert any(line[8:].startswith(name) for line in lines), name
     assert f"LibreOffice: {libreoffice.find().version}" in answer.out
-    assert answer.out.rstrip().endswith("1 program, 1 ärenden")
+    assert answer.out.rstrip().endswith("1 program, 1 ärende")
 
 
 def test_without_libreoffice_it_is_told_with_the_command(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
