@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cyclonedx.schema import SchemaVersion
@@ -24,8 +25,8 @@ SOUND = {"name": "a", "version": "1", "vulns": []}
 PASSED_OVER = {"name": "c", "skip_reason": "not found"}
 
 
-def part(licence: str | None, name: str = "a", **more: str) -> Part:
-    return Part(Origin.PYPI, name, "1", (("sha256", "ab" * 32),), licence, **more)  # type: ignore[arg-type]
+def part(licence: str | None, name: str = "a", **more: Any) -> Part:
+    return Part(Origin.PYPI, name, "1", (("sha256", "ab" * 32),), licence, **more)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -102,11 +103,11 @@ def test_what_holds_is_told() -> None:
     assert "seccomp" in found.means
 
 
-def confined_python(folder: Path, code: str, **limits: int) -> "subprocess.CompletedProcess[bytes]":
+def confined_python(folder: Path, code: str, **limits: Any) -> "subprocess.CompletedProcess[bytes]":
     """A script confined to ``folder``."""
     script = folder / "prov.py"
     script.write_text(code, encoding="utf-8")
-    told = Limits(str(folder), readable_by_python(), **limits).as_json()  # type: ignore[arg-type]  # all are numbers
+    told = Limits(str(folder), readable_by_python(), **limits).as_json()
     return subprocess.run([sys.executable, "-I", "-S", str(START), told, str(script), "a b"], capture_output=True)
 
 

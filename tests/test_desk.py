@@ -7,23 +7,24 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
 import pytest
 from PIL import Image
 
+from loftdocs.desk import _listener, desk
 from loftdocs.desk.files import Changed, DeskFiles, Missing
-from loftdocs.failures import FileFailure
+from loftdocs.failures import FileFailure, UsageFailure
 from loftdocs.project import Project
 
-from .conftest import ENKOPING, REPO
+from .conftest import ENKOPING, REPO, Sandbox
 
 FRONTEND = REPO / "loftdocs" / "desk" / "frontend"
 STATIC = REPO / "loftdocs" / "desk" / "static"
@@ -171,7 +172,7 @@ def test_no_file_outside_is_given(served: tuple[Path, str], path: str) -> None:
     """Sent as it stands: a client would tidy it."""
     host, port = served[1].split("/")[2].split(":")
     target = "/" + served[1].split("/", 3)[3] + path
-    with connected(host, int(port)) as client:
+    with socket.create_connection((host, int(port)), timeout=10) as client:
         client.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: client.recv(65536), b""))
     status = int(answer.split(b" ")[1])
@@ -181,14 +182,27 @@ def test_no_file_outside_is_given(served: tuple[Path, str], path: str) -> None:
     assert b"Starlette" not in answer
 
 
-def connected(host: str, port: int) -> socket.socket:
-    """A connection; one that is refused while the machine is busy is asked for again."""
-    for _ in range(50):
-        try:
-            return socket.create_connection((host, port), timeout=10)
-        except ConnectionRefusedError:
-            time.sleep(0.1)
-    return socket.create_connection((host, port), timeout=10)
+def test_its_address_answers_from_when_it_is_told(sandbox: Sandbox) -> None:
+    """Told, and opened in a browser, before it is served: a connection then waits, and is not refused."""
+    made = desk(sandbox.project)
+    host, port = made.address.split("/")[2].split(":")
+    serving = Thread(target=made.serve)
+    try:
+        with socket.create_connection((host, int(port)), timeout=10) as client:
+            serving.start()
+            client.sendall(f"GET / HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode())
+            assert client.recv(65536).startswith(b"HTTP/1.1 403")
+    finally:
+        made.stop()
+        if serving.is_alive():
+            serving.join()
+
+
+def test_two_desks_never_have_one_port() -> None:
+    with _listener(0) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(UsageFailure, match=f"Port {port} går inte att använda"):
+            _listener(port)
 
 
 def test_it_answers_on_this_computer_only(served: tuple[Path, str]) -> None:

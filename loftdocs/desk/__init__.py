@@ -87,12 +87,16 @@ def _own_listener(port: int) -> socket.socket:
 
 
 def _listener(port: int) -> socket.socket:
-    """A socket that only this computer reaches."""
+    """A socket that only this computer reaches, and that hears from now on: its address is told before it is served.
+
+    Until one listens, Linux also lets two programs have the same port.
+    """
     listener = socket.socket()
     if sys.platform != "win32":  # there it would let two programs answer on one port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()
     except (OSError, OverflowError) as error:
         listener.close()
         raise UsageFailure(f"Port {port} går inte att använda.", "Välj en annan med --port, eller ingen.") from error
