@@ -24,7 +24,10 @@ def damaged(folder: Path, tries: int, seed: int) -> Tally:
 
 
 def _one(place: Workplace, kind: str, number: int, chance: Random, right: dict[str, str]) -> Tally:
-    files = [file for file in _kept(place) if _kind(place, file) == kind]
+    files = _of_kind(place, kind)
+    if not files:  # a damaged one is dropped, and made again by the next build that needs it
+        _anew(place)
+        files = _of_kind(place, kind)
     if not files:
         return Tally(1, wrong=1, notes=(f"{kind} {number}: inget sparas längre",))
     file, act = chance.choice(files), chance.choice(_ACTS)
@@ -54,6 +57,10 @@ def _differing(made: dict[str, str], right: dict[str, str]) -> list[str]:
 
 def _kept(place: Workplace) -> list[Path]:
     return sorted(file for file in place.cache.rglob("*") if file.is_file() and file.stat().st_size)
+
+
+def _of_kind(place: Workplace, kind: str) -> list[Path]:
+    return [file for file in _kept(place) if _kind(place, file) == kind]
 
 
 def _kind(place: Workplace, file: Path) -> str:
