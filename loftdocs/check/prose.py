@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from loftdocs.read.document import Finished, Paragraph
 
+_FEW = 20
 _END = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?fl|d\.?\s?v\.?\s?s|s\.?\s?k|kap|org|nr|inkl|exkl|ca|st|dnr|tfn|jfr|resp|o\.?\s?s\.?\s?v)|\b[A-ZÅÄÖ])\.$"
@@ -82,11 +83,17 @@ def ratio(one: str, other: str) -> float:
 
 def alike(one: str, others: Iterable[str], least: float) -> tuple[str, ...]:
     """Those of ``others`` that are at least so like ``one``, from 0 to 1, in their order."""
+    asked = tuple(others)
+    if len(asked) < _FEW and not any(2 * _shared(one, other) >= least * (len(one) + len(other)) for other in asked):
+        return ()  # as in most cases, which then do not have to read in what compares many
     from rapidfuzz import fuzz, process
 
-    return tuple(
-        found[0] for found in process.extract_iter(one, tuple(others), scorer=fuzz.ratio, score_cutoff=100 * least)
-    )
+    return tuple(found[0] for found in process.extract_iter(one, asked, scorer=fuzz.ratio, score_cutoff=100 * least))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two strings have in common in any order: no fewer than a ratio counts in the same order."""
+    return (Counter(one) & Counter(other)).total()
 
 
 @lru_cache(maxsize=8192)  # rule after rule asks for the words of the same paragraphs

@@ -18,6 +18,7 @@ _PARTY = re.compile(
     r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
 )
+_NUMBER = re.compile(r"\d{6}-\d{4}")
 _PERIOD = re.compile(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|period(?:en)?(?:\s+är)?:?|gäller)\s[^.;]*?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|–)\s",
     re.IGNORECASE,
@@ -197,6 +198,8 @@ def _texts(documents: Sequence[Finished], *kinds: Kind) -> Iterator[str]:
 
 def parties_in(text: str) -> Iterator[Party]:
     """The parties that a text introduces by name and number, with their short names where it gives them."""
+    if not _NUMBER.search(text):  # as in most paragraphs; a name could begin at every word of them
+        return
     for match in _PARTY.finditer(text):
         name = " ".join(re.split(r"\b(?:mellan|och|samt)\s+", match["namn"], flags=re.IGNORECASE)[-1].split())
         yield Party(name, match["kort"] or "", match["orgnr"], bool(_OWN_KIND.search(name)))

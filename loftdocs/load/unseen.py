@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 # From and to, as numbers: the desk's page is given the same ones, so that what is pasted there is read alike.
@@ -45,8 +45,20 @@ _EMOJI = (
     "[0-9#*]\ufe0f\u20e3|\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
     f"|{_PICTURE}[\ufe0e\ufe0f]?(?:\u200d{_PICTURE}[\ufe0e\ufe0f]?)*"
 )
-_FINDER = re.compile(f"(?P<emoji>{_EMOJI})|(?P<unseen>{UNSEEN})")
-_BLANK = re.compile(rf"(?:[^\S\n]|{UNSEEN})*")
+# Most texts have none of them, which a set tells at once; to make the patterns takes longer than to read a case.
+_NONE_IN = frozenset(
+    chr(n) for first, last in (*INVISIBLE, *LINE_ENDS, *PARAGRAPH_ENDS) for n in range(first, last + 1)
+).isdisjoint
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    return re.compile(f"(?P<emoji>{_EMOJI})|(?P<unseen>{UNSEEN})")
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\S\n]|{UNSEEN})*")
 
 
 @dataclass(frozen=True)
@@ -97,12 +109,14 @@ class Seen:
 
 def unseen(text: str) -> tuple[Unseen, ...]:
     """All characters in ``text`` that are not seen, but for the parts of an emoji."""
-    return tuple(Unseen(m.start(), m.group()) for m in _FINDER.finditer(text) if m["unseen"])
+    if _NONE_IN(text):
+        return ()
+    return tuple(Unseen(m.start(), m.group()) for m in _finder().finditer(text) if m["unseen"])
 
 
 def seen_value(text: str) -> str:
     """A value without what is not seen: ends of lines and of paragraphs are line feeds, the rest is gone."""
-    return _FINDER.sub(lambda m: m["emoji"] or _broken(m["unseen"]), text)
+    return text if _NONE_IN(text) else _finder().sub(lambda m: m["emoji"] or _broken(m["unseen"]), text)
 
 
 def seen_yaml(text: str) -> Seen:
@@ -133,7 +147,7 @@ def _at_ends_of_lines(text: str) -> set[int]:
     found: set[int] = set()
     at = 0
     for line in text.split("\n"):
-        before, after = (_BLANK.match(row) for row in (line, line[::-1]))
+        before, after = (_blank().match(row) for row in (line, line[::-1]))
         assert before
         assert after
         found.update(range(at, at + before.end()), range(at + len(line) - after.end(), at + len(line)))

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_LEVELS, _MOST_CHARACTERS = 20, 1_000_000
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(f"[{CONTROLS}]")
-_LETTER = re.compile(rf"\*\*|(?!{UNSEEN})\S")
+_BARE = rf"\*\*|(?:[^\s*{UNSEEN[1:-1]}]|\*(?!\*))+"
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 
 YamlPath = tuple[str | int, ...]
@@ -84,8 +84,8 @@ class Tree:
     def _bare(self) -> tuple[str, list[int]]:
         """The whole text without white space, bold marks and what is not seen, and where each character stands."""
         text = "\n".join(self.lines)
-        kept = [(match.group(), match.start()) for match in _LETTER.finditer(text) if match.group()[:2] != "**"]
-        return "".join(letter for letter, _ in kept), [start for _, start in kept]
+        kept = [match for match in re.finditer(_BARE, text) if match.group() != "**"]
+        return "".join(match.group() for match in kept), [*chain.from_iterable(range(*match.span()) for match in kept)]
 
 
 @lru_cache(maxsize=4096)

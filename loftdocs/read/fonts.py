@@ -5,8 +5,6 @@ import struct
 from pathlib import Path
 from zipfile import ZipFile
 
-from lxml import etree
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/styles.xml", "word/document.xml")
 _SYMBOLS = ("Symbol", "Wingdings", "OpenSymbol")
@@ -24,6 +22,8 @@ _STAND_IN = {
 
 def fonts_asked(docx: Path) -> frozenset[str]:
     """The families that a Word file's styles and runs name, symbols left out."""
+    from lxml import etree  # the rules about fonts are read in also where there is no document
+
     found = set()
     with ZipFile(docx) as archive:
         for part in _PARTS:

@@ -27,7 +27,7 @@ from loftdocs.render.budget import TooMuch
 from loftdocs.render.fields import Logo
 from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 from loftdocs.render.markup import paragraph_styles, paragraphs
-from loftdocs.render.refuse import refused
+from loftdocs.render.refuse import refused, refused_template
 from loftdocs.render.watch import watched
 
 _LOGO_HEIGHT = Mm(18)
@@ -174,11 +174,11 @@ def render(template: Path, context: dict[str, Any]) -> Rendered:
     made = b""
     try:
         with watched():
-            document.findings += refused(template, document.label)
+            document.findings += refused_template(template.read_bytes(), document.label)
             if not document.findings:
                 made = document.fill(context)
             if not document.findings:
-                document.findings += refused(io.BytesIO(made), document.label)
+                document.findings += refused(made, document.label)
     except TooLarge:
         hint = "Ta bort stora bilder och spara mallen på nytt i Word. Kommer den från någon okänd: använd den inte."
         document.report("MALL204", "Mallen är större eller djupare uppbyggd än ett dokument kan vara.", hint)

@@ -1,19 +1,25 @@
 """What no template or attachment may bring along, found before another program sees the file."""
 
+from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.read.outside import Reach, reaches
 
 
-def refused(file: Path | BytesIO, label: str) -> tuple[Finding, ...]:
+def refused(file: bytes, label: str) -> tuple[Finding, ...]:
     """A finding for each thing outside itself that a Word file reaches for, and each program that it carries.
 
-    ``label`` is the file's name in the findings. Raises `PackageError` for what is no Word file, and `OSError`.
+    ``label`` is the file's name in the findings. Raises `PackageError` for what is no Word file.
     """
-    return tuple(_finding(reach, label) for reach in reaches(file))
+    return tuple(_finding(reach, label) for reach in reaches(BytesIO(file)))
+
+
+@lru_cache(maxsize=16)
+def refused_template(file: bytes, label: str) -> tuple[Finding, ...]:
+    """As `refused`, from memory for a template that is filled in again."""
+    return refused(file, label)
 
 
 def _finding(reach: Reach, label: str) -> Finding:
