@@ -87,7 +87,7 @@ def words_are_the_programmes(known: Known) -> Iterator[Fault]:
 
 @rule("TRA209", Severity.VARNING)
 def names_and_sense_are_the_cases(known: Known) -> Iterator[Fault]:
-    """I en granskad skrivelse eller folder har inget namn, inget räkneord och ingen nekning bytts ut.
+    """I en granskad skrivelse eller folder har inget namn, inget räkneord och inget nekande ord bytts ut.
 
     Exempel: ”Kommunstyrelsen” har blivit ”Kommunfullmäktige”; ”bedömer” har blivit ”bedömer inte”.
     Rätta: skriv tillbaka orden, eller ändra dem i ärendefilen.

@@ -21,7 +21,7 @@ _AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
 def attachments_are_not_later(known: Known) -> Iterator[Fault]:
     """Inget beslutsunderlag är daterat efter den skrivelse som förtecknar det.
 
-    Exempel: skrivelsen är daterad 17 november 2021 och förtecknar en bilaga från 1 december 2021.
+    Exempel: skrivelsen är daterad den 17 november 2021 och förtecknar en bilaga från den 1 december 2021.
     Rätta: rätta datumet, eller datera om skrivelsen.
     """
     paper = known.stated.paper_date
@@ -32,7 +32,7 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
                 when = resolved(mention, paper)
                 if when and when > paper:
                     yield Fault(
-                        f"Underlaget är daterat {day(when)}, efter skrivelsen ({day(paper)}).",
+                        f"Underlaget är daterat den {day(when)}, efter skrivelsen (den {day(paper)}).",
                         "Rätta datumet i förteckningen, eller datera om skrivelsen.",
                         document.place(paragraph, mention.text),
                     )
@@ -54,7 +54,7 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
             when = mention.value.date
             if not start <= when <= end:
                 yield Fault(
-                    f"Sista dagen {day(when)} ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
+                    f"Sista dagen, den {day(when)}, ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
                     "Rätta dagen, eller perioden.",
                     document.place(paragraph, mention.text),
                 )
@@ -79,7 +79,7 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(text, MentionKind.DATUM):
                 if isinstance(mention.value, Day) and mention.value.date != right:
                     yield Fault(
-                        f"Här står {mention.text}, men tjänsteskrivelsen är daterad {day(right)}.",
+                        f"Här står ”{mention.text}”, men tjänsteskrivelsen är daterad den {day(right)}.",
                         "Skriv samma datum överallt.",
                         document.place(paragraph, mention.text),
                     )
@@ -89,7 +89,7 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
 def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
     """En given skrivelse är daterad före avtalets början och högst två år före: annars är ett årtal felskrivet.
 
-    Exempel: skrivelsen är daterad 17 november 2011, avtalet börjar 1 januari 2022.
+    Exempel: skrivelsen är daterad den 17 november 2011, avtalet börjar den 1 januari 2022.
     Rätta: rätta det årtal som är fel.
     """
     if known.given:
@@ -100,7 +100,7 @@ def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
         if found and not add_months(start, -24) <= found[0] < start:
             dated, paragraph = found
             yield Fault(
-                f"Skrivelsen är daterad {day(dated)}, men avtalet börjar {day(start)}.",
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar den {day(start)}.",
                 "Rätta det årtal som är fel.",
                 document.place(paragraph),
             )

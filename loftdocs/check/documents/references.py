@@ -168,7 +168,7 @@ def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
     """En prislista eller tidplan som sägs bifogas finns med bland handlingarna.
 
     Exempel: bilagan säger att prislistan bifogas, men ingen prislista ligger i samlingen.
-    Rätta: bifoga den innan avtalet undertecknas, och sätt sedan regeln åt sidan under undantag.
+    Rätta: bifoga den innan avtalet undertecknas, och sätt sedan regeln ur spel.
     """
     names = " ".join(document.name for document in known.documents).lower()
     for document in known.documents:
@@ -177,7 +177,7 @@ def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
             if match and match["vad"].lower()[:6] not in names:
                 yield Fault(
                     f"Här sägs att {match['vad'].lower()} bifogas, men den finns inte bland handlingarna.",
-                    "Bifoga den innan avtalet undertecknas. Skriv sedan under undantag att den är bifogad.",
+                    "Bifoga den innan avtalet undertecknas. Är den bifogad, sätt regeln ur spel med det som skäl.",
                     document.place(paragraph, match.group()),
                 )
 

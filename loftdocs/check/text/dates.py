@@ -40,7 +40,7 @@ def weekday_is_right(known: Known) -> Iterator[Fault]:
             right = mention.value.date.weekday()
             if mention.value.weekday != right:
                 yield Fault(
-                    f"{day(mention.value.date)} är en {WEEKDAYS[right]}, inte en {WEEKDAYS[mention.value.weekday]}.",
+                    f"Den {day(mention.value.date)} är en {WEEKDAYS[right]}, ingen {WEEKDAYS[mention.value.weekday]}.",
                     "Rätta veckodagen eller datumet.",
                     document.place(paragraph, mention.text),
                 )
@@ -76,7 +76,7 @@ def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
         when = resolved(mention, paper)
         if when and when > paper and told_as_past(sentence_at(paragraph.text, mention.start)):
             yield Fault(
-                f"Här berättas om den {day(when)} som något som har hänt, men skrivelsen är daterad {day(paper)}.",
+                f"Här berättas om den {day(when)} som något som har hänt, men skrivelsen är daterad den {day(paper)}.",
                 "Rätta datumet, eller skriv att det ska hända.",
                 document.place(paragraph, mention.text),
             )
@@ -99,14 +99,18 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
         place = document.place(paragraph, mention.text)
         said = _SAID_YEAR.match(paragraph.text, mention.end)
         if said and int(said.group(1)) != meant:
-            message = f"”{mention.text}” är {meant} i en skrivelse daterad {day(paper)}, men här står {said.group(1)}."
+            message = (
+                f"”{mention.text}” är {meant} i en skrivelse daterad den {day(paper)}, men här står {said.group(1)}."
+            )
             yield Fault(message, "Rätta årtalet, eller välj ett annat ord.", place)
             continue
         sentence = sentence_at(paragraph.text, mention.start)
         start = known.stated.known.get("period")
         starts = says(_AGREEMENT, sentence) and says(_STARTS, sentence)
         if starts and isinstance(start, tuple) and start[0].year != meant:
-            message = f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar {day(start[0])}."
+            message = (
+                f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar den {day(start[0])}."
+            )
             yield Fault(message, "Skriv ut årtalet.", place)
 
 
@@ -122,7 +126,7 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
             span = period_in(paragraph.text)
             if span and span[1] <= span[0]:
                 yield Fault(
-                    f"Perioden börjar {day(span[0])} men slutar redan {day(span[1])}.",
+                    f"Perioden börjar den {day(span[0])} men slutar redan den {day(span[1])}.",
                     "Rätta årtalet eller dagen.",
                     document.place(paragraph, str(span[1].year)),
                 )
@@ -160,7 +164,7 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
         if when and not near and document.kind not in ("avtal", "bilaga"):
             yield Fault(
                 f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens "
-                f"({day(paper)}). Stämmer årtalet?",
+                f"(den {day(paper)}). Stämmer årtalet?",
                 "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
                 document.place(paragraph, mention.text),
             )
@@ -181,7 +185,7 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
         when = resolved(mention, paper)
         if when and when <= paper and document.kind in ("ärende", "tjänsteskrivelse") and says(_SIGNED, sentence):
             yield Fault(
-                f"Här står att avtalet undertecknades {day(when)}, före nämndens beslut.",
+                f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.",
                 "Skriv om meningen, eller säg vilket annat avtal som menas.",
                 document.place(paragraph, mention.text),
             )
@@ -203,7 +207,7 @@ def one_event_has_one_date(known: Known) -> Iterator[Fault]:
         first = met.setdefault(name, (when, document, paragraph, mention.text))
         if first[0] != when:
             yield Fault(
-                f"{event[1].capitalize()} är här {day(when)}, men {day(first[0])} på ett annat ställe.",
+                f"{event[1].capitalize()} är här den {day(when)}, men den {day(first[0])} på ett annat ställe.",
                 "Skriv det datum som stämmer på båda ställena.",
                 document.place(paragraph, mention.text),
                 (first[1].place(first[2], first[3]),),
