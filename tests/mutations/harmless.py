@@ -61,7 +61,8 @@ def _other_facts(papers: Papers) -> Iterator[Mutant]:
                                       ("Region Gotland", "212000-0803", "gotland"),
                                       ("Alingsås kommun", "212000-1553", "alingsas")):  # fmt: skip
             case = papers.case.replace("Enköpings kommun", other).replace("212000-0282", number)
-            case = case.replace("ort: Enköping ", f"ort: {other.removeprefix('Region ').split()[0].removesuffix('s')} ")
+            place = "Visby" if other == "Region Gotland" else other.split()[0].removesuffix("s")
+            case = case.replace("ort: Enköping ", f"ort: {place} ")
             yield Mutant(f"ärendet: {other}", papers.with_case(case.replace("@enkoping", f"@{domain}")), None)
 
 
