@@ -95,6 +95,14 @@ BREAKS = [
     ("DAT115", [("  datum:\n", "  datum: 2022-01-06\n")], "beslut.datum", "är på trettondedag jul"),
     ("DAT115", [("  datum:\n", "  datum: 2022-05-26\n")], "beslut.datum", "på Kristi himmelsfärdsdag"),
     ("DAT119", [("  datum:\n", "  datum: 2022-04-14\n")], "beslut.datum", "på skärtorsdagen, då många kontor"),
+    (
+        "DAT123",
+        [("start: 2022-01-01", "start: 2012-01-01"), ("  slut: 2024-12-31", "  slut:")],
+        "tjänsteskrivelse.datum",
+        "men avtalsperioden slutar redan den 31 december 2014",
+    ),
+    ("DAT123", [("sammanträde:  ", "sammanträde: 2026-12-14 ")], "tjänsteskrivelse.sammanträde", "Sammanträdet är den"),
+    ("DAT123", [("  datum:\n", "  datum: 2027-01-12\n")], "beslut.datum", "Beslutet är den 12 januari 2027"),
     ("DAT120", [("sammanträde:  ", "sammanträde: 2021-11-17 ")], "tjänsteskrivelse.sammanträde", "samma dag som"),
     (
         "DAT121",

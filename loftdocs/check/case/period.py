@@ -124,3 +124,26 @@ def there_is_a_notice_day(known: Known) -> Iterator[Fault]:
             "Kontrollera uppsägningstiden i programmets fil.",
             known.program_place("villkor", "uppsägning_månader"),
         )
+
+
+@rule("DAT123", Severity.FEL)
+def nothing_is_decided_after_the_end(known: Known) -> Iterator[Fault]:
+    """Skrivelsen är daterad, och nämnden beslutar, innan avtalsperioden har slutat.
+
+    Exempel: skrivelsen är daterad 2022-01-20 och avtalet gäller från 2012-04-01 i tre år.
+    Rätta: rätta årtalet i avtalsperioden eller i det datum som kommer efter den.
+    """
+    case, length = known.loaded.case, known.loaded.program.avtalstid_år
+    end = case.avtalsperiod.slut or last_day(case.avtalsperiod.start, length)
+    for what, value, path in (
+        ("Skrivelsens datum", case.tjänsteskrivelse.datum, ("tjänsteskrivelse", "datum")),
+        ("Sammanträdet", case.tjänsteskrivelse.sammanträde, ("tjänsteskrivelse", "sammanträde")),
+        ("Beslutet", case.beslut.datum, ("beslut", "datum")),
+    ):
+        if value and value > end and case.avtalsperiod.start < end:
+            yield Fault(
+                f"{what} är den {day(value)}, men avtalsperioden slutar redan den {day(end)}.",
+                "Rätta årtalet i avtalsperioden eller i det datum som kommer efter den.",
+                known.place(*path),
+                (known.place("avtalsperiod", "start"),),
+            )
