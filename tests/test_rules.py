@@ -172,7 +172,7 @@ BREAKS = [
             )
         ],
         "tjänsteskrivelse.finansiering",
-        "avtalsperioden är 1 januari 2022 till 31 december 2024",
+        "avtalsperioden är från den 1 januari 2022 till den 31 december 2024",
     ),
     (
         "DAT208",

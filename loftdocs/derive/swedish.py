@@ -19,6 +19,7 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTH = "|".join(MONTHS)
 # Spaces that may not break a line: inside a number, between a number and its unit, inside a date, after "org nr".
 _TIES = (

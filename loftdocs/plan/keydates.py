@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from loftdocs.derive import Facts
-from loftdocs.derive.holidays import WEEKDAYS, free, last_working_day
-from loftdocs.derive.swedish import capital
+from loftdocs.derive.holidays import free, last_working_day
+from loftdocs.derive.swedish import WEEKDAYS, capital
 from loftdocs.derive.swedish import day as written
 from loftdocs.model.case import Case
 from loftdocs.model.program import Program

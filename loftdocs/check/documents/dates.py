@@ -34,7 +34,7 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
                 when = resolved(mention, paper)
                 if when and when > paper:
                     yield Fault(
-                        f"Underlaget är daterat {day(when)}, efter skrivelsen ({day(paper)}).",
+                        f"Underlaget är daterat den {day(when)}, efter skrivelsen, den {day(paper)}.",
                         "Rätta datumet i förteckningen, eller datera om skrivelsen.",
                         document.place(paragraph, mention.text),
                     )
@@ -56,7 +56,8 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
             when = mention.value.date
             if not start <= when <= end:
                 yield Fault(
-                    f"Sista dagen {day(when)} ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
+                    f"Sista dagen, den {day(when)}, ligger utanför avtalsperioden, den {day(start)} till den "
+                    f"{day(end)}.",
                     "Rätta dagen, eller perioden.",
                     document.place(paragraph, mention.text),
                 )
@@ -81,7 +82,7 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(text, MentionKind.DATUM):
                 if isinstance(mention.value, Day) and mention.value.date != right:
                     yield Fault(
-                        f"Här står {mention.text}, men tjänsteskrivelsen är daterad {day(right)}.",
+                        f"Här står {mention.text}, men tjänsteskrivelsen är daterad den {day(right)}.",
                         "Skriv samma datum överallt.",
                         document.place(paragraph, mention.text),
                     )

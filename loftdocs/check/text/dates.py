@@ -9,14 +9,13 @@ from loftdocs.check.days import SHIFT, days_in, first_of, resolved, span_of, tol
 from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
-from loftdocs.derive.swedish import day
+from loftdocs.derive.swedish import WEEKDAYS, day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
 from loftdocs.read.document import Finished, Paragraph
 
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
 _OLDEST_YEARS = 8
@@ -40,7 +39,8 @@ def weekday_is_right(known: Known) -> Iterator[Fault]:
             right = mention.value.date.weekday()
             if mention.value.weekday != right:
                 yield Fault(
-                    f"{day(mention.value.date)} är en {WEEKDAYS[right]}, inte en {WEEKDAYS[mention.value.weekday]}.",
+                    f"Den {day(mention.value.date)} är en {WEEKDAYS[right]}, inte en "
+                    f"{WEEKDAYS[mention.value.weekday]}.",
                     "Rätta veckodagen eller datumet.",
                     document.place(paragraph, mention.text),
                 )
@@ -99,14 +99,18 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
         place = document.place(paragraph, mention.text)
         said = _SAID_YEAR.match(paragraph.text, mention.end)
         if said and int(said.group(1)) != meant:
-            message = f"”{mention.text}” är {meant} i en skrivelse daterad {day(paper)}, men här står {said.group(1)}."
+            message = (
+                f"”{mention.text}” är {meant} i en skrivelse daterad den {day(paper)}, men här står {said.group(1)}."
+            )
             yield Fault(message, "Rätta årtalet, eller välj ett annat ord.", place)
             continue
         sentence = sentence_at(paragraph.text, mention.start)
         start = known.stated.known.get("period")
         starts = says(_AGREEMENT, sentence) and says(_STARTS, sentence)
         if starts and isinstance(start, tuple) and start[0].year != meant:
-            message = f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar {day(start[0])}."
+            message = (
+                f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar den {day(start[0])}."
+            )
             yield Fault(message, "Skriv ut årtalet.", place)
 
 
@@ -122,7 +126,7 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
             span = period_in(paragraph.text)
             if span and span[1] <= span[0]:
                 yield Fault(
-                    f"Perioden börjar {day(span[0])} men slutar redan {day(span[1])}.",
+                    f"Perioden börjar den {day(span[0])} men slutar redan den {day(span[1])}.",
                     "Rätta årtalet eller dagen.",
                     document.place(paragraph, str(span[1].year)),
                 )
@@ -140,7 +144,9 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
                 first, last = span_of(mention)
                 if last < first:
                     yield Fault(
-                        f"Åren {mention.text} går baklänges.", "Rätta åren.", document.place(paragraph, mention.text)
+                        f"Årtalen ”{mention.text}” går baklänges.",
+                        "Rätta åren.",
+                        document.place(paragraph, mention.text),
                     )
 
 
@@ -159,8 +165,8 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
         near = when is None or paper.year - _OLDEST_YEARS <= when.year <= latest
         if when and not near and document.kind not in ("avtal", "bilaga"):
             yield Fault(
-                f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens "
-                f"({day(paper)}). Stämmer årtalet?",
+                f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens, den {day(paper)}. "
+                "Stämmer årtalet?",
                 "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
                 document.place(paragraph, mention.text),
             )
@@ -181,7 +187,7 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
         when = resolved(mention, paper)
         if when and when <= paper and document.kind in ("ärende", "tjänsteskrivelse") and says(_SIGNED, sentence):
             yield Fault(
-                f"Här står att avtalet undertecknades {day(when)}, före nämndens beslut.",
+                f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.",
                 "Skriv om meningen, eller säg vilket annat avtal som menas.",
                 document.place(paragraph, mention.text),
             )
@@ -203,7 +209,7 @@ def one_event_has_one_date(known: Known) -> Iterator[Fault]:
         first = met.setdefault(name, (when, document, paragraph, mention.text))
         if first[0] != when:
             yield Fault(
-                f"{event[1].capitalize()} är här {day(when)}, men {day(first[0])} på ett annat ställe.",
+                f"{event[1].capitalize()} är här den {day(when)}, men den {day(first[0])} på ett annat ställe.",
                 "Skriv det datum som stämmer på båda ställena.",
                 document.place(paragraph, mention.text),
                 (first[1].place(first[2], first[3]),),
