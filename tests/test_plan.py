@@ -180,8 +180,8 @@ def test_each_day_says_what_to_do_and_who_does_it(sandbox: Sandbox) -> None:
         "start-1": "Kontaktpersonen Ulrika K Jansson ser till att båda parter har undertecknat avtalet före den dagen.",
         "prislista-1": "Kontaktpersonen Ulrika K Jansson ber RISE om den nya prislistan och lägger den till avtalet.",
         "uppsagning-1": "Kontaktpersonen Ulrika K Jansson tar upp frågan i tid för ett beslut i kommunstyrelsen. Vill "
-        "kommunen lämna avtalet ska uppsägningen ha kommit till RISE senast den 1 februari 2022; lämna den skriftligt. "
-        "Vill kommunen fortsätta behöver ingenting göras.",
+        "kommunen lämna avtalet ska uppsägningen ha kommit till RISE senast den 1 februari 2022; lämna den helst "
+        "skriftligt. Vill kommunen fortsätta behöver ingenting göras.",
         "forlangning-1": "Kontaktpersonen Ulrika K Jansson tar i god tid reda på om kommunen vill förlänga. Vill "
         "kommunen det ska den som har rätt att besluta om avtalet ha gjort det, och båda parter ha undertecknat "
         "förlängningen, senast den 30 september 2024.",

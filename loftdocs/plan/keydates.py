@@ -103,7 +103,8 @@ def _notices(case: Case, program: Program, facts: Facts, agreement: str, who: st
         )
         todo = (
             f"{who} tar upp frågan i tid för ett beslut i {board}. Vill {kommun} lämna avtalet ska uppsägningen ha "
-            f"kommit till {other} senast den {written(notice.dag)}; lämna den skriftligt.{_working_day(notice.dag)} "
+            f"kommit till {other} senast den {written(notice.dag)}; lämna den helst "
+            f"skriftligt.{_working_day(notice.dag)} "
             f"Vill {kommun} fortsätta behöver ingenting göras."
         )
         yield KeyDate(Kind.UPPSÄGNING, number, notice.dag, "Uppsägningsdag", text, todo)
