@@ -16,6 +16,7 @@ _FORM = {
     "DTSTAMP": r"\d{8}T\d{6}Z",
     "DTSTART;VALUE=DATE": r"\d{8}",
     "DTEND;VALUE=DATE": r"\d{8}",
+    "SEQUENCE": r"\d{1,10}",
     "TRANSP": r"TRANSPARENT|OPAQUE",
     "ACTION": r"DISPLAY",
     "TRIGGER;RELATED=START": r"-P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?",

@@ -37,7 +37,7 @@ def test_progress_is_plain_lines_when_nobody_watches(sandbox: Sandbox) -> None:
     assert answer.code == 0
     assert "prov: Gör PDF-filer …" in answer.err.splitlines()
     assert "\x1b" not in answer.err + answer.out
-    assert "Klart: 15 filer i build/prov/: 1 varning, 2 upplysningar" in answer.out
+    assert "Klart: 16 filer i build/prov/: 1 varning, 2 upplysningar" in answer.out
 
 
 def test_progress_on_a_terminal_is_one_line_that_changes(sandbox: Sandbox) -> None:

@@ -342,7 +342,7 @@ def test_without_a_place_to_keep_things_the_build_is_done_and_says_so_once(
     for _ in range(2):  # nothing is remembered, so that the second is as the first
         done = command(sandbox, "build", "prov", **environment)
         assert done.returncode == 0, done.stderr
-        assert "Klart: 15 filer" in done.stdout
+        assert "Klart: 16 filer" in done.stdout
         assert done.stderr.count("kunde inte sparas till nästa bygge") == 1
     done = command(sandbox, "build", "prov", "--format", "json", **environment)
     assert done.returncode == 0

@@ -14,7 +14,7 @@ DOCUMENTS = ("tjansteskrivelse", "informationsfolder", "partneravtal", "bilaga")
 EVERY_FILE = {
     *(f"{name}-enkoping.{suffix}" for name in DOCUMENTS for suffix in ("docx", "pdf")),
     *("handlingar-enkoping.pdf", "avtal-enkoping.pdf", "manifest.json", "sparning-enkoping.json"),
-    *("nyckeldatum-enkoping.ics", "fakturaplan-enkoping.csv"),
+    *("nyckeldatum-enkoping.ics", "fakturaplan-enkoping.csv", "fakturasummor-enkoping.csv"),
     "granskning-enkoping.html",
 }
 

@@ -7,6 +7,11 @@ from itertools import pairwise
 import pytest
 
 from loftdocs.derive.kommuner import find, kommuner, nearest
+from loftdocs.derive.regioner import find_region, nearest_region, regioner
+from loftdocs.derive.swedish import definite, genitive
+from loftdocs.mention.checksums import is_orgnr
+
+from .conftest import Sandbox
 
 FACTS = [
     ("0114", "Upplands Väsby kommun", "Upplands Väsby"),
@@ -135,3 +140,156 @@ def test_find(name: str, kod: str | None) -> None:
 )
 def test_nearest(name: str, namn: str | None) -> None:
     assert nearest(name) == namn
+
+
+SEATS = [
+    ("Österåkers kommun", "Åkersberga"),
+    ("Värmdö kommun", "Gustavsberg"),
+    ("Botkyrka kommun", "Tumba"),
+    ("Haninge kommun", "Handen"),
+    ("Upplands-Bro kommun", "Kungsängen"),
+    ("Sigtuna kommun", "Märsta"),
+    ("Håbo kommun", "Bålsta"),
+    ("Älvkarleby kommun", "Skutskär"),
+    ("Ydre kommun", "Österbymo"),
+    ("Kinda kommun", "Kisa"),
+    ("Uppvidinge kommun", "Åseda"),
+    ("Region Gotland", "Visby"),
+    ("Burlövs kommun", "Arlöv"),
+    ("Östra Göinge kommun", "Broby"),
+    ("Hylte kommun", "Hyltebruk"),
+    ("Härryda kommun", "Mölnlycke"),
+    ("Tjörns kommun", "Skärhamn"),
+    ("Orust kommun", "Henån"),
+    ("Sotenäs kommun", "Kungshamn"),
+    ("Tanums kommun", "Tanumshede"),
+    ("Dals-Eds kommun", "Ed"),
+    ("Ale kommun", "Nödinge"),
+    ("Essunga kommun", "Nossebro"),
+    ("Gullspångs kommun", "Hova"),
+    ("Marks kommun", "Kinna"),
+    ("Eda kommun", "Charlottenberg"),
+    ("Hammarö kommun", "Skoghall"),
+    ("Lekebergs kommun", "Fjugesta"),
+    ("Ljusnarsbergs kommun", "Kopparberg"),
+    ("Malung-Sälens kommun", "Malung"),
+    ("Gagnefs kommun", "Djurås"),
+    ("Ovanåkers kommun", "Edsbyn"),
+    ("Nordanstigs kommun", "Bergsjö"),
+    ("Ragunda kommun", "Hammarstrand"),
+    ("Åre kommun", "Järpen"),
+    ("Bergs kommun", "Svenstavik"),
+    ("Härjedalens kommun", "Sveg"),
+    ("Vaggeryds kommun", "Skillingaryd"),
+]
+
+
+def test_the_seats_that_are_called_otherwise_are_these() -> None:
+    assert {(one.namn, one.säte) for one in kommuner() if one.säte != one.kort} == {
+        (find(name).namn, seat)  # type: ignore[union-attr]
+        for name, seat in SEATS
+    }
+    assert all(one.egen_ort for one in kommuner() if one.säte == one.kort)
+
+
+PLACE = [
+    ("Håbo kommun", "212000-0241", "Håbo", "PAR108", "Bålsta"),
+    ("Håbo kommun", "212000-0241", "Bålsta", None, ""),
+    ("Håbo kommun", "212000-0241", "Skokloster", None, ""),
+    ("Håbo kommun", "212000-0241", "Enköping", "PAR107", "Bålsta"),
+    ("Region Gotland", "212000-0803", "Gotland", "PAR108", "Visby"),
+    ("Region Gotland", "212000-0803", "Visby", None, ""),
+    ("Malung-Sälens kommun", "212000-2304", "Malung-Sälen", "PAR108", "Malung"),
+    ("Malung-Sälens kommun", "212000-2304", "Sälen", None, ""),
+    ("Sigtuna kommun", "212000-0225", "Sigtuna", "PAR109", "Märsta"),
+    ("Sigtuna kommun", "212000-0225", "Märsta", None, ""),
+    ("Västra Götalandsregionen", "232100-0131", "Vänersborg", None, ""),
+    ("Västra Götalandsregionen", "232100-0131", "Göteborg", None, ""),
+    ("Västra Götalandsregionen", "232100-0131", "Jönköping", "PAR107", "Vänersborg"),
+    ("Västra Götalandsregionen", "232100-0131", "Västra Götaland", "PAR108", "Vänersborg"),
+    ("Region Skåne", "232100-0255", "Malmö", None, ""),
+    ("Region Skåne", "232100-0255", "Skåne", "PAR108", "Kristianstad"),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "place", "code", "right"), PLACE)
+def test_a_place_of_signing_is_a_place(
+    sandbox: Sandbox, name: str, number: str, place: str, code: str | None, right: str
+) -> None:
+    sandbox.edit(
+        ("Enköpings kommun\n  orgnr: 212000-0282", f"{name}\n  orgnr: {number}"), ("ort: Enköping ", f"ort: {place} ")
+    )
+    told = [one for one in sandbox.findings("check", "prov") if one["code"].startswith("PAR10")]
+    assert [one["code"] for one in told] == ([code] if code else [])
+    if code:
+        assert told[0]["path"] == "kommun.ort"
+        assert right in told[0]["message"] + told[0]["hint"]
+
+
+def test_the_regions_are_twenty_each_with_municipalities_and_a_seat_among_them() -> None:
+    assert len(regioner()) == 20
+    for one in regioner():
+        own = [kommun for kommun in kommuner() if kommun.kod.startswith(one.kod)]
+        assert one.säte in {kommun.säte for kommun in own}, one
+        assert definite(one.namn) == "regionen"
+        assert find_region(one.namn) == one
+        assert find(one.namn) is None
+    assert {kommun.kod[:2] for kommun in kommuner()} - {one.kod for one in regioner()} == {"09"}  # Gotland
+
+
+@pytest.mark.parametrize(
+    ("name", "definite_form", "genitive_form"),
+    [
+        ("Västra Götalandsregionen", "regionen", "Västra Götalandsregionens"),
+        ("Region Jönköpings län", "regionen", "Region Jönköpings läns"),
+        ("Region Jämtland Härjedalen", "regionen", "Region Jämtland Härjedalens"),
+        ("Region Skåne", "regionen", "Region Skånes"),
+        ("Region Halland", "regionen", "Region Hallands"),
+        ("Göteborgs Stad", "staden", "Göteborgs Stads"),
+        ("Malmö stad", "staden", "Malmö stads"),
+        ("Region Gotland", "regionen", "Region Gotlands"),
+    ],
+)
+def test_a_name_has_its_forms(name: str, definite_form: str, genitive_form: str) -> None:
+    assert (definite(name), genitive(name)) == (definite_form, genitive_form)
+
+
+@pytest.mark.parametrize(
+    ("name", "namn"),
+    [
+        ("västra götalandsregionen", "Västra Götalandsregionen"),
+        ("Region Västra Götaland", "Västra Götalandsregionen"),
+        ("Vastra Gotalandsregionen", "Västra Götalandsregionen"),
+        ("Region Västmanlands", "Region Västmanland"),
+        ("Region Norrboten", "Region Norrbotten"),
+        ("Region Siljan", None),
+        ("Göteborgsregionens kommunalförbund", None),
+    ],
+)
+def test_the_nearest_region(name: str, namn: str | None) -> None:
+    assert nearest_region(name) == namn
+
+
+REGIONS = [
+    ("Västra Götalandsregionen", "232100-0131", set()),
+    ("Region Jönköpings län", "232100-0057", set()),
+    ("Region Norrboten", "232100-0230", {"PAR106"}),
+    ("Västra Götalandsregionen", "212000-0282", {"PAR105"}),
+    ("Region Gotland", "232100-0131", {"PAR105"}),
+    ("Göteborgs Stad", "212000-1355", set()),
+    ("Göteborgs stad", "212000-1355", set()),
+    ("Stockholms stad", "212000-0142", set()),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "codes"), REGIONS)
+def test_a_name_is_taken_as_its_owner_writes_it_with_a_number_of_its_kind(
+    sandbox: Sandbox, name: str, number: str, codes: set[str]
+) -> None:
+    assert is_orgnr(number)
+    known = find(name) or find_region(name)
+    place = known.säte if known else "Luleå"
+    sandbox.edit(
+        ("Enköpings kommun\n  orgnr: 212000-0282", f"{name}\n  orgnr: {number}"), ("ort: Enköping ", f"ort: {place} ")
+    )
+    assert {code for code in sandbox.codes() if code.startswith("PAR")} == codes

@@ -24,7 +24,7 @@ from loftdocs.mention.checksums import is_orgnr
 from loftdocs.new.case_file import quoted, render, write
 from loftdocs.new.draft import Draft
 from loftdocs.new.names import file_name, full_name, matches
-from loftdocs.new.questions import Setting, filled
+from loftdocs.new.questions import Setting, filled, pending
 from loftdocs.project import Project
 
 from .conftest import REPO, Answer, Sandbox
@@ -145,8 +145,7 @@ WRONG = [
     ({"förvaltning": ""}, "Den här uppgiften behövs"),
     ({"start": "2027-02-30"}, "finns inte i kalendern"),
     ({"start": "1 januari"}, "är inte skrivet som ett datum"),
-    ({"start": "2026-01-01"}, "men avtalet börjar gälla redan"),
-    ({"datum": "2027-01-01"}, "men avtalet börjar gälla redan"),
+    ({"datum": "1999-12-31"}, "säger inte vad ”medverkande” är"),
     ({"slut": "2028-12-31"}, "programmets avtalstid är 3 år"),
     ({"sammanträde": "2026-08-31"}, "före skrivelsens datum"),
     ({"kontaktperson": "Asa Öberg"}, "Menade du ”Åsa Öberg”?"),
@@ -163,6 +162,39 @@ def test_a_wrong_answer_is_told_by_the_rules_and_nothing_is_written(
     assert answer.code == 2
     assert words in answer.err
     assert not list(sandbox.project.cases.iterdir())
+
+
+@pytest.mark.parametrize("changed", [{"start": "2026-01-01"}, {"datum": "2027-01-04"}])
+def test_an_agreement_that_begins_before_its_paper_is_told_and_written_all_the_same(
+    sandbox: Sandbox, changed: dict[str, str]
+) -> None:
+    """It may be meant: the parties can agree on an earlier day than that on which they sign."""
+    answer = sandbox.run("new", *arguments(**changed))
+    assert answer.code == 0
+    assert "varning DAT104" in answer.out
+    assert (sandbox.project.cases / "vasteras.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "place"),
+    [
+        ("håbo", "Håbo kommun", "Bålsta"),
+        ("gotland", "Region Gotland", "Visby"),
+        ("Malung-Sälens kommun", "Malung-Sälens kommun", "Malung"),
+        ("sigtuna", "Sigtuna kommun", "Märsta"),
+        ("Göteborgs Stad", "Göteborgs Stad", "Göteborg"),
+        ("göteborgs stad", "Göteborgs stad", "Göteborg"),
+        ("GÖTEBORGS STAD", "Göteborgs stad", "Göteborg"),
+        ("västra götalandsregionen", "Västra Götalandsregionen", "Vänersborg"),
+        ("Region Skåne", "Region Skåne", "Kristianstad"),
+    ],
+)
+def test_the_seat_is_proposed_and_a_name_is_kept_as_it_is_written(answer: str, name: str, place: str) -> None:
+    questions = pending(Draft({"program": "loft"}), Setting(("loft",), date(2026, 9, 1), lambda name: ""))
+    first = next(one for one in questions if one.path == "kommun.namn")
+    assert first.read(answer) == name
+    later = pending(Draft({"kommun.namn": name}), Setting(("loft",), date(2026, 9, 1), lambda name: ""))
+    assert next(one for one in later if one.path == "kommun.ort").suggestion == place
 
 
 def test_an_answer_is_taken_without_what_nobody_sees_in_it(sandbox: Sandbox) -> None:

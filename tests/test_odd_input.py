@@ -134,6 +134,34 @@ def test_papers_of_different_years_are_reviewed_together(sandbox: Sandbox, tmp_p
     assert [(f["code"], Path(f["document"]).stem, f["quote"]) for f in found] == [("DAT214", "ett", "2019-05-06")]
 
 
+@pytest.mark.parametrize(
+    ("dated", "code", "severity"),
+    [
+        ("2023-12-31", None, None),
+        ("2024-01-01", "DAT219", "varning"),
+        ("2025-12-31", "DAT219", "varning"),
+        ("2026-01-01", "DAT214", "fel"),
+        ("2021-12-31", "DAT214", "fel"),
+    ],
+)
+def test_a_given_paper_after_the_start_may_be_meant_and_after_the_end_not(
+    sandbox: Sandbox, tmp_path: Path, dated: str, code: str | None, severity: str | None
+) -> None:
+    period = "Avtalet gäller från och med den 1 januari 2024 till och med den 31 december 2025."
+    files = {
+        "skrivelse": ("Tjänsteskrivelse", dated, "Förslag till beslut", "Kommunstyrelsen beslutar att ingå avtalet."),
+        "avtal": ("Partneravtal", "Parterna ingår detta avtal.", period, "Underskrifter"),
+    }
+    for name, texts in files.items():
+        word = Document()
+        for text in texts:
+            word.add_paragraph(text)
+        word.save(str(tmp_path / f"{name}.docx"))
+    papers = [str(tmp_path / f"{name}.docx") for name in files]
+    found = [f for f in sandbox.findings("review", *papers) if f["code"] in ("DAT214", "DAT219")]
+    assert [(f["code"], f["severity"]) for f in found] == ([(code, severity)] if code else [])
+
+
 def test_a_review_against_a_case_that_does_not_add_up_says_so(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.edit(("handläggare: Magnus Åsman", "handläggare: Magnus Asman"))
     word = Document()

@@ -150,7 +150,7 @@ def test_an_installed_copy_begins_checks_and_builds_in_an_empty_folder(installed
     before = {path: path.read_bytes() for path in empty.rglob("*") if path.is_file()}
     assert installed.run(empty, "check", "enkoping").returncode == 0
     built = installed.run(empty, "build", "enkoping")
-    assert (built.returncode, "Klart: 15 filer i build/enkoping/" in built.stdout) == (0, True), built.stderr
+    assert (built.returncode, "Klart: 16 filer i build/enkoping/" in built.stdout) == (0, True), built.stderr
     assert (empty / "build" / "enkoping" / "avtal-enkoping.pdf").is_file()
     assert {path: path.read_bytes() for path in before} == before
 

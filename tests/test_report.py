@@ -280,7 +280,7 @@ def test_facts_side_by_side(enkoping: Built) -> None:
 def test_days_of_a_period_from_april(ekby: Built) -> None:
     """1 April 2022 and three years: worked out by hand from the clauses of the agreement."""
     page = page_of(ekby)
-    assert page.row("1")[1:3] == ["14 februari 2022", "Beslut i Stadsstyrelsen"]
+    assert page.row("1")[1:3] == ["14 februari 2022", "Beslut i stadsstyrelsen"]
     assert page.row("2")[1:3] == ["1 april 2022", "Avtalet börjar gälla"]
     assert page.row("3")[1:3] == ["1 januari 2023", "Prislistan revideras"]
     assert page.row("4")[1:] == [

@@ -12,7 +12,7 @@ YLVA = ("  - namn: Ulrika K Jansson", "  - namn: Ylva Berg\n    roll: chef\n  - 
 
 # (code, changes, the YAML path it points at, words of the message)
 BREAKS = [
-    ("DAT102", [("slut: 2024-12-31", "slut: 2021-12-31")], "avtalsperiod.slut", "men börjar först 1 januari 2022"),
+    ("DAT102", [("slut: 2024-12-31", "slut: 2021-12-31")], "avtalsperiod.slut", "men börjar först den 1 januari 2022"),
     ("DAT103", [("slut: 2024-12-31", "slut: 2025-12-31")], "avtalsperiod.slut", "är 4 år; programmets avtalstid är 3"),
     ("DAT103", [("slut: 2024-12-31", "slut: 2024-12-30")], "avtalsperiod.slut", "är inte hela år"),
     ("DAT104", [("datum: 2021-11-17", "datum: 2022-01-01")], "tjänsteskrivelse.datum", "börjar gälla redan"),
@@ -82,7 +82,7 @@ BREAKS = [
         "DAT112",
         [("sammanträde:  ", "sammanträde: 2022-01-18 ")],
         "tjänsteskrivelse.sammanträde",
-        "redan 1 januari 2022",
+        "redan den 1 januari 2022",
     ),
     (
         "DAT113",
@@ -91,6 +91,52 @@ BREAKS = [
         "14 december",
     ),
     ("DAT115", [("sammanträde:  ", "sammanträde: 2021-12-11 ")], "tjänsteskrivelse.sammanträde", "lördag"),
+    ("DAT115", [("sammanträde:  ", "sammanträde: 2021-12-24 ")], "tjänsteskrivelse.sammanträde", "är på julafton"),
+    ("DAT115", [("  datum:\n", "  datum: 2022-01-06\n")], "beslut.datum", "är på trettondedag jul"),
+    ("DAT115", [("  datum:\n", "  datum: 2022-05-26\n")], "beslut.datum", "på Kristi himmelsfärdsdag"),
+    ("DAT119", [("  datum:\n", "  datum: 2022-04-14\n")], "beslut.datum", "på skärtorsdagen, då många kontor"),
+    (
+        "DAT123",
+        [("start: 2022-01-01", "start: 2012-01-01"), ("  slut: 2024-12-31", "  slut:")],
+        "tjänsteskrivelse.datum",
+        "men avtalsperioden slutar redan den 31 december 2014",
+    ),
+    ("DAT123", [("sammanträde:  ", "sammanträde: 2026-12-14 ")], "tjänsteskrivelse.sammanträde", "Sammanträdet är den"),
+    ("DAT123", [("  datum:\n", "  datum: 2027-01-12\n")], "beslut.datum", "Beslutet är den 12 januari 2027"),
+    ("DAT120", [("sammanträde:  ", "sammanträde: 2021-11-17 ")], "tjänsteskrivelse.sammanträde", "samma dag som"),
+    (
+        "DAT121",
+        [("sammanträde:  ", "sammanträde: 2021-11-18 ")],
+        "tjänsteskrivelse.sammanträde",
+        "1 dag efter skrivelsens datum",
+    ),
+    (
+        "DAT121",
+        [("sammanträde:  ", "sammanträde: 2021-11-23 ")],
+        "tjänsteskrivelse.sammanträde",
+        "6 dagar efter skrivelsens",
+    ),
+    (
+        "DAT120",
+        [("  datum:\n", "  datum: 2021-11-17\n")],
+        "beslut.datum",
+        "Beslutet är den 17 november 2021, samma dag",
+    ),
+    ("DAT122", [("datum: 2021-11-17", "datum: 2021-11-06")], "tjänsteskrivelse.datum", "som är alla helgons dag"),
+    (
+        "AVG103",
+        [("start: 2022-01-01", "start: 2022-02-01"), ("slut: 2024-12-31", "slut: 2025-01-31")],
+        "avtalsperiod.start",
+        "först den 1 april 2022; tiden till dess faktureras inte. Kalenderåret 2022 kostar 225 000 kr, 3 av 4 kvartal. "
+        "Den sista fakturan, den 1 januari 2025, är på ett helt kvartal, 75 000 kr, fast avtalet upphör den 31 januari "
+        "2025. Tillsammans blir det 12 kvartal, 900 000 kr.",
+    ),
+    (
+        "AVG103",
+        [("start: 2022-01-01", "start: 2022-11-15"), ("slut: 2024-12-31", "slut:")],
+        "avtalsperiod.start",
+        "först den 1 januari 2023; tiden till dess faktureras inte. Kalenderåret 2022 kostar 0 kr, 0 av 4 kvartal.",
+    ),
     (
         "DAT202",
         [("presidiemötet den 13", "presidiemötet torsdagen den 13")],
@@ -126,7 +172,7 @@ BREAKS = [
             )
         ],
         "tjänsteskrivelse.finansiering",
-        "avtalsperioden är 1 januari 2022 till 31 december 2024",
+        "avtalsperioden är från den 1 januari 2022 till den 31 december 2024",
     ),
     (
         "DAT208",
@@ -283,8 +329,9 @@ def test_what_is_filled_in_is_not_asked_for(sandbox: Sandbox) -> None:
         [("  slut: 2024-12-31\n", "")],
         [("start: 2022-01-01", "start: 2022-04-01"), ("slut: 2024-12-31", "slut: 2025-03-31")],
         [("datum: 2021-11-17", "datum: 2021-10-14")],
-        [("datum: 2021-11-17", "datum: 2021-12-31")],
-        [("  datum:\n", "  datum: 2021-11-17\n"), ("  paragraf:", "  paragraf: 7")],
+        [("datum: 2021-11-17", "datum: 2021-12-30")],
+        [("  datum:\n", "  datum: 2021-11-24\n"), ("  paragraf:", "  paragraf: 7")],
+        [("sammanträde:  ", "sammanträde: 2021-12-23 ")],
         [("namn: Enköpings kommun", "namn: Enköpings stad")],
         [("namn: Enköpings kommun", "namn: Region Enköping")],
         [("kontaktperson:", "kontaktperson: Magnus Åsman"), ("ersättare:\n", "ersättare: Ulrika K Jansson\n")],
@@ -311,7 +358,8 @@ def test_what_agrees_is_not_found(sandbox: Sandbox, changes: list[tuple[str, str
         ("FIL204", "sidnumrering: sidnummer", "sidnumrering: avtal", "sidnumrering"),
         ("FIL205", "ingår_i: [handlingar, avtal]", "ingår_i: [handlingar]", "dokument[0].ingår_i"),
         ("FIL206", "slag: avtal", "slag: övrigt", "dokument[2]"),
-        ("DAT101", "till: 2021-12-31", "till: 9999-12-31", "upphandling.gränser[0].till"),
+        ("DAT101", "till: 2021-12-31", "till: 9999-12-31", "medverkande[0].till"),
+        ("DAT101", "till: 2022-01-31", "till: 9999-12-31", "upphandling.gränser[1].till"),
         ("MOD106", "avtalstid_år: 3", "avtalstid_år: 1000000000", "avtalstid_år"),
         ("MOD106", "uppsägning_månader: 12", "uppsägning_månader: 99999999", "villkor.uppsägning_månader"),
         ("MOD106", "förlängning_kvartal: 1", "förlängning_kvartal: 999999", "villkor.förlängning_kvartal"),

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
 from loftdocs.load.bind import bind
+from loftdocs.load.dated import settle
 from loftdocs.load.yaml_tree import dotted, parse
 from loftdocs.model.base import Model
 from loftdocs.model.case import Avtalsperiod, Case
@@ -87,7 +89,8 @@ def verdicts(model: type[Model], schema: dict[str, Any], text: str) -> tuple[set
     tree, broken = parse(Path("prov.yaml"), text)
     assert tree
     assert not broken
-    _, findings = bind(model, tree)
+    settled = settle(tree, date(2021, 11, 17), tree.place())
+    findings = (*settled.findings, *bind(model, settled.tree, settled.unknown)[1])
     assert all(finding.place for finding in findings)
     found = {finding.place.path for finding in findings if finding.place}
     return {place for error in errors(schema, text) for place in places(error)}, found
@@ -114,17 +117,29 @@ def test_a_file_that_loads_is_valid(path: Path) -> None:
     assert [(error.json_path, error.message) for error in errors(schema, path.read_text(encoding="utf-8"))] == []
 
 
-def nodes(schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    yield name, schema
-    for key, inner in schema.get("properties", {}).items():
-        yield from nodes(inner, f"{name}.{key}".lstrip("."))
+def plain(whole: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """A value that may also be a list of days and values, as it is without days."""
+    if "if" not in node:
+        return node
+    item = node["then"]["items"]
+    assert (item["additionalProperties"], item["required"]) == (False, ["från", "värde"])
+    assert item["properties"]["värde"] == node["else"]
+    defined: dict[str, Any] = whole["definitions"][node["else"]["$ref"].removeprefix("#/definitions/")]
+    return {**defined, "title": node["title"], "description": node["description"]}
+
+
+def nodes(whole: dict[str, Any], schema: dict[str, Any], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    schema = {**schema, "properties": {key: plain(whole, inner) for key, inner in schema.get("properties", {}).items()}}
+    yield name, schema if schema["properties"] else {key: schema[key] for key in schema if key != "properties"}
+    for key, inner in schema["properties"].items():
+        yield from nodes(whole, inner, f"{name}.{key}".lstrip("."))
     if "items" in schema:
-        yield from nodes(schema["items"], f"{name}[]")
+        yield from nodes(whole, schema["items"], f"{name}[]")
 
 
 @pytest.mark.parametrize("schema", [case_schema(), program_schema()], ids=["arende", "program"])
 def test_every_key_is_explained_and_every_group_closed(schema: dict[str, Any]) -> None:
-    for name, node in nodes(schema):
+    for name, node in nodes(schema, schema):
         assert not {"$ref", "anyOf", "allOf", "default"} & set(node), name
         if not name.endswith("[]"):
             assert node["title"], name
@@ -256,6 +271,15 @@ PROGRAM_GOOD = {
     "in no bundle": ("    ingår_i: [handlingar]\n  - namn: partneravtal", "    ingår_i: []\n  - namn: partneravtal"),
     "fee without space": ("  per_år: 300 000", "  per_år: 300000"),
     "fee with underscore": ("  per_år: 300 000", "  per_år: 300_000"),
+    "fee with days": ("  per_år: 300 000", "  per_år:\n    - {från: 2020-01-01, till: 2022-12-31, värde: 300 000}"),
+    "group with days": (
+        "målgrupp:                  # antal kommuner\n  minst: 5\n  högst: 9",
+        "målgrupp:\n  - från: 2020-01-01\n    värde:\n      minst: 5\n      högst: [{från: 2020-01-01, värde: 9}]",
+    ),
+    "list with days": (
+        "  - Lidingö stad\n  - Skellefteå kommun",
+        "  - {från: 2020-01-01, värde: [Lidingö stad]}\n  - {från: 2022-01-01, värde: [Skellefteå kommun]}",
+    ),
 }
 
 PROGRAM_BAD = {
@@ -270,6 +294,11 @@ PROGRAM_BAD = {
     "fee in words": ("  per_år: 300 000", "  per_år: 300 tusen"),
     "fee with decimals": ("  per_år: 300 000", "  per_år: 300 000,50"),
     "empty fee": ("  per_år: 300 000", "  per_år:"),
+    "value of a day without its first": ("  per_år: 300 000", "  per_år: [{värde: 300 000}]"),
+    "day without its value": ("  per_år: 300 000", "  per_år: [{från: 2020-01-01, värde: 1}, {från: 2022-01-01}]"),
+    "bad day of a value": ("  per_år: 300 000", "  per_år: [{från: 2020-02-30, värde: 300 000}]"),
+    "unknown key of a value": ("  per_år: 300 000", "  per_år: [{från: 2020-01-01, värde: 1, tom: 2022-01-01}]"),
+    "text for a day's value": ("  per_år: 300 000", "  per_år: [300 000, {från: 2020-01-01, värde: 1}]"),
     "unknown term": ("  exemplar: 2", "  exemplar: 2\n  exemplarr: 2"),
 }
 

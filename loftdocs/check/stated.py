@@ -31,7 +31,7 @@ _NAMES = {
     "parties": "parternas namn och nummer",
     "roles": "personerna ur ett ärende",
 }
-_OWN_KIND = re.compile(r"\b(?:kommun|stad|region)\b", re.IGNORECASE)
+_OWN_KIND = re.compile(r"\b(?:kommun|stad|region|\w+sregionen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

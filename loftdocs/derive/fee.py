@@ -1,9 +1,9 @@
 """What follows from the fee: the invoice plan, and the sums per calendar year and in all. Whole SEK, VAT excluded."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from loftdocs.derive.period import Period
+from loftdocs.derive.period import Period, add_months
 from loftdocs.derive.swedish import Kronor
 from loftdocs.model.program import Avgift
 
@@ -15,6 +15,11 @@ class Faktura:
     datum: date
     kvartal: int
     belopp: Kronor
+
+    @property
+    def till(self) -> date:
+        """The last day of the quarter that it pays."""
+        return add_months(self.datum, 3) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

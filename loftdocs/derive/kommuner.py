@@ -1,4 +1,4 @@
-"""Sweden's municipalities: SCB's code, the name each calls itself by, and the place's own name."""
+"""Sweden's municipalities: SCB's code, the name each calls itself by, the place's own name, and the seat."""
 
 import csv
 import re
@@ -15,18 +15,32 @@ _PLAIN = str.maketrans("åäöé", "aaoe")
 
 @dataclass(frozen=True)
 class Kommunnamn:
-    """A municipality: ``0381``, ``Enköpings kommun``, ``Enköping``."""
+    """A municipality: ``0305``, ``Håbo kommun``, ``Håbo``, ``Bålsta``.
+
+    ``egen_ort`` says whether there is a place in it that is called as ``kort``: Sigtuna is one, though the seat is
+    Märsta; Håbo is none.
+    """
 
     kod: str
     namn: str
     kort: str
+    säte: str
+    egen_ort: bool
 
 
 @cache
 def kommuner() -> tuple[Kommunnamn, ...]:
     """All 290, in the order of their codes."""
-    with (Path(__file__).parents[1] / "data" / "kommuner.csv").open(encoding="utf-8") as lines:
-        return tuple(Kommunnamn(**row) for row in csv.DictReader(lines, delimiter=";"))
+    return tuple(
+        Kommunnamn(row["kod"], row["namn"], row["kort"], row["säte"], row["egen_ort"] == "ja")
+        for row in table("kommuner.csv")
+    )
+
+
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of one of the package's own tables, by the names of their columns."""
+    with (Path(__file__).parents[1] / "data" / name).open(encoding="utf-8") as lines:
+        return tuple(csv.DictReader(lines, delimiter=";"))
 
 
 def find(name: str) -> Kommunnamn | None:

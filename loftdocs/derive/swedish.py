@@ -19,6 +19,7 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _MONTH = "|".join(MONTHS)
 # Spaces that may not break a line: inside a number, between a number and its unit, inside a date, after "org nr".
 _TIES = (
@@ -81,8 +82,13 @@ def capital(text: str) -> str:
 
 
 def definite(name: str) -> str | None:
-    """``kommunen``, ``staden`` or ``regionen`` for a municipality's whole name; None if it is neither kind."""
+    """``kommunen``, ``staden`` or ``regionen`` for a municipality's whole name; None if it is neither kind.
+
+    Västra Götalandsregionen has it inside its name.
+    """
     first, last = name.split()[0].lower(), name.split()[-1].lower()
+    if last.endswith("sregionen"):
+        return "regionen"
     for kind, form in (("kommun", "kommunen"), ("stad", "staden"), ("region", "regionen")):
         if kind in (first, last):
             return form

@@ -1,11 +1,13 @@
 """Reads a case and its programme from disk: text, tree, model; faults become findings with their place."""
 
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from loftdocs.findings import Finding, Severity
 from loftdocs.load.bind import bind
+from loftdocs.load.dated import Dated, settle
 from loftdocs.load.source import is_file, read_text
 from loftdocs.load.yaml_tree import Tree, parse
 from loftdocs.model.base import Unknown
@@ -16,7 +18,10 @@ from loftdocs.project import Project
 
 @dataclass(frozen=True)
 class Loaded:
-    """A case and its programme, as far as they could be read, with the trees that know every place."""
+    """A case and its programme, as far as they could be read, with the trees that know every place.
+
+    The programme is as it is on the paper's day; ``dated`` are those of its facts that are others on other days.
+    """
 
     name: str
     case_tree: Tree
@@ -25,6 +30,7 @@ class Loaded:
     program: Program
     program_folder: Path
     case_folder: Path
+    dated: tuple[Dated, ...] = ()
 
     def template(self, document: str) -> Path:
         """The template of a document: the municipality's own if it has one, else the programme's."""
@@ -65,9 +71,18 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
     findings += program_findings
     if program_tree is None:
         return None, findings
-    program, program_findings = bind(Program, program_tree)
-    findings += program_findings
-    return Loaded(path.stem, case_tree, case, program_tree, program, folder, path.parent / path.stem), findings
+    settled = settle(program_tree, _paper_date(case), case_tree.place("tjänsteskrivelse", "datum"))
+    program, program_findings = bind(Program, settled.tree, settled.unknown)
+    findings += (*settled.findings, *program_findings)
+    own = path.parent / path.stem
+    return Loaded(path.stem, case_tree, case, settled.tree, program, folder, own, settled.dated), findings
+
+
+def _paper_date(case: Case) -> date | None:
+    try:
+        return case.tjänsteskrivelse.datum
+    except Unknown:
+        return None
 
 
 def _read(path: Path) -> tuple[Tree | None, tuple[Finding, ...]]:

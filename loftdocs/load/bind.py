@@ -5,6 +5,7 @@ rules for all the rest can still run and a clerk gets everything told at once.
 """
 
 import types
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -19,13 +20,17 @@ from loftdocs.model.types import FIRST_YEAR, LAST_YEAR
 M = TypeVar("M", bound=Model)
 
 
-def bind(model: type[M], tree: Tree) -> tuple[M, tuple[Finding, ...]]:
-    """The model that ``tree`` describes, whole or partial, and the findings about what does not fit it."""
+def bind(model: type[M], tree: Tree, unknown: Collection[YamlPath] = ()) -> tuple[M, tuple[Finding, ...]]:
+    """The model that ``tree`` describes, whole or partial, and the findings about what does not fit it.
+
+    That the values at the paths in ``unknown`` are missing has been told already.
+    """
     try:
         return model.model_validate(tree.data), ()
     except ValidationError as error:
-        findings = tuple(_finding(model, tree, detail) for detail in error.errors(include_url=False))
-        return _partial(model, tree.data), findings
+        faults = error.errors(include_url=False)
+        told = (fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in unknown)
+        return _partial(model, tree.data), tuple(_finding(model, tree, fault) for fault in told)
 
 
 def _partial(model: type[M], data: Any) -> M:

@@ -1,16 +1,18 @@
 """A programme: what ``templates/<program>/program.yaml`` says, the same for every municipality."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, Unknown
 from loftdocs.model.types import Day, Line, WholeNumber, YesNo
 
 Bundle = Literal["handlingar", "avtal"]
 Slag = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt"]
+# How long what someone has looked up is taken to hold.
+_TRUSTED = timedelta(days=365)
 
 
 def _known_marks(title: str | None) -> str | None:
@@ -76,6 +78,20 @@ class Gräns(Model):
     till: Day | None = Field(None, description="Sista dagen; utelämnas för den som gäller nu.")
     belopp: WholeNumber = Field(description="Gränsen för direktupphandling i kronor.")
     källa: Line = Field(description="Var beloppet står.")
+    kontrollerad: Day | None = Field(
+        None, description="Dagen då någon senast såg efter att gränsen utan sista dag gäller; den litas på i ett år."
+    )
+
+    @property
+    def känd_till(self) -> date:
+        """The last day for which the limit is known: its own last, or a year after someone looked it up.
+
+        The thresholds of procurement are revised every other year (directive 2014/24/EU, article 6), and a law may
+        change at any time. A limit with neither day is taken at the programme's word.
+        """
+        if self.till or not self.kontrollerad:
+            return self.till or date.max
+        return self.kontrollerad + _TRUSTED
 
 
 class Upphandling(Model):
@@ -84,9 +100,23 @@ class Upphandling(Model):
     grund: Line = Field(description="Grunden för att avtalet får ingås utan upphandling.")
     gränser: tuple[Gräns, ...] = Field(min_length=1, description="Gränserna för direktupphandling, med tid och källa.")
 
-    def gräns(self, day: date) -> int | None:
-        """The direct-award limit in force on ``day``; None if no limit is known for it."""
-        return next((g.belopp for g in self.gränser if g.från <= day and (g.till is None or day <= g.till)), None)
+    def gräns(self, day: date) -> int:
+        """The direct-award limit in force on ``day``. Raises `Unknown`, with the reason, if none is known for it."""
+        begun = [g for g in self.gränser if g.från <= day]
+        for g in begun:
+            if day <= g.känd_till:
+                return g.belopp
+        lacking = f"gränsen för direktupphandling den {day.isoformat()}: "
+        if not begun:
+            first = min(g.från for g in self.gränser)
+            raise Unknown(f"{lacking}programmets fil börjar med den som gäller från och med den {first.isoformat()}")
+        last = max(begun, key=lambda g: g.från)
+        if last.till:
+            raise Unknown(f"{lacking}den senaste i programmets fil gäller till och med den {last.till.isoformat()}")
+        raise Unknown(
+            f"{lacking}den i programmets fil kontrollerades senast den {last.kontrollerad}, och kan ha ändrats sedan "
+            "dess; se efter vad som gäller och fyll i den dagen vid ”kontrollerad”"
+        )
 
 
 class Dokument(Model):

@@ -9,19 +9,21 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from loftdocs.model.base import Model
 from loftdocs.model.case import Case
 from loftdocs.model.program import Program, _known_marks
-from loftdocs.model.types import CONTROLS, NOT_BLANK
+from loftdocs.model.types import CONTROLS, NOT_BLANK, Day
 
 Schema = dict[str, Any]
 
 _AFTER = "function-after"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _ORDER = ("$schema", "title", "description", "examples", "type", "enum", "minimum", "pattern", "minItems", "items")
-_LAST = ("errorMessage", "patternErrorMessage", "additionalProperties", "required", "properties")
+_PLAIN = str.maketrans("åäö", "aao")
+_LAST = ("errorMessage", "patternErrorMessage", "additionalProperties", "required", "properties", "definitions")
 
 # What a validator of a single field asks for beyond the field's type.
 _NARROWED: dict[Any, Schema] = {
@@ -39,7 +41,7 @@ def case_schema() -> Schema:
 
 def program_schema() -> Schema:
     """The schema of ``templates/<program>/program.yaml``."""
-    return _whole(Program, "Program", "Ett programs uppgifter, lika för alla kommuner.")
+    return _with_days(_whole(Program, "Program", "Ett programs uppgifter, lika för alla kommuner."))
 
 
 def render(schema: Schema) -> str:
@@ -94,11 +96,61 @@ def _tidy_object(node: Schema, definitions: Schema) -> Schema:
     return _ordered({**made, "required": required} if required else made)
 
 
+def _with_days(schema: Schema) -> Schema:
+    """The schema with every value of every group also as a list of days and values; see `loftdocs.load.dated`.
+
+    By if and else, not as a union, so that an editor's error is still at its own place; and each value defined once,
+    since it stands in two places.
+    """
+    days = _ordered(TypeAdapter[Any](Day).json_schema())
+    definitions = {"dag": days, "sista-dag": _nullable(days)}
+    definitions["har-tider"] = {"type": "array", "contains": {"type": "object", "required": ["värde"]}}
+    made = _dated_within(schema, (), definitions)
+    return _ordered({**made, "definitions": definitions})
+
+
+def _dated_within(node: Schema, path: tuple[str, ...], definitions: dict[str, Schema]) -> Schema:
+    """The node with all that is below it; its values are put among the ``definitions``, under names in plain ASCII."""
+    made = dict(node)
+    if "items" in node:
+        made["items"] = _dated_within(node["items"], path, definitions)
+    if "properties" in node:
+        made["properties"] = {
+            name: _dated(value, (*path, name), definitions) for name, value in node["properties"].items()
+        }
+    return made
+
+
+def _dated(schema: Schema, path: tuple[str, ...], definitions: dict[str, Schema]) -> Schema:
+    name = "-".join(path).translate(_PLAIN)
+    plain = _dated_within(schema, path, definitions)
+    definitions[name] = {key: value for key, value in plain.items() if key not in ("title", "description")}
+    item = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["från", "värde"],
+        "properties": {"från": _ref("dag"), "till": _ref("sista-dag"), "värde": _ref(name)},
+    }
+    return {
+        **_kept(schema, "title", "description"),
+        "if": _ref("har-tider"),
+        "then": {"items": _ordered(item)},
+        "else": _ref(name),
+    }
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _kinds(schema: Schema) -> list[str]:
+    return schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+
+
 def _nullable(schema: Schema) -> Schema:
     """An empty key says no more than a missing one; see `loftdocs.model.base.Model`."""
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     allowed = {"enum": [*schema["enum"], None]} if "enum" in schema and None not in schema["enum"] else {}
-    return {**schema, "type": [kind for kind in kinds if kind != "null"] + ["null"], **allowed}
+    return {**schema, "type": [kind for kind in _kinds(schema) if kind != "null"] + ["null"], **allowed}
 
 
 def _kept(node: Schema, *keys: str) -> Schema:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from loftdocs.check.case.contacts import folded
 from loftdocs.derive.kommuner import Kommunnamn, find, kommuner
+from loftdocs.derive.regioner import find_region
 from loftdocs.failures import FileFailure
 from loftdocs.findings import display_path
 from loftdocs.load.source import read_text
@@ -19,15 +20,26 @@ _SPELT = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe"})
 
 
 def full_name(answer: str) -> str:
-    """The municipality's full name for an answer such as ``enkoping``; the answer itself if it is none of the 290."""
+    """The full name of a municipality or region for an answer such as ``enkoping``; the answer itself if it is none.
+
+    A municipality's own way to write its name, ``Göteborgs Stad``, is kept.
+    """
+    region = find_region(answer)
     known = find(answer) or _by_short_name().get(answer.casefold()) or _by_short_name().get(folded(answer))
-    return known.namn if known else answer
+    name = region.namn if region else known.namn if known else answer
+    return answer if answer[:1].isupper() and answer.casefold() == name.casefold() and not answer.isupper() else name
 
 
 def short_name(name: str) -> str:
     """``Enköping`` for ``Enköpings kommun``; "" if it is none of the 290."""
     known = find(name)
     return known.kort if known else ""
+
+
+def seat(name: str) -> str:
+    """Where the municipality or region with this full name has its seat: ``Bålsta``; "" if it is none that is known."""
+    known = find(name) or find_region(name)
+    return known.säte if known else ""
 
 
 def file_name(name: str) -> str:

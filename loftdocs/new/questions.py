@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from loftdocs.derive.kommuner import kommuner
+from loftdocs.derive.regioner import regioner
 from loftdocs.derive.swedish import definite
 from loftdocs.mention.checksums import as_orgnr
 from loftdocs.new.draft import CHEF, HANDLÄGGARE, Draft, person, tidy
-from loftdocs.new.names import full_name, short_name
+from loftdocs.new.names import full_name, seat
 
 _DIRECTORS = {"kommunen": "kommundirektör", "staden": "stadsdirektör", "regionen": "regiondirektör"}
 
@@ -64,7 +65,7 @@ def filled(draft: Draft, setting: Setting) -> Draft:
 
 
 def _questions(draft: Draft, setting: Setting) -> Iterator[Question]:
-    names, name = tuple(one.namn for one in kommuner()), draft["kommun.namn"]
+    names, name = (*(one.namn for one in kommuner()), *(one.namn for one in regioner())), draft["kommun.namn"]
     programs, one = setting.programs, len(setting.programs) == 1
     yield Question(
         "program",
@@ -78,7 +79,7 @@ def _questions(draft: Draft, setting: Setting) -> Iterator[Question]:
     yield Question("kommun.namn", "--kommun", "Vilken kommun gäller det?", choices=names, read=_read_name)
     text, number = "Kommunens organisationsnummer, till exempel 212000-0282", setting.number(name)
     yield Question("kommun.orgnr", "--orgnr", text, number, assumed=bool(number), read=_read_number)
-    place = short_name(name)
+    place = seat(name)
     text = "Ort där kommunen undertecknar avtalet"
     yield Question("kommun.ort", "--ort", text, place, assumed=bool(place or not name))
     yield Question("avtalsperiod.start", "--start", "Avtalets första dag", f"{setting.today.year + 1}-01-01", True)

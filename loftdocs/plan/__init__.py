@@ -1,9 +1,9 @@
-"""What a municipality lives by once the agreement is signed: its key dates as a calendar, its invoices as a table."""
+"""What a municipality lives by once the agreement is signed: its key dates as a calendar, its invoices as tables."""
 
 from loftdocs.derive import Facts
 from loftdocs.model.case import Case
 from loftdocs.model.program import Program
-from loftdocs.plan.invoices import invoice_plan
+from loftdocs.plan.invoices import invoice_plan, invoice_sums
 from loftdocs.plan.keydates import key_dates
 
 
@@ -16,7 +16,10 @@ def plan_files(name: str, case: Case, program: Program, facts: Facts) -> dict[st
 
     title = f"{program.namn} i {facts.kommun.namn}"
     days = key_dates(case, program, facts)
+    paper, decision = case.tjänsteskrivelse.datum, case.beslut.datum
+    vat, terms = program.avgift.moms_procent, program.villkor.betalning_dagar
     return {
-        f"nyckeldatum-{name}.ics": calendar(name, title, days, case.tjänsteskrivelse.datum),
-        f"fakturaplan-{name}.csv": invoice_plan(facts.avgift.fakturor, program.avgift.moms_procent),
+        f"nyckeldatum-{name}.ics": calendar(name, title, days, max(paper, decision or paper)),
+        f"fakturaplan-{name}.csv": invoice_plan(facts.avgift.fakturor, vat, terms),
+        f"fakturasummor-{name}.csv": invoice_sums(facts.avgift, facts.period, vat, terms),
     }

@@ -9,15 +9,17 @@ from icalendar import Alarm, Calendar, Event, vText
 from loftdocs.derive.swedish import NBSP
 from loftdocs.plan.keydates import KeyDate, Kind
 
-# Days of warning. To give notice or to extend takes a decision of its own, and so a meeting of the board.
+# Days of warning. To give notice or to extend takes a decision of its own: a paper, its notice and a meeting of the
+# board, and boards do not meet every month. So that is reminded of a quarter ahead too, and once more when it is time.
 _LEAD = {
-    Kind.BESLUT: 7,
-    Kind.START: 7,
-    Kind.PRISLISTA: 14,
-    Kind.UPPSÄGNING: 30,
-    Kind.FÖRLÄNGNING: 30,
-    Kind.SLUT: 14,
+    Kind.BESLUT: (14,),
+    Kind.START: (14,),
+    Kind.PRISLISTA: (14,),
+    Kind.UPPSÄGNING: (90, 30),
+    Kind.FÖRLÄNGNING: (90, 30),
+    Kind.SLUT: (30,),
 }
+_EPOCH = date(2000, 1, 1)
 # A whole day begins at midnight, and nobody wants to be reminded then.
 _MORNING = timedelta(hours=9)
 
@@ -27,6 +29,11 @@ def calendar(name: str, title: str, days: Iterable[KeyDate], stamp: date) -> byt
 
     An event keeps its UID when its day is another, so that a calendar that reads the file anew moves the event. The
     UID is made of the case's ``name`` and the key date's alone.
+
+    A calendar that has the event already compares SEQUENCE, and where it is equal DTSTAMP (RFC 5546, 2.1.5); the later
+    one stands. Both are made of ``stamp``, and so rise when it does: no clock is read, since the same case gives the
+    same bytes, and nothing else of a case only ever moves forward. A day that is changed while the ``stamp`` is not has
+    the number that it had; what a calendar then does is its own affair, and the handbook says so.
     """
     made = Calendar()
     made.add("prodid", "-//loftdocs//nyckeldatum//SV")
@@ -44,17 +51,19 @@ def _event(name: str, title: str, one: KeyDate, stamp: date) -> Event:
     summary = f"{one.title} – {title}"
     event = Event()
     event.add("uid", f"{quote(name, safe='')}-{one.key}@loftdocs")
-    event.add("dtstamp", datetime.combine(stamp, time(), UTC))  # no clock: the same inputs give the same bytes
+    event.add("dtstamp", datetime.combine(stamp, time(), UTC))
+    event.add("sequence", max(0, (stamp - _EPOCH).days))
     event.add("dtstart", one.day)
     event.add("dtend", one.day + timedelta(days=1))  # the day after, no part of the event (RFC 5545, 3.6.1)
     event.add("summary", _plain(summary))
-    event.add("description", _plain(one.text))
+    event.add("description", _plain(f"{one.text}\n\n{one.todo}".rstrip()))
     event.add("transp", "TRANSPARENT")  # the day is as free as before
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", _plain(summary))
-    alarm.add("trigger", _MORNING - timedelta(days=_LEAD[one.kind]), {"RELATED": "START"})
-    event.add_component(alarm)
+    for lead in _LEAD[one.kind]:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _plain(summary))
+        alarm.add("trigger", _MORNING - timedelta(days=lead), {"RELATED": "START"})
+        event.add_component(alarm)
     return event
 
 

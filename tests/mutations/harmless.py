@@ -57,12 +57,20 @@ def _other_facts(papers: Papers) -> Iterator[Mutant]:
         )
         yield from in_case(papers, r"^  datum: 2021-11-17", "  datum: 2021-11-24")
     if "Enköpings kommun" in papers.case:
-        for other, number, domain in (("Salems kommun", "212000-2874", "salem"), ("Solna stad", "212000-0183", "solna"),
-                                      ("Region Gotland", "212000-0803", "gotland"),
-                                      ("Alingsås kommun", "212000-1553", "alingsas")):  # fmt: skip
+        for other, number, domain, place in (
+            ("Salems kommun", "212000-2874", "salem", "Salem"),
+            ("Solna stad", "212000-0183", "solna", "Solna"),
+            ("Göteborgs Stad", "212000-1355", "stadshuset.goteborg", "Göteborg"),
+            ("Region Gotland", "212000-0803", "gotland", "Visby"),
+            ("Västra Götalandsregionen", "232100-0131", "vgregion", "Vänersborg"),
+            ("Region Jönköpings län", "232100-0057", "rjl", "Jönköping"),
+            ("Alingsås kommun", "212000-1553", "alingsas", "Alingsås"),
+        ):
             case = papers.case.replace("Enköpings kommun", other).replace("212000-0282", number)
-            case = case.replace("ort: Enköping ", f"ort: {other.removeprefix('Region ').split()[0].removesuffix('s')} ")
-            yield Mutant(f"ärendet: {other}", papers.with_case(case.replace("@enkoping", f"@{domain}")), None)
+            case = case.replace("ort: Enköping ", f"ort: {place} ").replace("@enkoping", f"@{domain}")
+            # Its own name in other letters is no slip.
+            case = case.replace("I samtliga kommuner", f"{other.replace(' Stad', ' stad')} deltar. I samtliga kommuner")
+            yield Mutant(f"ärendet: {other}", papers.with_case(case), None)
 
 
 def _reworded(papers: Papers) -> Iterator[Mutant]:

@@ -156,7 +156,7 @@ def wrong_length(papers: Papers) -> Iterator[Mutant]:
     yield from in_documents(papers, r"\btre(?=\sår\b)", "fyra", "partneravtal", "informationsfolder")
 
 
-@operator("datum")
+@operator("datum", fel=False)
 def paper_after_start(papers: Papers) -> Iterator[Mutant]:
     start = re.search(r"start: (\d{4})-(\d\d)", papers.case)
     assert start
@@ -168,7 +168,7 @@ def decision_before_paper(papers: Papers) -> Iterator[Mutant]:
     yield from in_case(papers, r"^beslut:\n  datum:[^\n]*", "beslut:\n  datum: 2021-10-01")
 
 
-@operator("datum")
+@operator("datum", fel=False)
 def meeting_after_start(papers: Papers) -> Iterator[Mutant]:
     yield from (
         in_case(papers, r"^  mottagare:", "  sammanträde: 2023-01-17\n  mottagare:")
@@ -195,6 +195,26 @@ def meeting_on_a_sunday(papers: Papers) -> Iterator[Mutant]:
         if ("datum: 2021-11-17" in papers.case)
         else iter(())
     )
+
+
+@operator("datum", fel=False)
+def decision_on_a_holiday(papers: Papers) -> Iterator[Mutant]:
+    for day in ("2022-01-06", "2022-04-15", "2022-05-26", "2022-06-24", "2022-12-24"):
+        yield from in_case(papers, r"^beslut:\n  datum:[^\n]*", f"beslut:\n  datum: {day}")
+
+
+@operator("datum", fel=False)
+def meeting_on_the_papers_day(papers: Papers) -> Iterator[Mutant]:
+    dated = re.search(r"^  datum: (\S+)", papers.case, re.MULTILINE)
+    assert dated
+    case = re.sub(r"^  sammanträde:.*\n", "", papers.case, flags=re.MULTILINE)
+    yield from in_case(papers.with_case(case), r"^  mottagare:", f"  sammanträde: {dated[1]}\n  mottagare:")
+
+
+@operator("datum", fel=False)
+def name_of_another_time(papers: Papers) -> Iterator[Mutant]:
+    other = "universitet" if "  datum: 2021-" in papers.case else "högskola"
+    yield from saying(papers, f"Forskningen leds av Mälardalens {other}.")
 
 
 @operator("datum", fel=False)

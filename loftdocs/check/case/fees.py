@@ -1,10 +1,10 @@
-"""Rules about the programme's fee: that its parts add up."""
+"""Rules about the fee: that its parts add up, and what a start inside a quarter means for it."""
 
 from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.period import last_day
-from loftdocs.derive.swedish import Kronor
+from loftdocs.derive.period import add_months
+from loftdocs.derive.swedish import Kronor, day
 from loftdocs.findings import Severity
 
 
@@ -25,21 +25,32 @@ def four_quarters_are_a_year(known: Known) -> Iterator[Fault]:
         )
 
 
-@rule("AVG102", Severity.FEL)
-def invoices_sum_to_the_years(known: Known) -> Iterator[Fault]:
-    """Fakturorna är fyra för varje avtalsår och blir tillsammans årsavgiften gånger antalet år.
+@rule("AVG103", Severity.UPPLYSNING)
+def start_begins_a_quarter(known: Known) -> Iterator[Fault]:
+    """Avtalsperioden börjar den första dagen i ett kvartal, så att de kvartal som betalas är de som avtalet gäller.
 
-    Exempel: en period som börjar mitt i en månad och därför får elva kvartal.
-    Rätta: låt perioden börja den första i en månad och omfatta hela år.
+    Exempel: start 2027-02-01; den första fakturan kommer då den 1 april, och februari och mars faktureras inte.
+    Rätta: behåll dagen om den är avsedd, eller börja ett kvartal: den 1 januari, april, juli eller oktober.
     """
-    fee, length = known.loaded.program.avgift, known.loaded.program.avtalstid_år
-    plan = known.facts.avgift
-    if 4 * fee.per_kvartal != fee.per_år or known.facts.period.slut != last_day(known.facts.period.start, length):
-        return  # AVG101 or DAT103 has told
-    if plan.totalt != length * fee.per_år:
-        yield Fault(
-            f"Fakturaplanen har {len(plan.fakturor)} kvartal och blir {plan.totalt}, men {length} år "
-            f"à {Kronor(fee.per_år)} blir {Kronor(length * fee.per_år)}.",
-            "Låt perioden börja den första i en månad och omfatta hela år.",
-            known.place("avtalsperiod"),
+    period, fee = known.facts.period, known.facts.avgift
+    start = period.start
+    if not fee.fakturor or (start.day == 1 and start.month % 3 == 1):
+        return
+    first, last = fee.fakturor[0].datum, fee.fakturor[-1]
+    paid = sum(one.datum.year == start.year for one in fee.fakturor)
+    message = (
+        f"Avtalet börjar gälla den {day(start)}, inne i ett kvartal. Den första fakturan kommer därför först den "
+        f"{day(first)}; tiden till dess faktureras inte. Kalenderåret {start.year} kostar {fee.första_året}, "
+        f"{paid} av 4 kvartal."
+    )
+    if last.till > period.slut:
+        message += (
+            f" Den sista fakturan, den {day(last.datum)}, är på ett helt kvartal, {last.belopp}, fast avtalet upphör "
+            f"den {day(period.slut)}. Tillsammans blir det {len(fee.fakturor)} kvartal, {fee.totalt}."
         )
+    yield Fault(
+        message,
+        f"Behåll dagen om den är avsedd. Annars börjar ett kvartal den {day(add_months(first, -3))} och den "
+        f"{day(first)}.",
+        known.place("avtalsperiod", "start"),
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner, nearest
+from loftdocs.derive.regioner import find_region, nearest_region
 from loftdocs.derive.swedish import definite
 from loftdocs.findings import Place, Severity
 from loftdocs.mention.checksums import as_orgnr, is_orgnr
@@ -61,7 +62,7 @@ def municipality_has_a_kind(known: Known) -> Iterator[Fault]:
             f"Av namnet ”{name}” framgår inte om det är en kommun, en stad eller en region.",
             f"Skriv hela namnet: {close}."
             if close
-            else "Skriv hela namnet, till exempel Enköpings kommun, Lidingö stad eller Region Gotland.",
+            else "Skriv hela namnet, till exempel Enköpings kommun, Lidingö stad eller Västra Götalandsregionen.",
             known.place("kommun", "namn"),
         )
 
@@ -70,35 +71,103 @@ def municipality_has_a_kind(known: Known) -> Iterator[Fault]:
 def number_is_a_municipalitys(known: Known) -> Iterator[Fault]:
     """En kommuns organisationsnummer börjar med 212000, en regions med 232100 (Region Gotland är en kommun).
 
-    Exempel: 556464-6874 för en kommun.
-    Rätta: skriv kommunens eget nummer.
+    Exempel: 556464-6874 för en kommun, eller 212000-0282 för Region Skåne.
+    Rätta: skriv kommunens eller regionens eget nummer.
     """
     kommun = known.loaded.case.kommun
-    starts = ("212000", "232100") if definite(kommun.namn) == "regionen" else ("212000",)
+    one, form = find(kommun.namn), definite(kommun.namn) or "kommunen"
+    if find_region(kommun.namn):
+        starts: tuple[str, ...] = ("232100",)
+    else:
+        starts = ("212000", "232100") if form == "regionen" and not one else ("212000",)
     if is_orgnr(kommun.orgnr) and not kommun.orgnr.startswith(starts):
         yield Fault(
-            f"Numret {kommun.orgnr} är inte en kommuns; det ska börja med {' eller '.join(starts)}.",
-            "Skriv kommunens eget organisationsnummer.",
+            f"Numret {kommun.orgnr} är inte {'en regions' if starts[-1] == '232100' else 'en kommuns'}; det ska börja "
+            f"med {' eller '.join(starts)}.",
+            f"Skriv {form}s eget organisationsnummer.",
             known.place("kommun", "orgnr"),
         )
 
 
 @rule("PAR106", Severity.VARNING)
 def municipality_exists(known: Known) -> Iterator[Fault]:
-    """Kommunens namn är en av Sveriges 290 kommuner.
+    """Kommunens namn är en av Sveriges 290 kommuner, eller en av de 20 regioner som inte är kommuner.
 
-    Exempel: ”Enköping kommun”.
-    Rätta: skriv namnet som kommunen själv skriver det.
+    Exempel: ”Enköping kommun” eller ”Region Västmanlands”.
+    Rätta: skriv namnet som kommunen eller regionen själv skriver det.
     Källa: SCB, Län och kommuner i kodnummerordning.
     """
     name = known.loaded.case.kommun.namn
-    # Only a slip for a name in the list is told: regions and municipal associations are not in it.
-    close = nearest(name) if definite(name) in ("kommunen", "staden") and find(name) is None else None
+    form = definite(name)
+    if form is None or find(name) or find_region(name):
+        return
+    # Only a slip for a name in the lists is told: municipal associations are in neither.
+    kind = "region" if form == "regionen" else "kommun"
+    close = nearest_region(name) if kind == "region" else nearest(name)
     if close:
         yield Fault(
-            f"Ingen svensk kommun heter ”{name}”. Menade du ”{close}”?",
-            f"Skriv {close}, om det är den kommunen.",
+            f"Ingen svensk {kind} heter ”{name}”. Menade du ”{close}”?",
+            f"Skriv {close}, om det är den {kind}en.",
             known.place("kommun", "namn"),
+        )
+
+
+@rule("PAR107", Severity.VARNING)
+def place_is_the_municipalitys(known: Known) -> Iterator[Fault]:
+    """Orten där kommunen eller regionen undertecknar ligger inte i någon annan kommun eller region.
+
+    Exempel: Enköpings kommun undertecknar i Eskilstuna, eller Västra Götalandsregionen i Jönköping.
+    Rätta: skriv orten där kommunen eller regionen har sitt säte.
+    """
+    kommun = known.loaded.case.kommun
+    own, region = find(kommun.namn), find_region(kommun.namn)
+    seat = own or region
+    if seat is None or kommun.ort in (seat.säte, seat.kort):
+        return
+    # The same name may be another place in the own municipality; only the seats and names of others are told.
+    inside = own.kod if own else seat.kod
+    others = [one for one in kommuner() if kommun.ort in (one.kort, one.säte)]
+    if others and not any(one.kod.startswith(inside) for one in others):
+        what = f"ligger i {others[0].namn}" if own else f"inte ligger i {kommun.namn}s område"
+        yield Fault(
+            f"{kommun.namn} undertecknar enligt ärendefilen i {kommun.ort}, som {what}.",
+            f"Skriv {seat.säte}, om det inte är avsett.",
+            known.place("kommun", "ort"),
+        )
+
+
+@rule("PAR108", Severity.VARNING)
+def place_is_a_place(known: Known) -> Iterator[Fault]:
+    """Orten där kommunen undertecknar är en ort, och inte bara kommunens namn.
+
+    Exempel: Håbo kommun undertecknar i Håbo; ingen ort heter så, och kommunen har sitt säte i Bålsta.
+    Rätta: skriv orten där kommunen har sitt säte.
+    """
+    kommun = known.loaded.case.kommun
+    own = find(kommun.namn)
+    seat = own or find_region(kommun.namn)
+    if seat and kommun.ort == seat.kort != seat.säte and not (own and own.egen_ort):
+        yield Fault(
+            f"Det finns ingen ort som heter {kommun.ort}; {kommun.namn} har sitt säte i {seat.säte}.",
+            f"Skriv {seat.säte}, eller den ort där ni undertecknar.",
+            known.place("kommun", "ort"),
+        )
+
+
+@rule("PAR109", Severity.UPPLYSNING)
+def place_is_the_seat(known: Known) -> Iterator[Fault]:
+    """En ort som har kommunens namn är också dess säte.
+
+    Exempel: Sigtuna kommun undertecknar i Sigtuna, men har sitt säte i Märsta.
+    Rätta: skriv orten där avtalet faktiskt undertecknas.
+    """
+    kommun = known.loaded.case.kommun
+    own = find(kommun.namn)
+    if own and own.egen_ort and kommun.ort == own.kort != own.säte:
+        yield Fault(
+            f"{kommun.namn} undertecknar enligt ärendefilen i {kommun.ort}, men har sitt säte i {own.säte}.",
+            f"Skriv {own.säte}, om det är där avtalet undertecknas.",
+            known.place("kommun", "ort"),
         )
 
 
@@ -118,19 +187,3 @@ def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:
         )
     elif written != number:
         yield Fault(f"Organisationsnumret {number} är inte skrivet som i avtalet.", f"Skriv {written}.", place)
-
-
-@rule("PAR107", Severity.VARNING)
-def place_is_the_municipalitys(known: Known) -> Iterator[Fault]:
-    """Orten där kommunen undertecknar är inte en annan kommun.
-
-    Exempel: Enköpings kommun undertecknar i Eskilstuna.
-    Rätta: skriv orten där kommunen har sitt säte.
-    """
-    own, place = find(known.loaded.case.kommun.namn), known.loaded.case.kommun.ort
-    if own and place != own.kort and place in {kommun.kort for kommun in kommuner()}:
-        yield Fault(
-            f"{known.loaded.case.kommun.namn} undertecknar enligt ärendefilen i {place}, som är en annan kommun.",
-            f"Skriv {own.kort}, om det inte är avsett.",
-            known.place("kommun", "ort"),
-        )

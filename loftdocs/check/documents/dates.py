@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from loftdocs.check.days import days_in, resolved
 from loftdocs.check.prose import list_items, section
@@ -13,6 +14,7 @@ from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
+from loftdocs.read.document import Finished, Paragraph
 
 _AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
 
@@ -32,7 +34,7 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
                 when = resolved(mention, paper)
                 if when and when > paper:
                     yield Fault(
-                        f"Underlaget är daterat den {day(when)}, efter skrivelsen (den {day(paper)}).",
+                        f"Underlaget är daterat den {day(when)}, efter skrivelsen, den {day(paper)}.",
                         "Rätta datumet i förteckningen, eller datera om skrivelsen.",
                         document.place(paragraph, mention.text),
                     )
@@ -54,7 +56,8 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
             when = mention.value.date
             if not start <= when <= end:
                 yield Fault(
-                    f"Sista dagen, den {day(when)}, ligger utanför avtalsperioden, {day(start)} till {day(end)}.",
+                    f"Sista dagen, den {day(when)}, ligger utanför avtalsperioden, den {day(start)} till den "
+                    f"{day(end)}.",
                     "Rätta dagen, eller perioden.",
                     document.place(paragraph, mention.text),
                 )
@@ -79,28 +82,51 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
             for mention in mentions_of(text, MentionKind.DATUM):
                 if isinstance(mention.value, Day) and mention.value.date != right:
                     yield Fault(
-                        f"Här står ”{mention.text}”, men tjänsteskrivelsen är daterad den {day(right)}.",
+                        f"Här står {mention.text}, men tjänsteskrivelsen är daterad den {day(right)}.",
                         "Skriv samma datum överallt.",
                         document.place(paragraph, mention.text),
                     )
 
 
 @rule("DAT214", Severity.FEL)
-def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
-    """En given skrivelse är daterad före avtalets början och högst två år före: annars är ett årtal felskrivet.
+def given_paper_near_given_agreement(known: Known) -> Iterator[Fault]:
+    """En given skrivelse är daterad högst två år före avtalets början, och före dess slut: annars är ett årtal fel.
 
     Exempel: skrivelsen är daterad den 17 november 2011, avtalet börjar den 1 januari 2022.
     Rätta: rätta det årtal som är fel.
     """
-    if known.given:
-        return  # DAT104, DAT105 and DAT213 tell
-    start, _ = known.stated.period
-    for document in known.of("tjänsteskrivelse"):
-        found = dated_at(document)
-        if found and not add_months(start, -24) <= found[0] < start:
-            dated, paragraph = found
+    for document, dated, paragraph in _given_papers(known):
+        start, end = known.stated.period
+        if not add_months(start, -24) <= dated <= end:
             yield Fault(
-                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar den {day(start)}.",
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet gäller från den {day(start)} till den "
+                f"{day(end)}.",
                 "Rätta det årtal som är fel.",
                 document.place(paragraph),
             )
+
+
+@rule("DAT219", Severity.VARNING)
+def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
+    """En given skrivelse är daterad före avtalets början: nämnden beslutar innan avtalet gäller.
+
+    Exempel: skrivelsen är daterad 15 januari 2022, avtalet börjar 1 januari 2022.
+    Rätta: rätta det datum som är fel, om avtalet inte ska gälla i efterhand.
+    """
+    for document, dated, paragraph in _given_papers(known):
+        start, end = known.stated.period
+        if start <= dated <= end:
+            yield Fault(
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar gälla redan den {day(start)}.",
+                "Rätta det datum som är fel, om avtalet inte ska gälla i efterhand.",
+                document.place(paragraph),
+            )
+
+
+def _given_papers(known: Known) -> Iterator[tuple[Finished, date, Paragraph]]:
+    """The decision papers that are given without a case, with their dates; of a case DAT104, DAT105 and DAT213 tell."""
+    if known.given:
+        return
+    for document in known.of("tjänsteskrivelse"):
+        if found := dated_at(document):
+            yield document, *found

@@ -9,14 +9,13 @@ from loftdocs.check.days import SHIFT, days_in, first_of, resolved, span_of, tol
 from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
-from loftdocs.derive.swedish import day
+from loftdocs.derive.swedish import WEEKDAYS, day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
 from loftdocs.read.document import Finished, Paragraph
 
-WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
 _OLDEST_YEARS = 8
@@ -40,7 +39,8 @@ def weekday_is_right(known: Known) -> Iterator[Fault]:
             right = mention.value.date.weekday()
             if mention.value.weekday != right:
                 yield Fault(
-                    f"Den {day(mention.value.date)} är en {WEEKDAYS[right]}, ingen {WEEKDAYS[mention.value.weekday]}.",
+                    f"Den {day(mention.value.date)} är en {WEEKDAYS[right]}, inte en "
+                    f"{WEEKDAYS[mention.value.weekday]}.",
                     "Rätta veckodagen eller datumet.",
                     document.place(paragraph, mention.text),
                 )
@@ -144,7 +144,9 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
                 first, last = span_of(mention)
                 if last < first:
                     yield Fault(
-                        f"Åren {mention.text} går baklänges.", "Rätta åren.", document.place(paragraph, mention.text)
+                        f"Årtalen ”{mention.text}” går baklänges.",
+                        "Rätta åren.",
+                        document.place(paragraph, mention.text),
                     )
 
 
@@ -163,8 +165,8 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
         near = when is None or paper.year - _OLDEST_YEARS <= when.year <= latest
         if when and not near and document.kind not in ("avtal", "bilaga"):
             yield Fault(
-                f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens "
-                f"(den {day(paper)}). Stämmer årtalet?",
+                f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens, den {day(paper)}. "
+                "Stämmer årtalet?",
                 "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
                 document.place(paragraph, mention.text),
             )

@@ -71,8 +71,8 @@ def period_is_the_agreements(known: Known) -> Iterator[Fault]:
             span = period_in(paragraph.text)
             if span and span != (start, end) and span[0] < span[1] and _about_agreement(document, paragraph):
                 yield Fault(
-                    f"Här är perioden {day(span[0])} till {day(span[1])}, men avtalsperioden är {day(start)} till "
-                    f"{day(end)}.",
+                    f"Här är perioden från den {day(span[0])} till den {day(span[1])}, men avtalsperioden är från den "
+                    f"{day(start)} till den {day(end)}.",
                     "Skriv samma dagar överallt.",
                     document.place(paragraph, str(span[1].year)),
                 )
@@ -116,7 +116,7 @@ def length_is_the_periods(known: Known) -> Iterator[Fault]:
                     continue
                 if length and _LENGTH.search(paragraph.text[max(0, mention.start - 60) : mention.start].rstrip() + " "):
                     yield Fault(
-                        f"Här står att avtalet är på ”{mention.text}”, men perioden är {words(length)} år.",
+                        f"Här står ”{mention.text}” om avtalet, men perioden är {words(length)} år.",
                         "Rätta antalet år.",
                         document.place(paragraph, mention.text),
                     )
@@ -142,8 +142,8 @@ def start_and_end_are_the_agreements(known: Known) -> Iterator[Fault]:
         if right and (when != right if whole else (when.year, when.month) != (right.year, right.month)):
             what = "börjar" if right is start else "slutar"
             yield Fault(
-                f"Här står ”{mention.text}”, men avtalet {what} den {day(right)}.",
-                f"Skriv den {day(right)}.",
+                f"Här står {mention.text}, men avtalet {what} den {day(right)}.",
+                f"Skriv {day(right)}.",
                 document.place(paragraph, mention.text),
             )
 

@@ -1,0 +1,149 @@
+"""Rules about the agreement's period and the days that follow from it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.derive.period import last_day, whole_years
+from loftdocs.derive.swedish import day
+from loftdocs.findings import Severity
+
+
+@rule("DAT102", Severity.FEL)
+def end_after_start(known: Known) -> Iterator[Fault]:
+    """Avtalsperioden slutar efter att den börjar.
+
+    Exempel: start 2022-01-01 och slut 2021-12-31.
+    Rätta: ändra årtalet eller dagen i start eller slut.
+    """
+    period = known.loaded.case.avtalsperiod
+    if period.slut and period.slut <= period.start:
+        yield Fault(
+            f"Avtalsperioden slutar den {day(period.slut)}, men börjar först den {day(period.start)}.",
+            "Rätta årtalet eller dagen i start eller slut.",
+            known.place("avtalsperiod", "slut"),
+        )
+
+
+@rule("DAT103", Severity.FEL)
+def length_is_the_programmes(known: Known) -> Iterator[Fault]:
+    """Avtalsperioden är så många hela år som programmet anger.
+
+    Exempel: start 2022-01-01 och slut 2025-12-31 i ett program med tre års avtalstid.
+    Rätta: ändra start eller slut, eller utelämna slut.
+    """
+    period, length = known.loaded.case.avtalsperiod, known.loaded.program.avtalstid_år
+    if not period.slut or period.slut <= period.start or last_day(period.start, length) == period.slut:
+        return
+    years = whole_years(period.start, period.slut)
+    found = f"är {years} år" if years else "är inte hela år"
+    yield Fault(
+        f"Perioden från den {day(period.start)} till den {day(period.slut)} {found}; programmets avtalstid är "
+        f"{length} år.",
+        f"Med den starten är sista dagen {last_day(period.start, length).isoformat()}. Rätta start eller slut.",
+        known.place("avtalsperiod", "slut"),
+    )
+
+
+@rule("DAT106", Severity.VARNING)
+def starts_on_the_first(known: Known) -> Iterator[Fault]:
+    """Avtalsperioden börjar den första i en månad.
+
+    Exempel: start 2022-01-15.
+    Rätta: låt perioden börja den första i en månad.
+    """
+    start = known.loaded.case.avtalsperiod.start
+    if start.day != 1:
+        yield Fault(
+            f"Avtalsperioden börjar den {day(start)}, mitt i en månad.",
+            "Kontrollera att det är avsett; en period brukar börja den första.",
+            known.place("avtalsperiod", "start"),
+        )
+
+
+@rule("DAT110", Severity.FEL)
+def notice_day_exists(known: Known) -> Iterator[Fault]:
+    """Programmets uppsägningsdag finns i kalendern varje år.
+
+    Exempel: uppsägning_dag 31 och uppsägning_månad 2.
+    Rätta: ändra dagen eller månaden i programmets fil.
+    """
+    terms = known.loaded.program.villkor
+    longest = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if terms.uppsägning_månad > 12 or terms.uppsägning_dag > longest[terms.uppsägning_månad - 1]:
+        yield Fault(
+            f"Uppsägningsdagen (dag {terms.uppsägning_dag} i månad {terms.uppsägning_månad}) finns inte varje år.",
+            "Rätta uppsägning_månad eller uppsägning_dag i programmets fil.",
+            known.program_place("villkor", "uppsägning_dag"),
+        )
+
+
+@rule("DAT114", Severity.VARNING)
+def ends_on_the_last(known: Known) -> Iterator[Fault]:
+    """Avtalsperioden slutar den sista i en månad.
+
+    Exempel: slut 2024-12-30.
+    Rätta: låt perioden sluta månadens sista dag.
+    """
+    end = known.loaded.case.avtalsperiod.slut
+    if end and known.loaded.case.avtalsperiod.start.day == 1 and (end + timedelta(days=1)).day != 1:
+        yield Fault(
+            f"Avtalsperioden slutar den {day(end)}, inte den sista i månaden.",
+            "Kontrollera dagen; en period brukar sluta månadens sista dag.",
+            known.place("avtalsperiod", "slut"),
+        )
+
+
+@rule("DAT116", Severity.FEL)
+def extension_day_is_inside(known: Known) -> Iterator[Fault]:
+    """Sista dagen att avtala om förlängning ligger inom avtalsperioden.
+
+    Exempel: förlängning ska avtalas tolv kvartal före slutet av en treårsperiod.
+    Rätta: ändra förlängning_kvartal i programmets fil.
+    """
+    period = known.facts.period
+    if period.sista_dag_förlängning <= period.start:
+        yield Fault(
+            f"Sista dagen att avtala om förlängning blir den {day(period.sista_dag_förlängning)}, före periodens "
+            "början.",
+            "Ändra förlängning_kvartal i programmets fil.",
+            known.program_place("villkor", "förlängning_kvartal"),
+        )
+
+
+@rule("DAT117", Severity.VARNING)
+def there_is_a_notice_day(known: Known) -> Iterator[Fault]:
+    """Det finns minst en uppsägningsdag så tidigt i perioden att uppsägningen hinner få verkan.
+
+    Exempel: ett års avtal med tolv månaders uppsägningstid.
+    Rätta: ändra uppsägningstiden i programmets fil, eller perioden.
+    """
+    if not known.facts.period.uppsägningsdagar:
+        yield Fault(
+            "Ingen uppsägningsdag i perioden hinner få verkan innan avtalet ändå upphör.",
+            "Kontrollera uppsägningstiden i programmets fil.",
+            known.program_place("villkor", "uppsägning_månader"),
+        )
+
+
+@rule("DAT123", Severity.FEL)
+def nothing_is_decided_after_the_end(known: Known) -> Iterator[Fault]:
+    """Skrivelsen är daterad, och nämnden beslutar, innan avtalsperioden har slutat.
+
+    Exempel: skrivelsen är daterad 2022-01-20 och avtalet gäller från 2012-04-01 i tre år.
+    Rätta: rätta årtalet i avtalsperioden eller i det datum som kommer efter den.
+    """
+    case, length = known.loaded.case, known.loaded.program.avtalstid_år
+    end = case.avtalsperiod.slut or last_day(case.avtalsperiod.start, length)
+    for what, value, path in (
+        ("Skrivelsens datum", case.tjänsteskrivelse.datum, ("tjänsteskrivelse", "datum")),
+        ("Sammanträdet", case.tjänsteskrivelse.sammanträde, ("tjänsteskrivelse", "sammanträde")),
+        ("Beslutet", case.beslut.datum, ("beslut", "datum")),
+    ):
+        if value and value > end and case.avtalsperiod.start < end:
+            yield Fault(
+                f"{what} är den {day(value)}, men avtalsperioden slutar redan den {day(end)}.",
+                "Rätta årtalet i avtalsperioden eller i det datum som kommer efter den.",
+                known.place(*path),
+                (known.place("avtalsperiod", "start"),),
+            )
