@@ -270,6 +270,8 @@ PROGRAM_BAD = {
     "fee in words": ("  per_år: 300 000", "  per_år: 300 tusen"),
     "fee with decimals": ("  per_år: 300 000", "  per_år: 300 000,50"),
     "empty fee": ("  per_år: 300 000", "  per_år:"),
+    "clause of no kind": ("  rangordning: nej", "  rangordning: nej\n  skiljedom: nej"),
+    "clause neither on nor off": ("  rangordning: nej", "  rangordning: kanske"),
     "unknown term": ("  exemplar: 2", "  exemplar: 2\n  exemplarr: 2"),
 }
 
