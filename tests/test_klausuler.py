@@ -34,6 +34,7 @@ EFFECTS = {
     "rangordning": ["oförenliga gäller partneravtalet"],
 }
 NAMES = tuple(EFFECTS)
+EMPTY = "valfria_klausuler:\n"
 SOME = (
     (),
     NAMES,
@@ -46,7 +47,7 @@ SOME = (
 
 def case_with(*names: str) -> str:
     lines = "".join(f"  {name}: {'ja' if name in names else 'nej'}\n" for name in NAMES)
-    return f"{ENKOPING}\nvalfria_klausuler:\n{lines}"
+    return ENKOPING.replace(EMPTY, EMPTY + lines)
 
 
 def agreement_of(sandbox: Sandbox, *names: str) -> tuple[Finished, list[str]]:
@@ -97,10 +98,10 @@ def test_a_programme_turns_clauses_on_and_a_case_chooses_for_itself(sandbox: San
     )
     for lines, on in (
         ("", {"force_majeure", "rangordning"}),
-        ("valfria_klausuler:\n", {"force_majeure", "rangordning"}),
-        ("valfria_klausuler:\n  force_majeure: nej\n  personuppgifter: ja\n", {"rangordning", "personuppgifter"}),
+        (EMPTY, {"force_majeure", "rangordning"}),
+        (f"{EMPTY}  force_majeure: nej\n  personuppgifter: ja\n", {"rangordning", "personuppgifter"}),
     ):
-        loaded, findings = load(sandbox.project, sandbox.write(f"{ENKOPING}\n{lines}"))
+        loaded, findings = load(sandbox.project, sandbox.write(ENKOPING.replace(EMPTY, lines)))
         assert loaded, findings
         chosen = Known(loaded).facts.valfria
         assert {name for name in NAMES if getattr(chosen, name)} == on
@@ -117,7 +118,7 @@ def test_a_programme_turns_clauses_on_and_a_case_chooses_for_itself(sandbox: San
 def test_a_clause_that_is_not_there_is_an_error_in_case_and_programme(
     sandbox: Sandbox, line: str, code: str, words: str
 ) -> None:
-    sandbox.write(f"{ENKOPING}\nvalfria_klausuler:\n  {line}\n")
+    sandbox.write(ENKOPING.replace(EMPTY, f"{EMPTY}  {line}\n"))
     (found,) = [f for f in sandbox.findings("check", "prov") if f["code"] == code]
     assert words in f"{found['message']} {found['hint']}"
     assert found["line"]
