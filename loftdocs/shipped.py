@@ -14,6 +14,7 @@ _PATTERNS = (
     ".vscode/*.json",
     "cases/enkoping.yaml",
     "docs/*.schema.json",
+    "docs/avtalstext.md",
     "docs/handbok.md",
     "docs/mallar.md",
     "docs/regler.md",

@@ -39,6 +39,7 @@ def lines(text: str, *changes: Change) -> list[str]:
         ("sätt", "beslut/paragraf", "17", ["-   paragraf:", "+   paragraf: 17"]),
         ("sätt", "kontaktperson", "Ek: Bo #1", ["- kontaktperson:", "+ kontaktperson: 'Ek: Bo #1'"]),
         ("sätt", "försättsblad", "nej", ["- försättsblad: ja", "+ försättsblad: nej"]),
+        ("sätt", "valfria_klausuler/force_majeure", "ja", ["+   force_majeure: ja"]),
         ("sätt", "personer/1/telefon", "0171-62 50 00", ["+     telefon: 0171-62 50 00"]),
         ("sätt", "underskrifter/tjänsteskrivelse/1", "Bo Ek", ["-     - Magnus Åsman", "+     - Bo Ek"]),
         ("sätt", "tjänsteskrivelse/finansiering", "Ny text.\n\nEtt stycke till.",

@@ -76,29 +76,31 @@ FACTS = {
                 "Enskilt resultat",
                 "Konfidentiell information",
                 "Naturainsats",
+                "Partnerskapet",
                 "Projektet",
+                "Projektperioden",
                 "Projektresultat",
                 "Resultat",
                 "Samfällt resultat",
+                "Tilläggsuppdrag",
             )
         ),
-        "Kommunen betalar en avgift till RISE på 300 000 kr (trehundratusen kronor), exklusive moms, för varje "
-        "avtalsår.",
-        "en annan dag än den 1 januari",
+        "debiteras Kommunen med 300 000 kr (trehundratusen kronor), exklusive moms, för varje avtalsår.",
+        "en annan tid på kalenderåret än den 1 januari",
         "75 000 kr (sjuttiofemtusen kronor), exklusive moms, varje kvartal i förskott",
-        "30 dagar netto efter godkänt uppdrag, leverans och faktura",
-        "referensräntan plus 8 %",
+        "30 dagar netto efter godkänt uppdrag, godkänd leverans och godkänd fakturering",
+        "referensräntan plus 8 procentenheter",
         "från och med den 1 januari 2022 till och med den 31 december 2024",
-        "senast ett kvartal före projektperiodens slut, alltså senast den 30 september 2024",
+        "senast ett kvartal före den avtalade Projektperiodens slut, alltså senast den 30 september 2024",
         "tolv månaders uppsägningstid. Uppsägningsdag är den 1 februari.",
         "styrkta avvecklingskostnader",
         "inte rättar det inom 60 dagar efter skriftlig anmaning",
-        "inom 60 dagar från det att den uppsägande Parten fick kännedom om grunden",
+        "inom 60 dagar från det att den uppsägande Parten fick kännedom om att rätten att säga upp har uppstått",
         "trots vad som sägs i punkt 8",
         "skriftliga samtycke",
         "Muntliga överenskommelser gäller inte",
         "Svensk lag",
-        "Talan väcks i Göteborg",
+        "Rättegången hålls i Göteborg",
         "två (2) likalydande exemplar",
         "ett original som båda Parterna undertecknar",
         "Namnförtydligande:",
@@ -108,13 +110,13 @@ FACTS = {
     "bilaga": [
         "artiklar, poddar, film",
         "omvärldsbevakning",
-        "nationella och internationella forskningsprojekt",
+        "forskningsprojekt av nationell och internationell karaktär",
         "finansieras av tredje part",
-        "80 timmar strategisk forskning och utveckling varje helt år, utan extra kostnad",
-        "partnerrabatt på 15 %",
-        "revideras varje år och bifogas",
-        "en kontaktperson och en ersättare",
-        "egen arbetstid",
+        "80 timmar strategisk forskning och utveckling varje helt år, utan ytterligare kostnad",
+        "en rabatt på 15 %",
+        "revideras varje år och fogas till Avtalet",
+        "en ansvarig kontaktperson och en ersättare",
+        "eget arbete i form av arbetstid",
     ],
     "informationsfolder": [
         "Leda och Organisera Förnyelse och Transformation",
@@ -175,7 +177,7 @@ def test_a_stad_is_called_so_and_its_quarters_are_counted(ekby: Built) -> None:
     agreement = pdf_text(files(ekby, "pdf")["partneravtal"])
     paper = pdf_text(files(ekby, "pdf")["tjansteskrivelse"])
     assert "Ekby stad, org nr 212000-9994 (”Staden”)" in agreement
-    assert "Staden betalar en avgift till RISE på 300 000 kr" in agreement
+    assert "debiteras Staden med 300 000 kr" in agreement
     assert "Kommunen" not in agreement
     assert "Kostnaden för 2022 är därmed 225 000 kr (tvåhundratjugofemtusen kronor)" in agreement
     assert "från och med den 1 april 2022 till och med den 31 mars 2025" in agreement
@@ -242,8 +244,8 @@ def test_one_fact_changed_changes_what_follows_and_nothing_else(
         new += [line for line in after if line not in before]
     # Beyond the dates themselves: the paper and clause 5.2 tell the first year's cost, and the table its quarters.
     clause = (
-        "Om projektperioden börjar en annan dag än den 1 januari begränsas kostnaden för det kalenderåret till de "
-        "kvartal som återstår av året."
+        "Om Avtalet börjar gälla vid en annan tid på kalenderåret än den 1 januari begränsas kostnaden för det "
+        "kalenderåret, räknat i kvartal, till det som återstår av året."
     )
     assert gone == [clause]
     assert new == [

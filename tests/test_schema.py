@@ -299,6 +299,8 @@ PROGRAM_BAD = {
     "bad day of a value": ("  per_år: 300 000", "  per_år: [{från: 2020-02-30, värde: 300 000}]"),
     "unknown key of a value": ("  per_år: 300 000", "  per_år: [{från: 2020-01-01, värde: 1, tom: 2022-01-01}]"),
     "text for a day's value": ("  per_år: 300 000", "  per_år: [300 000, {från: 2020-01-01, värde: 1}]"),
+    "clause of no kind": ("  rangordning: nej", "  rangordning: nej\n  skiljedom: nej"),
+    "clause neither on nor off": ("  rangordning: nej", "  rangordning: kanske"),
     "unknown term": ("  exemplar: 2", "  exemplar: 2\n  exemplarr: 2"),
 }
 

@@ -22,7 +22,7 @@ def test_values_lead_to_their_places(enkoping: Built) -> None:
     assert ways["den 30 september 2024", "avtal"] == "period.sista_dag_förlängning"
     assert ways["den 1 februari", "avtal"] == "period.uppsägningsdag"
     assert ways["30 dagar", "avtal"] == "villkor.betalning_dagar"
-    assert ways["8 %", "avtal"] == "villkor.dröjsmål_procent"
+    assert ways["8 procentenheter", "avtal"] == "villkor.dröjsmål_procent"
     assert ways["80 timmar", "bilaga"] == "villkor.timmar_per_år"
     assert ways["556464-6874", "avtal"] == "motpart.orgnr"
     assert ways["magnus.asman@enkoping.se", "tjänsteskrivelse"] == "personer[0].epost"
@@ -37,6 +37,6 @@ def test_a_typed_value_and_one_that_is_gone_stop_the_build(sandbox: Sandbox) -> 
     plant(sandbox.project.templates / "loft" / "partneravtal.docx", "{{ villkor.betalning_dagar }}", "45")
     found = [(f["code"], f["document"]) for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
     assert found == [("TRA203", "partneravtal-prov.docx"), ("VIL201", "partneravtal-prov.docx")]
-    plant(sandbox.project.templates / "loft" / "bilaga.docx", "bedriver omvärldsbevakning.", "deltar i 7 veckor.")
+    plant(sandbox.project.templates / "loft" / "bilaga.docx", "biträda med omvärldsbevakning", "delta i 7 veckor")
     found = [(f["code"], f["document"]) for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
     assert ("TRA201", "handlingar-prov.pdf") in found

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from loftdocs.derive.fee import Avgifter, derive_fee
+from loftdocs.derive.klausuler import chosen_clauses
 from loftdocs.derive.period import Period, derive_period
 from loftdocs.derive.swedish import capital, definite, genitive
 from loftdocs.model.case import Case, Person
-from loftdocs.model.program import Program
+from loftdocs.model.program import Program, ValfriaKlausuler
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Facts:
     underskrifter: Underskrifter
     kontaktperson: Person | None
     ersättare: Person | None
+    valfria: ValfriaKlausuler
     titlar: dict[str, str]
     handlingar: dict[str, str]
 
@@ -88,6 +90,7 @@ def derive(case: Case, program: Program) -> Facts:
         ),
         kontaktperson=_person(case, case.kontaktperson) if case.kontaktperson else None,
         ersättare=_person(case, case.ersättare) if case.ersättare else None,
+        valfria=chosen_clauses(program.valfria_klausuler, case.valfria_klausuler),
         titlar={document.namn: with_years(document.rubrik, period) for document in documents},
         handlingar={document.namn: with_years(document.handling or document.rubrik, period) for document in documents},
     )

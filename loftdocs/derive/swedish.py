@@ -24,7 +24,7 @@ _MONTH = "|".join(MONTHS)
 # Spaces that may not break a line: inside a number, between a number and its unit, inside a date, after "org nr".
 _TIES = (
     re.compile(r"(?<=\d) (?=\d{2,3}\b)"),
-    re.compile(r"(?<=\d) (?=(?:kr|kronor|SEK|tkr|mnkr|procent|kap|timmar|dagar|månader|år)\b|[%§])"),
+    re.compile(r"(?<=\d) (?=(?:kr|kronor|SEK|tkr|mnkr|procent|procentenheter|kap|timmar|dagar|månader|år)\b|[%§])"),
     re.compile(r"(?<=§) (?=\d)|(?<=\bkap\.) (?=\d)"),
     re.compile(r"(?i)(?<=\borg) (?=nr\b)|(?<=\borg\.) (?=nr\b)"),
     re.compile(r"(?i)(?<=\bnr) (?=\d)|(?<=\borganisationsnummer) (?=\d)"),

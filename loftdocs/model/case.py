@@ -73,6 +73,25 @@ class Beslut(Model):
     paragraf: WholeNumber | None = Field(None, description="Paragrafens nummer i protokollet.")
 
 
+class EgnaKlausuler(Model):
+    """The optional clauses that this case chooses otherwise than its programme; see `ValfriaKlausuler` there."""
+
+    offentlighet_och_sekretess: YesNo | None = Field(
+        None, description="Sekretess mellan parterna, så långt offentlighetsprincipen tillåter."
+    )
+    personuppgifter: YesNo | None = Field(
+        None, description="Ansvaret för personuppgifter, och personuppgiftsbiträdesavtal vid behov."
+    )
+    ansvarsbegränsning: YesNo | None = Field(None, description="En gräns för parternas skadeståndsansvar.")
+    force_majeure: YesNo | None = Field(
+        None, description="Befrielse från ansvar vid hinder som en part inte råder över."
+    )
+    återbetalning: YesNo | None = Field(
+        None, description="Återbetalning av förskott för tid efter att avtalet har upphört."
+    )
+    rangordning: YesNo | None = Field(None, description="Avtalet går före bilagan om de säger emot varandra.")
+
+
 class Undantag(Model):
     """A rule that this case sets aside, and why."""
 
@@ -95,6 +114,10 @@ class Case(Model):
         default_factory=lambda: Beslut.model_validate({}), description="Beslutet, när det är fattat."
     )
 
+    valfria_klausuler: EgnaKlausuler = Field(
+        default_factory=lambda: EgnaKlausuler.model_validate({}),
+        description="Klausuler som avtalet ska ha (ja) eller inte (nej); det som inte är ifyllt är som i programmet.",
+    )
     försättsblad: YesNo = Field(True, description="Om handlingarna ska ha ett försättsblad: ja eller nej.")
     undantag: tuple[Undantag, ...] = Field((), description="Regler som inte ska gälla i ärendet, var och en med skäl.")
 

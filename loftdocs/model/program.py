@@ -54,7 +54,7 @@ class Villkor(Model):
     """What the clauses of the agreement and its annex set: numbers, most of them."""
 
     betalning_dagar: WholeNumber = Field(description="Betalningstid i dagar.")
-    dröjsmål_procent: WholeNumber = Field(description="Tillägg till referensräntan vid sen betalning.")
+    dröjsmål_procent: WholeNumber = Field(description="Procentenheter som läggs till referensräntan vid sen betalning.")
     timmar_per_år: WholeNumber = Field(description="Arbetstimmar som ingår varje helt år.")
     rabatt_procent: WholeNumber = Field(description="Partnerrabatt på timpriset.")
     årlig_prislista: YesNo = Field(
@@ -69,6 +69,25 @@ class Villkor(Model):
     rättelse_dagar: WholeNumber = Field(description="Tid att rätta ett avtalsbrott efter anmaning.")
     hävning_dagar: WholeNumber = Field(description="Tid att häva efter kännedom om grunden.")
     exemplar: WholeNumber = Field(description="Antal likalydande exemplar.")
+
+
+class ValfriaKlausuler(Model):
+    """Clauses that the agreement has only when they are turned on; what they say stands in its template."""
+
+    offentlighet_och_sekretess: YesNo = Field(
+        False, description="Sekretess mellan parterna, så långt offentlighetsprincipen tillåter: ja eller nej."
+    )
+    personuppgifter: YesNo = Field(
+        False, description="Ansvaret för personuppgifter, och personuppgiftsbiträdesavtal vid behov: ja eller nej."
+    )
+    ansvarsbegränsning: YesNo = Field(False, description="En gräns för parternas skadeståndsansvar: ja eller nej.")
+    force_majeure: YesNo = Field(
+        False, description="Befrielse från ansvar vid hinder som en part inte råder över: ja eller nej."
+    )
+    återbetalning: YesNo = Field(
+        False, description="Återbetalning av förskott för tid efter att avtalet har upphört: ja eller nej."
+    )
+    rangordning: YesNo = Field(False, description="Avtalet går före bilagan om de säger emot varandra: ja eller nej.")
 
 
 class Gräns(Model):
@@ -150,6 +169,10 @@ class Program(Model):
     delar: tuple[Line, ...] = Field(min_length=1, description="Programmets delar.")
     avgift: Avgift = Field(description="Avgiften, i hela kronor exklusive moms.")
     villkor: Villkor = Field(description="Det som avtalets och bilagans punkter anger, mest tal.")
+    valfria_klausuler: ValfriaKlausuler = Field(
+        default_factory=lambda: ValfriaKlausuler.model_validate({}),
+        description="Klausuler som avtalet kan ha; ett ärende får välja annorlunda.",
+    )
     upphandling: Upphandling | None = Field(None, description="Gränser och grund enligt LOU.")
     sammanfattning_efter_rader: WholeNumber | None = Field(
         None, description="Ett längre ärende än så många rader ska ha en sammanfattning; utelämnas om ingen behövs."

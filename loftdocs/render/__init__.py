@@ -10,6 +10,7 @@ from traceback import walk_tb
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -27,6 +28,7 @@ from loftdocs.render.budget import TooMuch
 from loftdocs.render.fields import Logo
 from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 from loftdocs.render.markup import paragraph_styles, paragraphs
+from loftdocs.render.references import renumber
 from loftdocs.render.refuse import refused, refused_template
 from loftdocs.render.watch import watched
 
@@ -53,6 +55,9 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.styles_used = paragraph_styles(self.docx)
         env = environment(self.show, self.missing)
         self.render(context, env)
+        parts = {rel.reltype: rel.target_part for rel in self.docx.part.rels.values() if not rel.is_external}
+        numbering = parts.get(RELATIONSHIP_TYPE.NUMBERING)
+        renumber(self.docx.element.body, self.docx.styles.element, None if numbering is None else numbering.element)
         self.sources += env.sources
         target = io.BytesIO()
         self.save(target)

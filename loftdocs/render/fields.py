@@ -55,6 +55,7 @@ def fields(
         "kontaktperson": facts.kontaktperson,
         "ersättare": facts.ersättare,
         "beslut": case.beslut,
+        "valfria": facts.valfria,
         "logotyp": Logo(logo, f"Logotyp för {case.kommun.namn}") if logo else None,
     }
     if whole:

@@ -386,12 +386,11 @@ def number_of_the_other(papers: Papers) -> Iterator[Mutant]:
 
 @operator("parter")
 def short_name_once_another(papers: Papers) -> Iterator[Mutant]:
-    yield from in_documents(papers, r"\bRISE(?= (?:för|på|fakturerar|informerar|bedriver))", "Rise")
-    yield from in_documents(
-        papers, r"\bRISE(?= (?:för|på|fakturerar|informerar|bedriver))", "Leverantören", "partneravtal"
-    )
-    yield from in_documents(papers, r"\bKommunen(?= (?:betalar|utser))", "Staden")
-    yield from in_documents(papers, r"\bStaden(?= (?:betalar|utser))", "Kommunen")
+    names = r"\bRISE(?= (?:för|på|fakturerar|tillhandahåller|anlitas|ska))"
+    yield from in_documents(papers, names, "Rise")
+    yield from in_documents(papers, names, "Leverantören", "partneravtal")
+    yield from in_documents(papers, r"\bKommunen(?= (?:med|betala|utser))", "Staden")
+    yield from in_documents(papers, r"\bStaden(?= (?:med|betala|utser))", "Kommunen")
     yield from saying(papers, "Rise svarar för arbetet.")
 
 
@@ -404,8 +403,8 @@ def whole_name_misspelled(papers: Papers) -> Iterator[Mutant]:
 
 @operator("parter", fel=False)
 def long_name_in_a_clause(papers: Papers) -> Iterator[Mutant]:
-    yield from in_documents(papers, r"\bKommunen(?= betalar en)", "Enköpings kommun", "partneravtal")
-    yield from in_documents(papers, r"\bKommunen(?= betalar en)", "I samarbetet ska kommunen", "partneravtal")
+    yield from in_documents(papers, r"\bKommunen(?= betala )", "Enköpings kommun", "partneravtal")
+    yield from in_documents(papers, r"\bKommunen(?= betala )", "den berörda kommunen", "partneravtal")
 
 
 @operator("parter")
@@ -480,9 +479,9 @@ def definition_given_twice(papers: Papers) -> Iterator[Mutant]:
 
 @operator("avtalsspråk")
 def term_never_defined(papers: Papers) -> Iterator[Mutant]:
-    yield from in_documents(papers, r"läsa det som ska publiceras", "läsa Slutrapporten", "partneravtal")
+    yield from in_documents(papers, r"ta del av materialet", "ta del av Slutrapporten", "partneravtal")
     yield from in_documents(
-        papers, r"Ändringar i Avtalet ska", "Ändringar i Avtalet och i Förgrundsinformationen ska", "partneravtal"
+        papers, r"Ändringar i Avtalet och", "Ändringar i Avtalet, i Förgrundsinformationen och", "partneravtal"
     )
 
 
@@ -577,7 +576,8 @@ def term_changed(papers: Papers) -> Iterator[Mutant]:
     yield from in_documents(papers, r"\btolv(?= månaders)", "sex", "partneravtal")
     yield from in_documents(papers, r"\b1\sfebruari\b", "1 mars", "partneravtal")
     yield from in_documents(papers, r"\bett(?= kvartal före)", "två", "partneravtal")
-    yield from in_documents(papers, r"\b8(?=\s%)", "18", "partneravtal")
+    yield from in_documents(papers, r"\b8(?=\sprocentenheter)", "18", "partneravtal")
+    yield from in_documents(papers, r"\b8(?=\sprocentenheter)", "tolv", "partneravtal")
     yield from in_documents(papers, r"\b15(?=\s%)", "10", "bilaga")
     yield from in_documents(papers, r"\b80(?=\stimmar)", "40", "bilaga", "informationsfolder")
 
@@ -607,16 +607,21 @@ def clause_turned_round(papers: Papers) -> Iterator[Mutant]:
     for old, new in (
         ("Ingen Part får överlåta", "Varje Part får överlåta"),
         ("överenskommelser gäller inte", "överenskommelser gäller"),
-        ("Talan väcks i Göteborg", "Talan väcks i Uppsala"),
-        ("svensk domstol", "skiljedom"),
+        ("Rättegången hålls i Göteborg", "Rättegången hålls i Uppsala"),
+        ("avgörs av domstol", "avgörs av skiljenämnd"),
         ("i förskott", "i efterskott"),
         ("ägs endast av Parterna", "ägs endast av RISE"),
         ("får publicera", "får inte publicera"),
         ("ska ske skriftligen", "får ske muntligen"),
+        ("procentenheter", "procent"),
+        ("gemensamt och i lika delar", "i lika delar"),
+        ("ger inte rätt till sådan ersättning", "ger rätt till sådan ersättning"),
+        ("alltid har beretts tillfälle att ta del", "har fått ta del"),
     ):
         yield from list(in_documents(papers, old, new, "partneravtal"))[:1]
-    yield from in_documents(papers, "med avdrag för", "med tillägg för", "bilaga")
-    yield from in_documents(papers, "en kontaktperson och en ersättare", "två kontaktpersoner", "bilaga")
+    yield from in_documents(papers, "en rabatt på", "ett tillägg på", "bilaga")
+    yield from in_documents(papers, "en ansvarig kontaktperson och en ersättare", "två kontaktpersoner", "bilaga")
+    yield from in_documents(papers, "ska aktivt söka", "söker", "bilaga")
 
 
 @operator("villkor", fel=False)
@@ -638,6 +643,9 @@ def term_said_wrongly(papers: Papers) -> Iterator[Mutant]:
         "RISE fakturerar avgiften varje månad.",
         "Fakturor för avtalet ska betalas inom 60 dagar netto.",
         "Tilläggsuppdrag ger en rabatt på 25 procent.",
+        "Dröjsmålsräntan är referensräntan plus 10 procentenheter.",
+        "Dröjsmålsräntan är referensräntan plus nio procentenheter.",
+        "Dröjsmålsräntan är referensräntan plus 10 %.",
     ):
         yield from saying(papers, text)
 

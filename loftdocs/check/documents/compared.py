@@ -9,7 +9,7 @@ from loftdocs.check.alignment import Aligned, align, difference
 from loftdocs.check.prose import sentences, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
-from loftdocs.mention import mentions, number_from_words
+from loftdocs.mention import MentionKind, mentions, number_from_words
 from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, Paragraph, squash
 from loftdocs.trace.sources import key_of
@@ -215,9 +215,13 @@ def _own_names(known: Known) -> set[str]:
 
 
 def _canonical(text: str) -> str:
-    """A text in which every value is written one way, so that ``2024-12-31`` and ``den 31 december 2024`` are alike."""
+    """A text in which every value is written one way, so that ``2024-12-31`` and ``den 31 december 2024`` are alike.
+
+    Per cent and percentage points are not: as much more than a rate, or as many hundredths of it, is another sum.
+    """
     pieces, at = [], 0
     for mention in mentions(text):
-        pieces += [text[at : mention.start], str(key_of(mention))]
+        points = "enheter" if mention.kind is MentionKind.PROCENT and "enhet" in mention.text.lower() else ""
+        pieces += [text[at : mention.start], f"{key_of(mention)}{points}"]
         at = mention.end
     return squash("".join((*pieces, text[at:]))).lower()

@@ -24,7 +24,8 @@ _CLAUSE = re.compile(
 )
 _LAW = re.compile(r"\blag|förordning|\bkap\b|allmänna\s+villkor", re.IGNORECASE)
 _ENCLOSED = re.compile(
-    r"\b(?P<vad>prislista\w*|tidplan\w*|kravspecifikation\w*|budget\w*)\b[^.]{0,60}\bbifogas\b", re.IGNORECASE
+    r"\b(?P<vad>prislista\w*|tidplan\w*|kravspecifikation\w*|budget\w*)\b[^.]{0,60}\b(?:bifogas|fogas\s+till)\b",
+    re.IGNORECASE,
 )
 
 

@@ -56,14 +56,14 @@ def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
 
 @rule("VIL202", Severity.FEL)
 def percentages_are_the_terms(known: Known) -> Iterator[Fault]:
-    """En ränta eller en rabatt i en text är avtalets.
+    """En ränta eller en rabatt i en text är avtalets: procent, procentenheter eller %, i siffror eller bokstäver.
 
     Exempel: ”en rabatt på 10 procent” när partnerrabatten är 15 procent.
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
     terms = known.loaded.program.villkor
     topics = (
-        (_INTEREST, terms.dröjsmål_procent, "dröjsmålsräntan är referensräntan plus {} %"),
+        (_INTEREST, terms.dröjsmål_procent, "dröjsmålsräntan är referensräntan plus {} procentenheter"),
         (_REBATE, terms.rabatt_procent, "partnerrabatten är {} %"),
     )
     for document in known.texts:
