@@ -484,7 +484,8 @@ GROUNDS = [
 def test_a_word_on_procurement_is_no_ground(sandbox: Sandbox, ground: str, words: str) -> None:
     sandbox.edit((CHOSEN, ""), ("  upphandlingsgrund:\n", f"  upphandlingsgrund: {ground}\n"))
     [found] = [f for f in sandbox.findings("check", "prov") if f["code"] == "BES207"]
-    assert (found["severity"], found["path"]) == ("varning", "tjänsteskrivelse.upphandlingsgrund")
+    path = "tjänsteskrivelse.upphandlingsgrund" if ground else "tjänsteskrivelse.upphandlingsskäl"
+    assert (found["severity"], found["path"]) == ("varning", path)
     assert words in plain(found["message"])
     assert "615 312 kr" in plain(found["message"])
     assert "resultatet och kostnaden delas" in found["hint"]
@@ -519,7 +520,7 @@ def test_a_finished_paper_that_does_not_give_the_ground_is_told(sandbox: Sandbox
     assert judged(sandbox, sound, "BES207") == []
     without = tuple(p for p in sound.paragraphs if "utan upphandling" not in p.text)
     bare = Finished("tjansteskrivelse", "t.docx", without, kind="tjänsteskrivelse")
-    assert judged(sandbox, bare, "BES207") == ["tjänsteskrivelse.upphandlingsgrund"]
+    assert judged(sandbox, bare, "BES207") == ["tjänsteskrivelse.upphandlingsskäl"]
 
 
 # --- texts ---------------------------------------------------------------------------------------------

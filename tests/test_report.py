@@ -532,14 +532,14 @@ def test_a_page_is_known_by_all_that_is_seen_on_it(enkoping: Built, tmp_path: Pa
         strip.write(strip.read_bytes() + b" ")
 
     def new_font(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[9].Resources.Font["/F1"].Encoding = pikepdf.Name.MacRomanEncoding
+        pdf.pages[10].Resources.Font["/F1"].Encoding = pikepdf.Name.MacRomanEncoding
 
     assert changed(lambda pdf: None) == []
     assert changed(lambda pdf: pdf.docinfo.update({"/Title": "en annan"})) == []
     assert changed(lambda pdf: pdf.pages[3].contents_add(b" ")) == [4]
     assert changed(new_look) == [4]
     assert changed(new_number) == [5]
-    assert changed(new_font) == [10]
+    assert changed(new_font) == [11]
     assert changed(lambda pdf: pdf.pages[6].obj.update({"/Rotate": 90})) == [7]
 
 

@@ -76,7 +76,8 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
 
 def _papers(known: Known) -> Iterator[tuple[Finished, Place]]:
     """What has to give the ground: the finished papers, or the case's texts where the template will not do it."""
-    place = known.place("tjänsteskrivelse", "upphandlingsgrund", key=True)
+    own = known.loaded.case.tjänsteskrivelse.upphandlingsgrund
+    place = known.place("tjänsteskrivelse", "upphandlingsgrund" if own else "upphandlingsskäl", key=True)
     if known.documents:
         for document in known.of("tjänsteskrivelse"):
             yield document, place if not known.reviewed else document.beginning
