@@ -20,17 +20,16 @@ from loftdocs.result import Missing, Subject, Verdict
 _PAPER: Subject = "skrivelsen"
 _AGREEMENT: Subject = "avtalet"
 _BOTH = frozenset({_PAPER, _AGREEMENT})
-# Findings that stop no build, but are about what has to be there first.
-_LACKING = {
-    **dict.fromkeys(("RES107", "BES207"), _BOTH),
-    **dict.fromkeys(("DOK206", "SIG001"), frozenset({_AGREEMENT})),
-}
+# Findings that stop no build, but are about what has to be there first: in the paper that the decision rests on, and
+# in the agreement.
+_PAPER_LACKS = ("RES107", "BES207")
+_AGREEMENT_LACKS = ("DOK206", "SIG001")
 # Where in a case file what is about one of them stands.
 _PATHS = {
     _PAPER: ("tjänsteskrivelse", "underskrifter.tjänsteskrivelse"),
     _AGREEMENT: ("underskrifter.partneravtal", "kontaktperson", "ersättare", "beslut"),
 }
-_NUMBERS = ("Inget", "En sak", "Två saker", "Tre saker", "Fyra saker", "Fem saker", "Sex saker", "Sju saker")
+_NUMBERS = ("Inga", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")
 Lacking = tuple[str, str, Place]
 
 
@@ -77,8 +76,11 @@ def _verdict(about: Subject, standing: Sequence[Finding], aside: set[str], known
         return Verdict(about, "nej", words.no, lead, missing)
     decided = f" {_decided(known)}" if known and about == _PAPER and _decided(known) else ""
     if missing:
-        things = _NUMBERS[len(missing)] if len(missing) < len(_NUMBERS) else f"{len(missing)} saker"
-        return Verdict(about, "väntar", words.not_yet, f"{things} saknas innan {words.before}.{decided}", missing)
+        number = _NUMBERS[len(missing)] if len(missing) < len(_NUMBERS) else str(len(missing))
+        things = "sak" if len(missing) == 1 else "saker"
+        return Verdict(
+            about, "väntar", words.not_yet, f"{number} {things} saknas innan {words.before}.{decided}", missing
+        )
     if any(finding.severity is Severity.VARNING and about in concerns(finding, known) for finding in standing):
         lead = f"Inget saknas, men något bör ses över först.{decided}"
         return Verdict(about, "varning", f"{words.yes}, men läs varningarna", lead)
@@ -114,10 +116,12 @@ def _missing(about: Subject, standing: Sequence[Finding], aside: set[str], known
             yield from (Missing(*one) for one in check(known))
         except Unknown:
             continue  # the fault that makes it unknown is a finding of its own
+    if about == _AGREEMENT and any(finding.code in _PAPER_LACKS for finding in standing):
+        yield Missing("Skrivelsen som beslutet vilar på är inte färdig.", "Se vad som saknas för att lägga fram den.")
+    wanted = _PAPER_LACKS if about == _PAPER else _AGREEMENT_LACKS
     for finding in standing:
-        wanted = _LACKING.get(finding.code, frozenset())
         # The bundle for the board has the agreement's lines too: what it lacks there stops nobody from signing.
-        if about in wanted and (wanted == _BOTH or about in concerns(finding, known)):
+        if finding.code in wanted and (about == _PAPER or about in concerns(finding, known)):
             yield Missing(finding.message, finding.hint, finding.place)
 
 

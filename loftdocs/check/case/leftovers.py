@@ -57,7 +57,7 @@ def starter_texts_are_rewritten(known: Known) -> Iterator[Fault]:
         if isinstance(value, Text) and is_starter(str(path[-1]), str(value)):
             name = str(path[-1]).replace("_", " ")
             yield Fault(
-                f"Texten under {name} är den som stod där från början, och den säger inget om just er.",
-                "Skriv med egna ord hur det är hos er.",
+                f"Texten under {name} är den som stod där från början.",
+                "Skriv med egna ord hur det är just hos er.",
                 known.place(*path),
             )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from loftdocs.check.case_text import PROPOSAL
 from loftdocs.check.rule import Fault, Known, rule
@@ -26,11 +27,12 @@ def texts_are_whole_sentences(known: Known) -> Iterator[Fault]:
     for path, value in written(known.loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
         if not isinstance(value, Text):
             continue
-        for block in value.blocks:
+        for block, after in zip_longest(value.blocks, value.blocks[1:]):
             if _need_not_be(block):
                 continue
             lacks = [] if _begins(str(block)) else ["börjar med liten bokstav"]
-            lacks += [] if _ENDS.search(str(block)) else ["slutar utan punkt"]
+            goes_on = after is not None and after.bullet  # a sentence may go on in the list after it
+            lacks += [] if goes_on or _ENDS.search(str(block)) else ["slutar utan punkt"]
             if lacks:
                 place = known.loaded.case_tree.place_in(known.place(*path), str(block))
                 yield Fault(

@@ -63,7 +63,7 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
         raise Unknown(f"en gräns för direktupphandling den {day(paper.datum)} i programmets fil")
     if Decimal(int(value)) <= limit:
         return
-    reason = f"Avtalet är värt {value}, mer än gränsen för direktupphandling {day(paper.datum)}, {Kronor(limit)}."
+    reason = f"Avtalet är värt {value}, mer än gränsen för direktupphandling den {day(paper.datum)}, {Kronor(limit)}."
     proposed = f"till exempel ”{rules.skäl}”, som programmet föreslår" if rules.skäl else "om det är ett av dem"
     hint = (
         f"Välj upphandlingsskäl, {proposed}, eller skriv hela meningar om just det här avtalet under upphandlingsgrund."
