@@ -18,6 +18,7 @@ from loftdocs.make import Made, Progress, make
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result, report_name
+from loftdocs.verdicts import verdicts
 
 if TYPE_CHECKING:
     from loftdocs.trace import Trace
@@ -45,13 +46,13 @@ def build(
     progress("Läser och kontrollerar ärendet")
     known, findings = check(project, case_file)
     if known is None or has_errors(findings, strict=strict):
-        return Result(findings, unasked=unasked(known))
+        return _stopped(findings, known)
     loaded = known.loaded
     with workshop(project.build) as folder, engine.broken_off_with(), ThreadPoolExecutor(1) as beside:
         made = make(known, folder, engine, store, progress)
         findings += made.findings
         if has_errors(made.findings, strict=strict):
-            return Result(findings, unasked=unasked(known))
+            return _stopped(findings, known)
         # Read in while LibreOffice was at work; see `make`.
         from loftdocs import control, manifest
         from loftdocs.plan import plan_files
@@ -65,7 +66,7 @@ def build(
         known, findings = judged(known, made, findings)
         left = unasked(known)
         if has_errors(findings, strict=strict):
-            return Result(findings, unasked=left)
+            return _stopped(findings, known)
         traced = known.trace
         assert traced
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
@@ -85,9 +86,15 @@ def build(
         store.clean()
         drawn.clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
-    result = Result(findings, target, files, len(traced.values), traced.tied, unasked=left)
+    answers = verdicts(findings, known)
+    result = Result(findings, target, files, len(traced.values), traced.tied, unasked=left, verdicts=answers)
     unchanged.remember(project, case_file, strict, list(_inputs(loaded)), convert.marks(), tools, result)
     return replace(result, unkept=cache.trouble())
+
+
+def _stopped(findings: tuple[Finding, ...], known: Known | None) -> Result:
+    """A build that made nothing."""
+    return Result(findings, unasked=unasked(known), verdicts=verdicts(findings, known))
 
 
 def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Known, tuple[Finding, ...]]:

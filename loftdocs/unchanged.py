@@ -18,7 +18,7 @@ from typing import Any
 from loftdocs.cache import Kept
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.project import Project
-from loftdocs.result import Result
+from loftdocs.result import Result, Verdict, as_data
 
 _ENVIRONMENT = ("LOFTDOCS_SOFFICE", "LOFTDOCS_MOTOR", "PATH")
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -44,6 +44,7 @@ def remember(
         "findings": [{**asdict(finding), "severity": finding.severity.value} for finding in result.findings],
         "värden": result.values,
         "knutna": result.tied,
+        "besked": as_data(result.verdicts),
     }
     _kept().write(_memory(project, case), json.dumps(seen, ensure_ascii=False).encode())
 
@@ -67,7 +68,9 @@ def recall(project: Project, case: Path, strict: bool) -> Result | None:
         if not same or str(case.resolve()) not in {str(Path(path).resolve()) for path in seen["indata"]}:
             return None
         findings = tuple(_finding(data) for data in seen["findings"])
-        return Result(findings, folder, tuple(sorted(seen["utdata"])), seen["värden"], seen["knutna"], unchanged=True)
+        verdicts = tuple(Verdict.of(data) for data in seen["besked"])
+        files, values, tied = tuple(sorted(seen["utdata"])), seen["värden"], seen["knutna"]
+        return Result(findings, folder, files, values, tied, unchanged=True, verdicts=verdicts)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -30,7 +30,7 @@ def test_all_cases_and_a_table(sandbox: Sandbox) -> None:
     start = next(index for index, line in enumerate(lines) if line.startswith("Ärende"))
     assert lines[start].split() == ["Ärende", "Resultat", "Fel", "Varningar", "Upplysningar", "Tid"]
     table = {line.split()[0]: " ".join(line.split()[1:-2]) for line in lines[start + 1 : start + 8]}
-    assert table == dict.fromkeys("abcdef", "klart 0 1 2") | {"dåligt": "inga dokument gjordes 2 2 0"}
+    assert table == dict.fromkeys("abcdef", "klart 0 1 1") | {"dåligt": "inga dokument gjordes 2 2 0"}
     assert "6 av 7 ärenden har färdiga handlingar" in answer.out
     assert "cases/dåligt.yaml" in answer.out
     assert "cases/a.yaml" not in answer.out, "of many, only what stopped a case is shown"

@@ -228,8 +228,10 @@ def test_a_changed_day_gives_new_text_and_new_pages_of_what_it_changes(served: t
     assert second["värden"]["tjänsteskrivelse"]["datum"] == "2021-11-18"
     before, after = ({(p["document"], p["number"]): p["id"] for p in one["sidor"]} for one in (first, second))
     # The day stands in the head of the first page, and among the papers that the decision rests on, on the second.
-    changed = {("tjansteskrivelse", 1), ("tjansteskrivelse", 2)}
-    assert {key for key in after if after[key] != before[key]} == changed
+    # A page without it may be another too: the fonts are cut down to the letters of the whole document.
+    changed = {key for key in after if after[key] != before[key]}
+    assert {("tjansteskrivelse", 1), ("tjansteskrivelse", 2)} <= changed
+    assert {document for document, _ in changed} == {"tjansteskrivelse"}
     jpeg = httpx.get(f"{address}sidor/{after['tjansteskrivelse', 1]}.jpg")
     assert jpeg.headers["content-type"] == "image/jpeg"
     with Image.open(BytesIO(jpeg.content)) as picture:
@@ -240,7 +242,8 @@ def test_the_whole_tells_what_is_behind_the_text(served: tuple[Path, str]) -> No
     _, address = served
     case = httpx.get(address + "arenden/enkoping").json()
     whole = post(address, "arenden/enkoping/helhet", {"text": case["text"]}).json()
-    assert len(whole["sidor"]) == 10
+    assert len(whole["sidor"]) == 11
+    assert [(one["om"], one["läge"]) for one in whole["besked"]] == [("skrivelsen", "väntar"), ("avtalet", "väntar")]
     behind = {(box["text"], box["path"]) for page in whole["sidor"] for box in page["boxes"]}
     assert ("17 november 2021", "tjänsteskrivelse.datum") in {
         (text.replace("\u00a0", " "), path) for text, path in behind

@@ -230,7 +230,7 @@ def test_a_finding_leads_to_its_field_and_a_page_to_the_value_behind_it(desk: Ca
     page.locator('.ruta-i-sida[data-till="tjänsteskrivelse.bakgrund"]').first.click(position={"x": 3, "y": 3})
     expect(page.locator('[id="fält-tjänsteskrivelse.bakgrund"]')).to_be_focused()
     page.locator('#fynd-lista [data-kod="DOK206"]').click()
-    expect(page.locator("figure.visad figcaption")).to_contain_text("10. Bilaga, sida 1")
+    expect(page.locator("figure.visad figcaption")).to_contain_text("11. Bilaga, sida 1")
 
 
 def test_unsaved_work_survives_a_reload(desk: Callable[..., Page], project: tuple[Path, str]) -> None:

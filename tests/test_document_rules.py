@@ -149,6 +149,7 @@ def test_a_party_that_no_one_signs_for_is_told(sandbox: Sandbox, text: str, code
 def test_an_agreement_without_a_line_to_sign_cannot_be_signed(sandbox: Sandbox) -> None:
     known, findings = check(sandbox.project, sandbox.edit(("  diarienummer:", "  diarienummer: KS2021/1 #")))
     lacking = Finding("SIG001", Severity.VARNING, "Det finns ingen rad för RISE.", "", Place(document="avtal-prov.pdf"))
-    shown = view("prov", sandbox.project.root, known, (*findings, lacking)).verdict
-    assert shown.state == "väntar"
-    assert "Det finns ingen rad för RISE." in [one.what for one in shown.missing]
+    paper, agreement = view("prov", sandbox.project.root, known, (*findings, lacking)).answers
+    assert agreement.verdict.state == "väntar"
+    assert "Det finns ingen rad för RISE." in [one.what for one in agreement.verdict.missing]
+    assert "Det finns ingen rad för RISE." not in [one.what for one in paper.verdict.missing]

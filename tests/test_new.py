@@ -66,7 +66,8 @@ def test_options_alone_give_a_case_that_builds(sandbox: Sandbox) -> None:
     assert "loftdocs build vasteras" in answer.out
     known, findings = check(sandbox.project, sandbox.project.cases / "vasteras.yaml")
     assert known
-    assert {finding.code for finding in findings} == {"UND104", "BES207"}
+    assert {finding.code for finding in findings} == {"UND104", "BES207", "RES107"}
+    assert sum(finding.code == "RES107" for finding in findings) == 5
     case = known.loaded.case
     assert (case.kommun.namn, case.kommun.orgnr, case.kommun.ort) == ("Västerås stad", "212000-2080", "Västerås")
     assert [(one.namn, one.roll, one.telefon, one.epost) for one in case.personer] == [
@@ -85,6 +86,7 @@ def test_options_alone_give_a_case_that_builds(sandbox: Sandbox) -> None:
 
 def test_every_option_ends_up_in_its_place_with_or_without_dots(sandbox: Sandbox) -> None:
     extra = ["--person", "Li Å; chef, kansliet; li.a@vasteras.se", "--person", "Bo Ek, strateg", "--slut", "2029-12-31"]
+    extra += ["--beslutande", "Stadsfullmäktige", "--benamning", "Tjänsteutlåtande"]
     extra += [
         "--namnd",
         "Stadens nämnd",
@@ -106,6 +108,10 @@ def test_every_option_ends_up_in_its_place_with_or_without_dots(sandbox: Sandbox
         ("Bo Ek", "strateg", None, None),
     ]
     assert (case.kontaktperson, case.ersättare, case.kommun.ort) == ("Li Å", "Bo Ek", "Skultuna")
+    assert (case.tjänsteskrivelse.beslutande, case.tjänsteskrivelse.benämning) == (
+        "Stadsfullmäktige",
+        "Tjänsteutlåtande",
+    )
     assert (case.tjänsteskrivelse.mottagare, case.tjänsteskrivelse.sammanträde) == ("Stadens nämnd", date(2026, 10, 6))
     assert case.avtalsperiod.slut == date(2029, 12, 31)
 
@@ -279,7 +285,9 @@ def test_every_municipality_has_its_file_and_a_case_without_errors(sandbox: Sand
         text = render(whole_draft(one.namn, number), name)
         _, findings = check_text(sandbox.project, sandbox.project.cases / f"{name}.yaml", text)
         assert not has_errors(findings), (one.namn, findings)
-        assert {finding.code for finding in findings if finding.severity is Severity.VARNING} <= {"UND104", "UND108"}
+        assert {finding.code for finding in findings if finding.severity is Severity.VARNING} <= {
+            *("UND104", "UND108", "BES207", "RES107")
+        }
 
 
 @pytest.mark.parametrize(
@@ -370,7 +378,8 @@ def test_answers_line_by_line(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch)
         "Li Ek",
         "strateg",
     ]
-    lines += ["", "", "", "Stadsledningskontoret", "", "2026-09-01", "", "Li Ek", "Li Ek", "Åsa Öberg"]
+    lines += ["", "", "", "Stadsledningskontoret", "", "kommunfullmäktige", "2026-09-01", ""]
+    lines += ["Li Ek", "Li Ek", "Åsa Öberg"]
     answer = answer_lines(sandbox, monkeypatch, *lines)
     assert answer.code == 0, answer.err
     for words in ("kontrollsiffran stämmer inte", "ser inte ut som ett svenskt", "ingen e-postadress", "både kontakt"):
@@ -382,12 +391,18 @@ def test_answers_line_by_line(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch)
     assert case.personer[0].telefon == "021-39 00 00"
     assert case.personer[1].roll == "stadsdirektör"
     assert (case.kontaktperson, case.ersättare) == ("Li Ek", "Åsa Öberg")
+    paper = case.tjänsteskrivelse
+    assert (paper.benämning, paper.mottagare, paper.beslutande) == (
+        "Tjänsteskrivelse",
+        "Kommunstyrelsen",
+        "kommunfullmäktige",
+    )
 
 
 def test_enter_keeps_an_answer_that_is_only_doubted(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     # A telephone abroad, and a start that today's date, which is suggested for the paper, comes after.
     lines = ["Västerås", "212000-2080", "", "2021-01-01", "", "Åsa Öberg", "utredare", "+47 22 00 00 00", "", ""]
-    lines += ["Per Ek", "", "", "", "", "", "2020-09-01", "", "", ""]
+    lines += ["Per Ek", "", "", "", "", "", "", "2020-09-01", "", "", ""]
     answer = answer_lines(sandbox, monkeypatch, *lines)
     assert answer.code == 0, answer.err
     assert answer.err.count("Tryck Enter om det ändå stämmer") == 2
@@ -476,8 +491,9 @@ def test_a_clerk_at_a_terminal(sandbox: Sandbox, typist: Callable[..., Typist]) 
     clerk.type("\r", "person till")
     clerk.type("\r", "Förvaltningen som skriver: Kommunledningsförvaltningen")
     clerk.type("\x15Stadsledningskontoret\r", "Kommunstyrelsen")
+    clerk.type("\r", "Den som beslutar")
     clerk.type("\r", r"datum: \d{4}-")
-    clerk.type("\r", "Dagen då nämnden")
+    clerk.type("\r", "Dagen då det ska beslutas")
     clerk.type("\r", "Kontaktperson")
     clerk.type("åsa\t\r", "ersättare")
     clerk.type("\r", "för att göra dokumenten")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -22,12 +23,14 @@ from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plan.keydates import KeyDate, Kind
 from loftdocs.project import Project, case_file
+from loftdocs.read.document import Finished
 from loftdocs.read.page_digests import page_digests
 from loftdocs.read.pdf_find import Quote, Spot, find_quotes
 from loftdocs.report.files import size_of
 from loftdocs.report.pictures import pictures
 from loftdocs.report.review import report, view
 from loftdocs.report.timeline import timeline
+from loftdocs.verdicts import verdicts
 
 from .conftest import ENKOPING, Built, Sandbox
 
@@ -155,17 +158,21 @@ def test_what_the_case_says_is_text(build_case: Callable[..., Built]) -> None:
 
 def test_what_enkoping_waits_for(enkoping: Built) -> None:
     answer = page_of(enkoping).text("besked")
-    assert answer.startswith("Kan inte skrivas under än Fyra saker saknas innan avtalet kan skrivas under.")
+    assert answer.startswith("Besked Kan inte läggas fram för nämnden än En sak saknas innan handlingarna kan läggas")
+    agreement = answer[answer.index("Avtalet kan inte skrivas under än Tre saker saknas") :]
+    assert "Ärendet har inget diarienummer." in answer
+    assert "Ärendet har inget diarienummer." not in agreement
     for missing in (
-        "Ärendet har inget diarienummer.",
         "Kommunstyrelsen har inte beslutat.",
         "Ingen är angiven som undertecknar för RISE.",
         "Här sägs att prislistan bifogas, men den finns inte bland handlingarna.",
     ):
-        assert missing in answer
-    assert "0 fel 1 varning 2 upplysningar" in answer
+        assert missing in agreement
+    assert "0 fel 1 varning 1 upplysning" in answer
     assert "Avtalsperiod1 januari 2022 – 31 december 2024" in answer
     assert "Avgift900 000 kr för hela perioden, 300 000 kr per avtalsår" in answer
+    assert "Går tillKommunstyrelsen" in answer
+    assert "Beslutas avKommunstyrelsen" in answer
 
 
 READY = (
@@ -173,50 +180,159 @@ READY = (
     ("  datum:\n  paragraf:", "  datum: 2021-12-07\n  paragraf: 12"),
     ("motparten: []", "motparten: [Eva Ek]"),
     ("  - namn: Ulrika", "  - namn: Eva Ek\n    roll: enhetschef\n  - namn: Ulrika"),
-    ("  upphandlingsgrund:", "  upphandlingsgrund: Forskningstjänster enligt 1 kap. 5 § lagen (2016:1145)."),
     ("undantag: []", "undantag:\n  - regel: DOK206\n    skäl: Den delas ut på mötet."),
 )  # fmt: skip
+PAPER, AGREEMENT = "Kan läggas fram för nämnden", "Avtalet kan skrivas under"
+NUMBER, DECISION, SIGNER = READY[:1], READY[1:2], READY[2:3]
+
+
+def answers(sandbox: Sandbox, *changes: tuple[str, str], more: tuple[Finding, ...] = ()) -> list[tuple[str, str]]:
+    """State and title of both answers, for Enköping's case with changes and with papers that nothing is wrong with."""
+    sandbox.edit(*changes)
+    known, findings = known_of(sandbox)
+    assert known
+    made = replace(known, documents=(Finished("tjansteskrivelse", "t.docx", ()),))
+    return [(one.state, one.title) for one in verdicts((*findings, *more), made)]
+
+
+def test_all_that_is_there_can_be_laid_before_the_board_and_signed(sandbox: Sandbox) -> None:
+    assert answers(sandbox, *READY) == [("ja", PAPER), ("ja", AGREEMENT)]
 
 
 @pytest.mark.parametrize(
-    ("undone", "state", "title"),
+    ("undone", "states"),
     [
-        ((), "ja", "Kan skrivas under"),
-        (READY[1:2], "väntar", "Kan inte skrivas under än"),
-        (READY[2:3], "väntar", "Kan inte skrivas under än"),
+        (NUMBER, ["väntar", "ja"]),
+        (DECISION, ["ja", "väntar"]),
+        (SIGNER, ["ja", "väntar"]),
+        (NUMBER + DECISION, ["väntar", "väntar"]),
     ],
 )
-def test_the_answer_by_what_is_there(
-    sandbox: Sandbox, undone: tuple[tuple[str, str], ...], state: str, title: str
+def test_each_waits_for_its_own(sandbox: Sandbox, undone: tuple[tuple[str, str], ...], states: list[str]) -> None:
+    found = answers(sandbox, *(change for change in READY if change not in undone))
+    assert [state for state, _ in found] == states
+    titles = {"ja": (PAPER, AGREEMENT),
+              "väntar": ("Kan inte läggas fram för nämnden än", "Avtalet kan inte skrivas under än")}  # fmt: skip
+    assert [title for _, title in found] == [titles[state][index] for index, state in enumerate(states)]
+
+
+def warning(path: str = "", document: str | None = None) -> Finding:
+    place = Place(file="cases/prov.yaml", path=path) if not document else Place(document=document)
+    return Finding("DAT118", Severity.VARNING, "Något är inte som det brukar.", place=place)
+
+
+@pytest.mark.parametrize(
+    ("finding", "states"),
+    [
+        (warning("tjänsteskrivelse.diarienummer"), ["varning", "ja"]),
+        (warning("tjänsteskrivelse.egna_avsnitt[0].text"), ["varning", "ja"]),
+        (warning("underskrifter.tjänsteskrivelse"), ["varning", "ja"]),
+        (warning("underskrifter.partneravtal.motparten"), ["ja", "varning"]),
+        (warning("kontaktperson"), ["ja", "varning"]),
+        (warning("beslut.datum"), ["ja", "varning"]),
+        (warning("avtalsperiod.start"), ["varning", "varning"]),
+        (warning("personer[0].epost"), ["varning", "varning"]),
+        (warning(document="tjansteskrivelse-prov.docx"), ["varning", "ja"]),
+        (warning(document="handlingar-prov.pdf"), ["varning", "ja"]),
+        (warning(document="informationsfolder-prov.docx"), ["varning", "ja"]),
+        (warning(document="partneravtal-prov.docx"), ["ja", "varning"]),
+        (warning(document="templates/loft/bilaga.docx"), ["ja", "varning"]),
+        (replace(warning("avtalsperiod.start"), silenced="Med avsikt."), ["ja", "ja"]),
+        (replace(warning("avtalsperiod.start"), severity=Severity.UPPLYSNING), ["ja", "ja"]),
+        (replace(warning("kontaktperson"), severity=Severity.FEL), ["nej", "nej"]),
+        (replace(warning("tjänsteskrivelse.datum"), severity=Severity.FEL), ["nej", "nej"]),
+    ],
+)
+def test_a_warning_is_about_the_one_or_the_other_and_an_error_stops_both(
+    sandbox: Sandbox, finding: Finding, states: list[str]
 ) -> None:
-    sandbox.edit(*(change for change in READY if change not in undone))
-    known, findings = known_of(sandbox)
-    shown = view("prov", sandbox.project.root, known, findings)
-    assert (shown.verdict.state, shown.verdict.title) == (state, title)
-    assert len(shown.verdict.missing) == len(undone)
+    found = answers(sandbox, *READY, more=(finding,))
+    assert [state for state, _ in found] == states
+    told = {"varning": (f"{PAPER}, men läs varningarna", f"{AGREEMENT}, men läs varningarna"),
+            "nej": ("Kan inte läggas fram för nämnden", "Avtalet kan inte skrivas under"),
+            "ja": (PAPER, AGREEMENT)}  # fmt: skip
+    assert [title for _, title in found] == [told[state][index] for index, state in enumerate(states)]
 
 
-def test_a_warning_is_to_be_read_and_an_error_stops(sandbox: Sandbox) -> None:
+def test_what_nobody_has_written_and_a_lacking_ground_stop_both(sandbox: Sandbox) -> None:
+    start, end = ENKOPING.index("  beredning: |"), ENKOPING.index("\n\n  bedömning: |")
+    starter = (ENKOPING[start:end], "  beredning: |\n    Ärendet har beretts inom förvaltningen.")
+    ground = ("  upphandlingsskäl: resultatet och kostnaden delas\n", "")
+    for lacking in (starter, ground):
+        assert [state for state, _ in answers(sandbox, *READY, lacking)] == ["väntar", "väntar"]
+    accepted = ("undantag:\n", "undantag:\n  - regel: RES107\n    skäl: Så gick det till.\n")
+    assert [state for state, _ in answers(sandbox, *READY, starter, accepted)] == ["ja", "ja"]
+
+
+def test_until_there_are_documents_neither_is_said(sandbox: Sandbox) -> None:
     sandbox.edit(*READY)
     known, findings = known_of(sandbox)
-    warning = Finding("DAT118", Severity.VARNING, "Diarienumret är gammalt.")
+    found = verdicts(findings, known)
+    assert [(one.state, [lacking.what for lacking in one.missing]) for one in found] == [
+        ("väntar", ["Handlingarna är inte gjorda än."]),
+        ("väntar", ["Handlingarna är inte gjorda än."]),
+    ]
+
+
+def test_a_decision_that_is_taken_is_told(sandbox: Sandbox) -> None:
+    sandbox.edit(*READY, ("  beslutande:              #", "  beslutande: Kommunfullmäktige #"))
+    known, findings = known_of(sandbox)
+    lead = " ".join(verdicts(findings, known)[0].lead.split())
+    assert lead.endswith("Kommunfullmäktige beslutade den 7 december 2021, § 12.")
+    sandbox.edit(*(change for change in READY if change not in DECISION),
+                 ("  beslutande:              #", "  beslutande: Kommunfullmäktige #"))  # fmt: skip
+    known, findings = known_of(sandbox)
+    assert "Kommunfullmäktige har inte beslutat." in [one.what for one in verdicts(findings, known)[1].missing]
+
+
+def test_an_error_is_counted_and_what_is_set_aside_is_not(sandbox: Sandbox) -> None:
+    sandbox.edit(*READY)
+    known, findings = known_of(sandbox)
     error = Finding("DAT104", Severity.FEL, "Skrivelsen är daterad för sent.")
-    aside = Finding("DAT104", Severity.FEL, "Skrivelsen är daterad för sent.", silenced="Med avsikt.")
-    answers = [view("prov", sandbox.project.root, known, (*findings, one)).verdict for one in (warning, error, aside)]
-    assert [answer.state for answer in answers] == ["varning", "nej", "ja"]
-    assert answers[0].title == "Kan skrivas under, men läs varningarna"
-    assert answers[1].lead.startswith("Ett fel måste rättas")
-    assert answers[2].aside == 1
+    shown = view("prov", sandbox.project.root, known, (*findings, error))
+    assert all(one.verdict.lead.startswith("Ett fel måste rättas") for one in shown.answers)
+    shown = view("prov", sandbox.project.root, known, (*findings, replace(error, silenced="Med avsikt.")))
+    assert [one.verdict.state for one in shown.answers] == ["väntar", "väntar"]
+    assert shown.aside == 1
 
 
 def test_a_name_to_be_written_by_hand_is_not_waited_for(sandbox: Sandbox) -> None:
     sandbox.edit(("undantag: []", "undantag:\n  - regel: UND104\n    skäl: Namnet skrivs för hand."))
     known, findings = known_of(sandbox)
     shown = view("prov", sandbox.project.root, known, findings)
-    assert not [one for one in shown.verdict.missing if "RISE" in one.what]
+    assert not [one for answer in shown.answers for one in answer.missing if "RISE" in one.missing.what]
     assert "Skäl: Namnet skrivs för hand." in Page(report("prov", sandbox.project.root, known, findings)).text(
         "undantag"
     )
+
+
+def test_the_answers_are_told_by_the_command_too(sandbox: Sandbox) -> None:
+    sandbox.edit()
+    told = sandbox.run("check", "prov").out
+    assert "Kan inte läggas fram för nämnden än. Två saker saknas innan handlingarna kan läggas fram.\n" in told
+    assert "  - Ärendet har inget diarienummer. Registrera ärendet och fyll i numret.\n" in told
+    assert "Avtalet kan inte skrivas under än. Tre saker saknas" in told
+    given = json.loads(sandbox.run("check", "prov", "--format", "json").out)["besked"]["prov"]
+    assert [(one["om"], one["läge"]) for one in given] == [("skrivelsen", "väntar"), ("avtalet", "väntar")]
+    assert given[0]["saknas"][0] == {
+        "vad": "Ärendet har inget diarienummer.",
+        "gör": "Registrera ärendet och fyll i numret.",
+        "väg": "tjänsteskrivelse.diarienummer",
+        "handling": None,
+    }
+
+
+def test_a_build_tells_the_answers_also_when_nothing_had_to_be_made(sandbox: Sandbox) -> None:
+    sandbox.edit(*READY)
+    for done in ("Klart", "Inget har ändrats"):
+        told = sandbox.run("build", "prov").out
+        assert done in told
+        assert told.endswith(
+            f"{PAPER}. Inget saknas, och inget fel är funnet. Kommunstyrelsen beslutade den 7\u00a0december\u00a02021, "
+            f"§\u00a012.\n{AGREEMENT}. Inget saknas, och inget fel är funnet.\n"
+        )
+    given = json.loads(sandbox.run("build", "prov", "--format", "json").out)["ärenden"]["prov"]["besked"]
+    assert [(one["läge"], one["besked"]) for one in given] == [("ja", PAPER), ("ja", AGREEMENT)]
 
 
 # --- findings without documents --------------------------------------------------------------------
@@ -226,11 +342,13 @@ def test_findings_alone_make_a_report(sandbox: Sandbox) -> None:
     sandbox.edit(("slut: 2024-12-31", "slut: 2023-12-31"), ("handläggare: Magnus", f"handläggare: '{NASTY}' #"))
     known, findings = known_of(sandbox)
     page = Page(report("prov", sandbox.project.root, known, findings))
-    assert page.text("besked").startswith("Kan inte skrivas under ")
+    assert page.text("besked").startswith("Besked Kan inte läggas fram för nämnden ")
+    assert "Avtalet kan inte skrivas under " in page.text("besked")
     assert not page.all("img")
     remarks = page.text("anmärkningar")
-    assert "cases/prov.yaml:76:9 (avtalsperiod.slut)" in remarks
-    assert "Rad 76: slut: 2023-12-31" in remarks
+    line = next(n for n, each in enumerate(ENKOPING.split("\n"), 1) if each.startswith("  slut:"))
+    assert f"cases/prov.yaml:{line}:9 (avtalsperiod.slut)" in remarks
+    assert f"Rad {line}: slut: 2023-12-31" in remarks
     assert "Regel DAT103: Avtalsperioden är så många hela år som programmet anger." in remarks
     assert f"”{NASTY}” finns inte i listan över personer." in remarks
 
@@ -240,7 +358,8 @@ def test_a_file_that_cannot_be_read_makes_a_report_too(sandbox: Sandbox) -> None
     known, findings = known_of(sandbox)
     assert known is None
     page = Page(report("prov", sandbox.project.root, known, findings))
-    assert "Kan inte skrivas under" in page.text("besked")
+    assert "Kan inte läggas fram för nämnden" in page.text("besked")
+    assert "Avtalet kan inte skrivas under" in page.text("besked")
     assert "Regel YAML101" in page.text("anmärkningar")
 
 
@@ -262,16 +381,16 @@ def test_facts_side_by_side(enkoping: Built) -> None:
 
     none = "–står inte där"
     fee = page.row("300 000 kräven: trehundratusen kronor")
-    assert fee[1:6] == [none, "sida 2 sida 3", "sida 4", "sida 8", none]
+    assert fee[1:6] == [none, "sida 2 sida 3", "sida 5", "sida 9", none]
     assert fee[6].startswith(f"programmet: avgift.per_årtemplates/loft/program.yaml:{line('per_år:', lines)}")
     assert page.row("900 000 kräven: niohundratusen kronor")[6] == "uträknat: avgiften för hela perioden"
     days = page.row("13 oktober 2021")
     assert days[2:4] == ["sida 2", none]
     assert days[6].endswith(f"cases/enkoping.yaml:{line('13 oktober 2021', case)}")
-    assert page.row("212000-0282")[4:6] == ["sida 6 sida 7", "sida 10"]
+    assert page.row("212000-0282")[4:6] == ["sida 7 sida 8", "sida 11"]
     assert page.row("Ulrika K Jansson")[6].endswith(f"cases/enkoping.yaml:{line('Ulrika', case)}")
-    assert page.row("15 %")[5] == "sida 10"
-    assert "77 uppgifter är lästa ur den färdiga filen, och 77 av dem är knutna" in page.text("uppgifter")
+    assert page.row("15 %")[5] == "sida 11"
+    assert "79 uppgifter är lästa ur den färdiga filen, och 79 av dem är knutna" in page.text("uppgifter")
 
 
 # --- days and invoices -----------------------------------------------------------------------------
@@ -350,28 +469,31 @@ def words_under(pdf: Path, number: int, box: Spot) -> str:
 def test_quotes_are_found_where_another_program_sees_them(enkoping: Built) -> None:
     pdf = enkoping.folder / "handlingar-enkoping.pdf"
     wanted = {
-        10: Quote("För tilläggsuppdrag gäller timpriset i RISE:s årliga, fasta prislista, med avdrag för en "
+        11: Quote("För tilläggsuppdrag gäller timpriset i RISE:s årliga, fasta prislista, med avdrag för en "
                   "partnerrabatt på 15 %. Prislistan revideras varje år och bifogas."),
-        2: Quote("…mottagare: Kommunstyrelsen TJÄNSTESKRIVELSE…".replace("mottagare", "Mottagare")),
-        8: Quote("Betalningsvillkoret är 30 dagar netto efter godkänt uppdrag", "30 dagar"),
+        2: Quote("…Kommunstyrelsen TJÄNSTESKRIVELSE…"),
+        9: Quote("Betalningsvillkoret är 30 dagar netto efter godkänt uppdrag", "30 dagar"),
     }  # fmt: skip
     found = find_quotes(pdf, {number: [quote] for number, quote in wanted.items()})
-    [lines] = found[10, wanted[10]]
+    [lines] = found[11, wanted[11]]
     assert len(lines) == 2
-    text = " ".join(words_under(pdf, 10, line) for line in lines)
-    assert text.replace("\xa0", " ") == wanted[10].text
+    text = " ".join(words_under(pdf, 11, line) for line in lines)
+    assert text.replace("\xa0", " ") == wanted[11].text
     [lines] = found[2, wanted[2]]
-    assert [words_under(pdf, 2, line) for line in lines] == ["Mottagare: Kommunstyrelsen", "TJÄNSTESKRIVELSE"]
-    [lines] = found[8, wanted[8]]
-    assert words_under(pdf, 8, lines[0]).replace("\xa0", " ") == "30 dagar"
+    assert [words_under(pdf, 2, line) for line in lines] == ["Kommunstyrelsen", "TJÄNSTESKRIVELSE"]
+    [lines] = found[9, wanted[9]]
+    assert words_under(pdf, 9, lines[0]).replace("\xa0", " ") == "30 dagar"
 
 
-def test_a_quote_that_goes_on_and_one_that_is_nowhere(enkoping: Built) -> None:
-    pdf = enkoping.folder / "handlingar-enkoping.pdf"
-    broken = Quote("integration, polarisering, ökande ekonomiskt bistånd, klimat och demografi. Det räcker inte")
-    found = find_quotes(pdf, {2: [broken, Quote("det här står ingenstans i handlingarna"), Quote("…")]})
+def test_a_quote_that_goes_on_and_one_that_is_nowhere(build_case: Callable[..., Built]) -> None:
+    long = " ".join(f"Förvaltningen har prövat frågan på {n} sätt." for n in range(100, 200))
+    built = build_case(ENKOPING.replace("    Skellefteå och Lidingö har tecknat", f"    {long}\n    De har tecknat", 1))
+    pdf = built.folder / "handlingar-prov.pdf"
+    found = find_quotes(pdf, {2: [Quote(long), Quote("det här står ingenstans i handlingarna"), Quote("…")]})
     [[*lines]] = found.values()
-    assert words_under(pdf, 2, lines[-1][-1]).endswith("klimat och")
+    seen = " ".join(words_under(pdf, 2, line) for line in lines[-1]).replace("\xa0", " ")
+    assert long.startswith(seen)
+    assert 500 < len(seen) < len(long)
 
 
 def test_unchanged_pages_are_not_drawn_again(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -392,7 +514,7 @@ def test_unchanged_pages_are_not_drawn_again(sandbox: Sandbox, monkeypatch: pyte
 def test_a_page_is_known_by_all_that_is_seen_on_it(enkoping: Built, tmp_path: Path) -> None:
     source = enkoping.folder / "handlingar-enkoping.pdf"
     before = page_digests(source)
-    assert len(set(before)) == 10
+    assert len(set(before)) == 11
 
     def changed(change: Callable[[pikepdf.Pdf], object]) -> list[int]:
         target = tmp_path / "ändrad.pdf"
@@ -403,21 +525,21 @@ def test_a_page_is_known_by_all_that_is_seen_on_it(enkoping: Built, tmp_path: Pa
         return [number for number, (one, other) in enumerate(zip(before, after, strict=True), 1) if one != other]
 
     def new_look(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[2].Annots[0].AP.N = pdf.make_stream(b"0 0 m", pdf.pages[2].Annots[0].AP.N.stream_dict)
+        pdf.pages[3].Annots[0].AP.N = pdf.make_stream(b"0 0 m", pdf.pages[3].Annots[0].AP.N.stream_dict)
 
     def new_number(pdf: pikepdf.Pdf) -> None:
         strip = pdf.pages[4].Resources.XObject["/Sidnummer"]
         strip.write(strip.read_bytes() + b" ")
 
     def new_font(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[9].Resources.Font["/F1"].Encoding = pikepdf.Name.MacRomanEncoding
+        pdf.pages[10].Resources.Font["/F1"].Encoding = pikepdf.Name.MacRomanEncoding
 
     assert changed(lambda pdf: None) == []
     assert changed(lambda pdf: pdf.docinfo.update({"/Title": "en annan"})) == []
     assert changed(lambda pdf: pdf.pages[3].contents_add(b" ")) == [4]
-    assert changed(new_look) == [3]
+    assert changed(new_look) == [4]
     assert changed(new_number) == [5]
-    assert changed(new_font) == [10]
+    assert changed(new_font) == [11]
     assert changed(lambda pdf: pdf.pages[6].obj.update({"/Rotate": 90})) == [7]
 
 

@@ -104,7 +104,7 @@ def test_it_is_accessible(opened: Any, name: str, width: int, scheme: str) -> No
 def test_pictures_are_shown_and_nothing_runs(opened: Any) -> None:
     page = opened("många")
     sizes = page.evaluate("[...document.images].map(each => [each.complete, each.naturalWidth])")
-    assert len(sizes) == 10
+    assert len(sizes) == 11
     assert all(done and width > 800 for done, width in sizes)
     assert page.locator("script").count() == 0
     assert NASTY in page.locator("#undantag").inner_text()
@@ -123,7 +123,7 @@ def test_marks_lie_over_the_words(opened: Any, reports: dict[str, Path], width: 
     """The words under each mark, by another program's reading of the page."""
     page = opened("många", width)
     places = page.evaluate(
-        """() => [...document.querySelectorAll('#sida-5 .ruta')].map(mark => {
+        """() => [...document.querySelectorAll('#sida-6 .ruta')].map(mark => {
             const one = mark.getBoundingClientRect();
             const all = mark.parentElement.querySelector('img').getBoundingClientRect();
             return [(one.left - all.left) / all.width, (one.top - all.top) / all.height,
@@ -131,7 +131,7 @@ def test_marks_lie_over_the_words(opened: Any, reports: dict[str, Path], width: 
         })"""
     )
     with pymupdf.open(reports["många"].with_name("handlingar-prov.pdf")) as pdf:
-        sheet = pdf[4]
+        sheet = pdf[5]
         size = (sheet.rect.width, sheet.rect.height)
         words = sheet.get_text("words")
     marked = []
@@ -141,7 +141,7 @@ def test_marks_lie_over_the_words(opened: Any, reports: dict[str, Path], width: 
             if left <= x <= right and top <= y <= bottom:
                 marked.append(word.replace("\xa0", " ").strip("."))
     assert " ".join(marked) == "08-123 45 67 den 13 mars 2020 45 000 kr"
-    names = page.locator("#sida-5 a.ruta").all_inner_texts()
+    names = page.locator("#sida-6 a.ruta").all_inner_texts()
     assert len(names) == 3
     assert "08-123 45 67" in names[0]
 
@@ -161,11 +161,12 @@ def test_no_picture_is_cut_off_on_paper(opened: Any, tmp_path: Path) -> None:
         images = [(sheet, image) for sheet in pdf for image in sheet.get_images()]
         shown = [(sheet.rect, box) for sheet, image in images for box in sheet.get_image_rects(image)]
         assert {(round(sheet.rect.width), round(sheet.rect.height)) for sheet in pdf} == {(595, 842)}
-    assert len(shown) == 10  # one cut in two would be there twice
+    assert len(shown) == 11  # one cut in two would be there twice
     for sheet, box in shown:
         assert box in sheet
         assert 1.40 < box.height / box.width < 1.43
-    assert "Kan inte skrivas under än" in text
+    assert "Kan läggas fram för nämnden" in text
+    assert "Avtalet kan inte skrivas under än" in text
     assert "Regel TRA202" in text
     assert "skriv värdet med ett fält, eller i ärendefilen." in " ".join(text.split())  # what is folded on a screen
     assert "Visa större" not in text

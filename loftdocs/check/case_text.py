@@ -8,7 +8,12 @@ from loftdocs.load import Loaded
 from loftdocs.load.yaml_tree import Tree
 from loftdocs.model.base import Unknown
 from loftdocs.model.text import Text
+from loftdocs.model.written import written
 from loftdocs.read.document import Finished, Paragraph
+
+# The lines of the paper that are sentences or headings of the clerk's own, and how the paper sets them.
+PROPOSAL = "förslag_till_beslut"
+_PRINTED = {PROPOSAL: "List Number", "rubrik": "heading 2", "skickas_till": "List Bullet"}
 
 
 @dataclass(frozen=True)
@@ -34,16 +39,12 @@ def _texts(loaded: Loaded) -> Iterator[Paragraph]:
         paper = loaded.case.tjänsteskrivelse
     except Unknown:
         return
-    for name in type(paper).model_fields:
-        try:
-            value = getattr(paper, name)
-        except Unknown:
-            continue
-        place = loaded.case_tree.place("tjänsteskrivelse", name)
+    for path, value in written(paper, "tjänsteskrivelse"):
+        place = loaded.case_tree.place(*path)
+        key = next(step for step in reversed(path) if isinstance(step, str))
         if isinstance(value, Text):
             for block in value.blocks:
                 yield Paragraph(str(block), "List Bullet" if block.bullet else "Body Text", place=place)
-        elif isinstance(value, tuple):
-            for index, line in enumerate(value):
-                place = loaded.case_tree.place("tjänsteskrivelse", name, index)
-                yield Paragraph(str(line), "List Bullet", place=place)
+        elif key in _PRINTED:
+            style = _PRINTED[key]
+            yield Paragraph(value, style, level=2 if style.startswith("heading") else 0, place=place)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from loftdocs.findings import Finding, Place, Severity, Unasked
+from loftdocs.result import Verdict
 
 # So many findings alike are shown, and so many reasons why rules were not asked.
 _MOST_ALIKE, _MOST_REASONS = 12, 3
@@ -161,9 +162,18 @@ def told_unasked(unasked: Iterable[Unasked]) -> str:
     return f"\nInte prövade: {number} {'regel' if number == 1 else 'regler'} ({reasons}{more})."
 
 
-def _wrapped(text: str) -> str:
+def told_verdicts(verdicts: Iterable[Verdict], name: str = "") -> str:
+    """The answers about the paper and the agreement, with what is missing for each; ``name`` stands before each."""
+    lines = []
+    for verdict in verdicts:
+        lines.append(f"{name}{verdict.title}. {verdict.lead}")
+        lines += [_wrapped(f"- {one.what} {one.todo}".rstrip(), "    ") for one in verdict.missing]
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, after: str = "  ") -> str:
     return textwrap.fill(
-        text, 110, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        text, 110, initial_indent="  ", subsequent_indent=after, break_long_words=False, break_on_hyphens=False
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from loftdocs.derive.fee import Avgifter, derive_fee
 from loftdocs.derive.klausuler import chosen_clauses
+from loftdocs.derive.paper import Skrivelse, derive_paper
 from loftdocs.derive.period import Period, derive_period
 from loftdocs.derive.swedish import capital, definite, genitive
 from loftdocs.model.case import Case, Person
@@ -51,6 +52,7 @@ class Facts:
     period: Period
     avgift: Avgifter
     handläggare: Person
+    skrivelse: Skrivelse
     underskrifter: Underskrifter
     kontaktperson: Person | None
     ersättare: Person | None
@@ -70,12 +72,14 @@ def derive(case: Case, program: Program) -> Facts:
     motpart = _part(other.namn, other.kortnamn, other.kortnamn, other.orgnr, other.ort)
     signers = case.underskrifter
     documents = (program.försättsblad, *program.dokument)
+    paper = derive_paper(case.tjänsteskrivelse, tuple(document.namn for document in documents))
     return Facts(
         kommun=kommun,
         motpart=motpart,
         period=period,
         avgift=derive_fee(program.avgift, period),
         handläggare=_person(case, case.tjänsteskrivelse.handläggare),
+        skrivelse=paper,
         underskrifter=Underskrifter(
             tjänsteskrivelse=_persons(case, signers.tjänsteskrivelse),
             parter=(
@@ -91,14 +95,14 @@ def derive(case: Case, program: Program) -> Facts:
         kontaktperson=_person(case, case.kontaktperson) if case.kontaktperson else None,
         ersättare=_person(case, case.ersättare) if case.ersättare else None,
         valfria=chosen_clauses(program.valfria_klausuler, case.valfria_klausuler),
-        titlar={document.namn: with_years(document.rubrik, period) for document in documents},
-        handlingar={document.namn: with_years(document.handling or document.rubrik, period) for document in documents},
+        titlar={document.namn: _titled(document.rubrik, period, paper) for document in documents},
+        handlingar={one.namn: _titled(one.handling or one.rubrik, period, paper) for one in documents},
     )
 
 
-def with_years(title: str, period: Period) -> str:
-    """A title of the programme with the period's years in place of ``{år}``."""
-    return title.replace("{år}", period.år)
+def _titled(title: str, period: Period, paper: Skrivelse) -> str:
+    """A title of the programme with what its marks stand for: the period's years, and what the paper is called."""
+    return title.replace("{år}", period.år).replace("{benämning}", capital(paper.benämning))
 
 
 def _part(name: str, definite_form: str, short: str, number: str, town: str) -> Part:

@@ -17,9 +17,9 @@ from loftdocs.findings import Finding, Severity, display_path
 from loftdocs.load import load_text
 from loftdocs.load.yaml_tree import parse
 from loftdocs.model.base import Unknown
-from loftdocs.model.program import Dokument
+from loftdocs.model.program import Dokument, without_marks
 from loftdocs.project import Project
-from loftdocs.report.bundle import SHORT
+from loftdocs.report.bundle import short
 from loftdocs.unchanged import recall
 
 Data = dict[str, Any]
@@ -129,6 +129,7 @@ class Answers:
         return {
             "klart": result.folder is not None,
             "fynd": _findings(result.findings, path),
+            "besked": [one.as_dict() for one in result.verdicts],
             "filer": self._built(name),
         }
 
@@ -142,7 +143,10 @@ class Answers:
             return []
         try:
             cover, documents = loaded.program.försättsblad, loaded.program.dokument
-            return [{"namn": one.namn, "titel": _short(one), "word": one is not cover} for one in (cover, *documents)]
+            paper = loaded.case.tjänsteskrivelse.benämning
+            return [
+                {"namn": one.namn, "titel": _short(one, paper), "word": one is not cover} for one in (cover, *documents)
+            ]
         except Unknown:
             return []
 
@@ -154,9 +158,9 @@ class Answers:
             return ""
 
 
-def _short(document: Dokument) -> str:
-    """What a document is called in a menu."""
-    return SHORT.get(document.slag, (document.handling or document.rubrik).replace("{år}", "").strip())
+def _short(document: Dokument, paper: str) -> str:
+    """What a document is called in a menu; ``paper`` is the municipality's name for its decision paper."""
+    return short(document.slag, paper, without_marks(document.handling or document.rubrik).strip())
 
 
 def _values(path: Path, text: str) -> Any:
@@ -168,7 +172,8 @@ def _values(path: Path, text: str) -> Any:
 def _shown(shown: Shown, path: Path) -> Data:
     pages = None if shown.pages is None else [asdict(page) for page in shown.pages]
     places = shown.places or (None,) * len(shown.findings)
-    return {"sidor": pages, "fynd": _findings(shown.findings, path, places)}
+    answers = None if shown.verdicts is None else [one.as_dict() for one in shown.verdicts]
+    return {"sidor": pages, "fynd": _findings(shown.findings, path, places), "besked": answers}
 
 
 def _findings(findings: Sequence[Finding], path: Path, pages: Sequence[int | None] = ()) -> list[Data]:

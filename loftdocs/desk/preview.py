@@ -28,6 +28,8 @@ from loftdocs.project import Project
 from loftdocs.read.page_digests import page_digests
 from loftdocs.report.bundle import bundle_of
 from loftdocs.report.pictures import drawn
+from loftdocs.result import Verdict
+from loftdocs.verdicts import verdicts
 
 _KEPT = 200  # pages that can be asked for
 _DPI = 110
@@ -47,11 +49,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Shown:
-    """The findings, and the pages; None where an error leaves nothing to show."""
+    """The findings, the pages (None where an error leaves nothing to show), the answers (None until all is made)."""
 
     findings: tuple[Finding, ...]
     pages: tuple[Page, ...] | None = None
     places: tuple[int | None, ...] = ()
+    verdicts: tuple[Verdict, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class Source:
             return sha256(self.pdf) == self.digest
         except OSError:
             return False
+
+
+def _stopped(findings: tuple[Finding, ...]) -> Shown:
+    """What an error leaves: the findings, and that neither answer is yes."""
+    return Shown(findings, verdicts=verdicts(findings, None) if has_errors(findings) else None)
 
 
 class Preview:
@@ -93,13 +101,13 @@ class Preview:
         with self._lock:
             known, findings = self._checked(case, text)
             if known is None:
-                return Shown(findings)
+                return _stopped(findings)
             with self._work() as work:
                 bench = Workbench(known, work, self.engine, self._store())
                 jobs = [bench.start(bench.render(bench.files(one))) for one in known.loaded.program.dokument]
                 if has_errors(bench.findings):
                     bench.abandon(jobs)
-                    return Shown((*findings, *bench.findings))
+                    return _stopped((*findings, *bench.findings))
                 bench.finish(jobs)
                 pages = [page for job in jobs for page in self._own(job.raw, job.files.document.namn, job.files.pdf)]
             return Shown(findings, tuple(pages))
@@ -109,11 +117,11 @@ class Preview:
         with self._lock:
             known, findings = self._checked(case, text)
             if known is None:
-                return Shown(findings)
+                return _stopped(findings)
             with self._work() as work:
                 made = make(known, work, self.engine, self._store(), lambda step: None)
                 if has_errors(made.findings) or not made.bundle:
-                    return Shown((*findings, *made.findings))
+                    return _stopped((*findings, *made.findings))
                 known, findings = judged(known, made, findings + made.findings)
                 bundle = bundle_of(known, made.bundle)
                 pdf = made.folder / bundle.file
@@ -124,7 +132,8 @@ class Preview:
                     for part in [bundle.part(page)]
                 ]
                 pages = self._keep(pdf, names, [behind.get(page, ()) for page in range(1, bundle.count + 1)])
-            return Shown(findings, pages, tuple(bundle.page(finding.place) for finding in findings))
+            places = tuple(bundle.page(finding.place) for finding in findings)
+            return Shown(findings, pages, places, verdicts(findings, known))
 
     def picture(self, name: str) -> bytes | None:
         """A page as JPEG; None if it is none of those that were last shown, or its PDF is not what it was."""

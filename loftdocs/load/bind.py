@@ -101,8 +101,11 @@ _MESSAGES = {
     "control": ("{name} innehåller ett osynligt styrtecken.", "Skriv om texten för hand och spara."),
     "empty": ("{name} är tomt.", "Fyll i uppgiften."),
     "too_short": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
-    "title_mark": ("{name} innehåller en klammer som inte är {{år}}.", "I en rubrik får bara {{år}} stå."),
-    "literal_error": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj handlingar eller avtal."),
+    "title_mark": (
+        "{name} innehåller en klammer som inte är {{år}} eller {{benämning}}.",
+        "I en rubrik får bara {{år}} och {{benämning}} stå.",
+    ),
+    "literal_error": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj {expected}."),
 }
 
 
@@ -130,8 +133,16 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
         case kind:
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
             code = "DAT101" if kind.startswith("date") else "MOD106"
-            said = {"name": name, "value": shown(value), **detail.get("ctx", {})}
+            said = {"name": name, "value": shown(value), **_context(detail)}
             return _fel(code, message.format(**said), hint.format(**said), place)
+
+
+def _context(detail: ErrorDetails) -> dict[str, Any]:
+    """What pydantic says of a fault besides; of a choice the words there are, as Swedish lists them."""
+    context = dict(detail.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = context["expected"].replace("'", "").replace(" or ", " eller ")
+    return context
 
 
 def _missing(tree: Tree, path: YamlPath) -> Finding:

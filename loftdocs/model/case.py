@@ -1,9 +1,14 @@
 """A municipality's case: what a clerk writes in ``cases/<case>.yaml``. Field names are the YAML keys."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from loftdocs.model.base import Model
-from loftdocs.model.types import Day, FreeText, Line, WholeNumber, YesNo
+from loftdocs.model.types import Day, FreeText, Line, LongLine, Upphandlingsskäl, WholeNumber, YesNo
+
+# The parts of the decision paper that the case has a text for, in the paper's order.
+Del = Literal["bakgrund", "beredning", "bedömning", "finansiering", "sociala_och_miljömässiga_konsekvenser"]
 
 
 class Kommun(Model):
@@ -24,24 +29,56 @@ class Person(Model):
     epost: Line | None = Field(None, title="E-post", description="E-postadress.")
 
 
+class Avsnitt(Model):
+    """A part of the decision paper that the municipality itself asks for."""
+
+    rubrik: Line = Field(description="Rubriken, till exempel Barnets bästa.")
+    text: FreeText = Field(description="Det som ska stå under rubriken.")
+    efter: Del = Field(
+        "sociala_och_miljömässiga_konsekvenser", description="Den text som avsnittet kommer efter; annars sist."
+    )
+
+
+class Underlag(Model):
+    """A document among those that the decision rests on, with a date of its own."""
+
+    handling: Line = Field(description="Dokumentets namn i programmets fil, till exempel partneravtal.")
+    datum: Day = Field(description="Handlingens eget datum, som 2021-11-10.")
+
+
 class Tjänsteskrivelse(Model):
     """The decision paper: what it says that is this municipality's own."""
 
+    benämning: Line = Field("Tjänsteskrivelse", description="Vad kommunen kallar skrivelsen: Tjänsteutlåtande.")
     datum: Day = Field(description="Skrivelsens datum, som 2021-11-17.")
     diarienummer: Line | None = Field(None, description="Diarienummer; tomt tills ärendet är registrerat.")
-    sammanträde: Day | None = Field(None, description="Dagen då nämnden ska besluta, när den är känd.")
-    mottagare: Line = Field(description="Nämnden som ska besluta, till exempel Kommunstyrelsen.")
+    sammanträde: Day | None = Field(None, description="Dagen då det ska beslutas, när den är känd.")
+    mottagare: Line = Field(description="Nämnden som skrivelsen går till, till exempel Kommunstyrelsen.")
+    beslutande: Line | None = Field(None, description="Den som beslutar, om det inte är mottagaren: Kommunfullmäktige.")
     förvaltning: Line = Field(description="Förvaltningen som skriver.")
     handläggare: Line = Field(description="Namnet på en av personerna.")
+    förslag_till_beslut: tuple[LongLine, ...] = Field(
+        (), description="Det som föreslås, en punkt på varje rad; tomt ger programmets förslag."
+    )
+    omedelbar_justering: YesNo = Field(
+        False, description="Om förslaget ska ha en punkt om omedelbar justering: ja eller nej."
+    )
     sammanfattning: FreeText | None = Field(None, description="Vad saken gäller och vad den kostar, i några meningar.")
     bakgrund: FreeText = Field(description="Läget hos er; vad programmet är skriver mallen.")
     beredning: FreeText = Field(description="Hur ärendet har beretts.")
     bedömning: FreeText = Field(description="Förvaltningens bedömning.")
     finansiering: FreeText = Field(description="Hur kostnaden täcks; beloppen skriver mallen.")
+    upphandlingsskäl: Upphandlingsskäl | None = Field(
+        None, description="Varför lagen om offentlig upphandling inte gäller (1 kap. 5 §); mallen skriver meningen."
+    )
     upphandlingsgrund: FreeText | None = Field(
-        None, description="Varför avtalet får ingås utan upphandling, när värdet är över gränsen."
+        None, description="Egna meningar om varför avtalet får ingås utan upphandling."
     )
     sociala_och_miljömässiga_konsekvenser: FreeText = Field(description="Sociala och miljömässiga konsekvenser.")
+    egna_avsnitt: tuple[Avsnitt, ...] = Field((), description="Fler avsnitt som kommunen kräver, med rubrik och text.")
+    beslutsunderlag: tuple[Underlag, ...] = Field(
+        (), description="Handlingar som har ett eget datum; de andra förtecknas utan."
+    )
     skickas_till: tuple[Line, ...] = Field(min_length=1, description="Mottagare av beslutet, en på varje rad.")
 
 
@@ -62,7 +99,9 @@ class Parternas(Model):
 class Underskrifter(Model):
     """Who signs which document, by names found among the case's persons."""
 
-    tjänsteskrivelse: tuple[Line, ...] = Field(description="De som skriver under tjänsteskrivelsen, i ordning.")
+    tjänsteskrivelse: tuple[Line, ...] = Field(
+        description="De som skriver under tjänsteskrivelsen, i ordning; tom om ingen gör det."
+    )
     partneravtal: Parternas = Field(description="De som undertecknar avtalet för varje part.")
 
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model, Unknown
-from loftdocs.model.types import Day, Line, WholeNumber, YesNo
+from loftdocs.model.types import Day, Line, Upphandlingsskäl, WholeNumber, YesNo
 
 Bundle = Literal["handlingar", "avtal"]
 Slag = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt"]
@@ -15,9 +15,20 @@ Slag = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrig
 _TRUSTED = timedelta(days=365)
 
 
+MARKS = ("{år}", "{benämning}")
+"""What may stand in a title: the period's years, and what the municipality calls its decision paper."""
+
+
 def _known_marks(title: str | None) -> str | None:
-    if title and set("{}") & set(title.replace("{år}", "")):
-        raise PydanticCustomError("title_mark", "only {år} may stand in a title")
+    if title and set("{}") & set(without_marks(title)):
+        raise PydanticCustomError("title_mark", "only the known marks may stand in a title")
+    return title
+
+
+def without_marks(title: str) -> str:
+    """A title without what differs from case to case."""
+    for mark in MARKS:
+        title = title.replace(mark, "")
     return title
 
 
@@ -117,6 +128,9 @@ class Upphandling(Model):
     """What the programme says of procurement."""
 
     grund: Line = Field(description="Grunden för att avtalet får ingås utan upphandling.")
+    skäl: Upphandlingsskäl | None = Field(
+        None, description="Det skäl som programmet föreslår för att lagen om offentlig upphandling inte gäller."
+    )
     gränser: tuple[Gräns, ...] = Field(min_length=1, description="Gränserna för direktupphandling, med tid och källa.")
 
     def gräns(self, day: date) -> int:
@@ -143,7 +157,7 @@ class Dokument(Model):
 
     namn: Line = Field(description="Mallens och utdatafilens namn, utan ändelse: tjansteskrivelse.")
     rubrik: Annotated[Line, AfterValidator(_known_marks)] = Field(
-        description="Dokumentets titel; {år} blir periodens år."
+        description="Dokumentets titel; {år} blir periodens år, {benämning} skrivelsens namn."
     )
     handling: Annotated[Line | None, AfterValidator(_known_marks)] = Field(
         None, description="Hur dokumentet står i innehållsförteckningen, om inte som rubriken."

@@ -28,8 +28,8 @@ _LAST = ("errorMessage", "patternErrorMessage", "additionalProperties", "require
 # What a validator of a single field asks for beyond the field's type.
 _NARROWED: dict[Any, Schema] = {
     _known_marks: {
-        "pattern": rf"{NOT_BLANK}(?:[^{{}}{CONTROLS}]|\{{år\}})*$",
-        "patternErrorMessage": "Fyll i rubriken; av klamrar får bara {år} stå.",
+        "pattern": rf"{NOT_BLANK}(?:[^{{}}{CONTROLS}]|\{{år\}}|\{{benämning\}})*$",
+        "patternErrorMessage": "Fyll i rubriken; av klamrar får bara {år} och {benämning} stå.",
     }
 }
 

@@ -6,7 +6,7 @@ is a number and ``true`` a boolean, though the loader reads both as the text the
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -163,6 +163,24 @@ Line = Annotated[
     ),
 ]
 """One line of text, runs of white space made one space."""
+
+LongLine = Annotated[
+    str,
+    BeforeValidator(_as_line),
+    StringConstraints(min_length=1),
+    WithJsonSchema(
+        {
+            "type": ["string", "number", "boolean"],
+            "pattern": _WRITTEN,
+            "errorMessage": "Fyll i en text här: | efter strecket och texten på indragna rader under.",
+            "patternErrorMessage": "Fyll i texten, utan osynliga styrtecken.",
+        }
+    ),
+]
+"""As `Line`, of what may be written on several lines of the file."""
+
+Upphandlingsskäl = Literal["resultatet delas", "kostnaden delas", "resultatet och kostnaden delas"]
+"""Why research and development services are outside LOU: each choice is a test of 1 kap. 5 § that is not met."""
 
 FreeText = Annotated[
     Text,

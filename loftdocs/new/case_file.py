@@ -13,12 +13,12 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.new.draft import Draft
 from loftdocs.new.names import exists
+from loftdocs.new.starter import TEMPLATE
 from loftdocs.whole import write_new
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_TEMPLATE = Path(__file__).parents[1] / "data" / "arende.yaml.jinja"
 _COMMENT_AT = 25
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -73,7 +73,7 @@ def _template() -> "Template":
     environment = Environment(
         undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
 
 
 def _unwritten(path: Path, error: OSError) -> FileFailure:

@@ -15,6 +15,8 @@ _PATHS = {
     "slut": "avtalsperiod.slut",
     "förvaltning": "tjänsteskrivelse.förvaltning",
     "nämnd": "tjänsteskrivelse.mottagare",
+    "beslutande": "tjänsteskrivelse.beslutande",
+    "benämning": "tjänsteskrivelse.benämning",
     "datum": "tjänsteskrivelse.datum",
     "sammanträde": "tjänsteskrivelse.sammanträde",
     "kontaktperson": "kontaktperson",

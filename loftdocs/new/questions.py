@@ -88,12 +88,12 @@ def _questions(draft: Draft, setting: Setting) -> Iterator[Question]:
     yield Question(
         "tjänsteskrivelse.förvaltning", "--förvaltning", "Förvaltningen som skriver", "Kommunledningsförvaltningen"
     )
-    yield Question("tjänsteskrivelse.mottagare", "--nämnd", "Nämnden som ska besluta", "Kommunstyrelsen", True)
+    yield from _board(name)
     yield Question("tjänsteskrivelse.datum", "--datum", "Tjänsteskrivelsens datum", f"{setting.today}", True)
     yield Question(
         "tjänsteskrivelse.sammanträde",
         "--sammanträde",
-        "Dagen då nämnden ska besluta (får vara tomt)",
+        "Dagen då det ska beslutas (får vara tomt)",
         assumed=True,
         optional=True,
     )
@@ -104,6 +104,22 @@ def _questions(draft: Draft, setting: Setting) -> Iterator[Question]:
     ):
         text = f"{what} (en av personerna, eller tomt)"
         yield Question(path, option, text, assumed=True, optional=True, choices=known)
+
+
+def _board(name: str) -> Iterator[Question]:
+    """Whom the paper goes to, who decides if that is another, and what the municipality calls such a paper."""
+    region = definite(name or "kommun") == "regionen"
+    board, council = ("Regionstyrelsen", "Regionfullmäktige") if region else ("Kommunstyrelsen", "Kommunfullmäktige")
+    yield Question("tjänsteskrivelse.mottagare", "--nämnd", "Nämnden som skrivelsen går till", board, True)
+    yield Question(
+        "tjänsteskrivelse.beslutande",
+        "--beslutande",
+        f"Den som beslutar, om det är någon annan, till exempel {council} (får vara tomt)",
+        assumed=True,
+        optional=True,
+    )
+    text = "Vad ni kallar skrivelsen"
+    yield Question("tjänsteskrivelse.benämning", "--benämning", text, "Tjänsteskrivelse", assumed=True, asked=False)
 
 
 def _people(draft: Draft) -> Iterator[Question]:

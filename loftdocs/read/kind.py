@@ -14,6 +14,7 @@ _LONGEST_COVER = 80
 _AGREEMENT = re.compile(r"\w*(?:avtal|avtalet|överenskommelse)\b", re.IGNORECASE)
 _PARTY = re.compile(r"parter\b|\bparterna\b|\borg(?:anisations)?\.?\s*-?(?:nr|nummer)\b", re.IGNORECASE)
 _ANNEX = re.compile(r"bilaga\b(?!\s*:)", re.IGNORECASE)
+_PAPER = r"tjänste(?:skrivelse|utlåtande|yttrande)"
 _PROPOSAL = re.compile(r"förslag till (?:beslut|.{0,40}beslut)", re.IGNORECASE)
 
 
@@ -21,10 +22,10 @@ def classify(paragraphs: Sequence[Paragraph]) -> Kind:
     """The kind of a document; ``övrigt`` for what is none of ours, such as all papers of a meeting in one file."""
     body = [p for p in paragraphs if p.part == "body"]
     first = body[:_FIRST]
-    if any(_plain(p).startswith("handlingar till") for p in first[:_TOP]):
+    if any(_plain(p).startswith(("handlingar till", "handlingar efter beslut")) for p in first[:_TOP]):
         return "försättsblad" if _is_cover(body) else "övrigt"
     headers = [p for p in paragraphs if p.part == "header"]
-    if any(_names(p, "tjänsteskrivelse") for p in (*first, *headers)):
+    if any(_names(p, _PAPER) for p in (*first, *headers)):
         return "tjänsteskrivelse"
     titles = [p for index, p in enumerate(first) if _is_title(p, index)]
     if any(_ANNEX.match(_plain(p)) for p in titles[:_TOP]):
@@ -47,7 +48,7 @@ def _is_title(paragraph: Paragraph, index: int) -> bool:
 
 
 def _names(paragraph: Paragraph, word: str) -> bool:
-    """True if a paragraph is the name of a kind of paper, or a header line that has it beside something else."""
+    """True if a paragraph is the name of a kind of paper, or a header line with it; ``word`` is a pattern."""
     parts = re.split(r"[\t\n]|  +", paragraph.text.casefold())
     return any(re.fullmatch(rf"{word}[\s\d()–-]*", part.strip()) for part in parts)
 

@@ -50,6 +50,7 @@ def fields(
         "period": facts.period,
         "avgift": facts.avgift,
         "ärende": case.tjänsteskrivelse,
+        "skrivelse": facts.skrivelse,
         "handläggare": facts.handläggare,
         "underskrifter": facts.underskrifter,
         "kontaktperson": facts.kontaktperson,

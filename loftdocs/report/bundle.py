@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from loftdocs.check.rule import Known
+from loftdocs.derive.swedish import capital
 from loftdocs.findings import Place
-from loftdocs.read.document import Finished
+from loftdocs.read.document import Finished, Kind
 
-SHORT = {
-    "försättsblad": "Försättsblad",
-    "tjänsteskrivelse": "Tjänsteskrivelse",
-    "avtal": "Avtal",
-    "bilaga": "Bilaga",
-}
+_SHORT: dict[Kind, str] = {"försättsblad": "Försättsblad", "avtal": "Avtal", "bilaga": "Bilaga"}
 
 
 @dataclass(frozen=True)
@@ -57,18 +53,23 @@ class Bundle:
         return next((part.first + place.page - 1 for part in self.parts if part.name == name), None)
 
 
+def short(kind: Kind, paper: str, title: str) -> str:
+    """What a document is called where there is little room: ``paper`` is the municipality's name for its paper."""
+    return capital(paper) if kind == "tjänsteskrivelse" else _SHORT.get(kind, title)
+
+
 def bundle_of(known: Known, merged: Sequence[Finished]) -> Bundle:
     """The bundle that was made of ``known.documents`` and read back as ``merged``."""
     if not merged:
         return Bundle()
     starts = accumulate((len(document.pages) for document in merged[:-1]), initial=1)
-    titles = known.facts.handlingar
+    titles, paper = known.facts.handlingar, known.loaded.case.tjänsteskrivelse.benämning
     cover = known.loaded.program.försättsblad.namn
     parts = tuple(
         Part(
             document.name,
             "Försättsblad" if document.name == cover else titles[document.name],
-            SHORT.get(document.kind, titles[document.name]),
+            short(document.kind, paper, titles[document.name]),
             first,
             len(document.pages),
         )

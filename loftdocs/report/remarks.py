@@ -73,9 +73,8 @@ class Count:
 
 def remarks(findings: Iterable[Finding], places: "Places") -> tuple[Remark, ...]:
     """All findings: those that hold, by severity and then as they come, and after them those that are set aside."""
-    weight = list(Severity)
-    ordered = sorted(findings, key=lambda finding: (finding.silenced is not None, weight.index(finding.severity)))
-    entries = catalogue({finding.code for finding in ordered})
+    found = ordered(findings)
+    entries = catalogue({finding.code for finding in found})
     return tuple(
         Remark(
             number,
@@ -87,8 +86,14 @@ def remarks(findings: Iterable[Finding], places: "Places") -> tuple[Remark, ...]
             entries.get(finding.code),
             finding.silenced,
         )
-        for number, finding in enumerate(ordered, 1)
+        for number, finding in enumerate(found, 1)
     )
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of their numbers in the report: those that hold, by severity, then those set aside."""
+    weight = list(Severity)
+    return sorted(findings, key=lambda finding: (finding.silenced is not None, weight.index(finding.severity)))
 
 
 def counts(found: Iterable[Remark]) -> tuple[Count, ...]:

@@ -22,11 +22,29 @@ from loftdocs.report.facts import Comparison, compared
 from loftdocs.report.files import Files, files
 from loftdocs.report.pages import Page, pages, quotes
 from loftdocs.report.pictures import Picture
-from loftdocs.report.remarks import Places, Remark, remarks
+from loftdocs.report.remarks import Count, Places, Remark, Shown, counts, ordered, remarks
 from loftdocs.report.summary import Line, matter, municipality, summary
 from loftdocs.report.template import template
 from loftdocs.report.timeline import Timeline, timeline
-from loftdocs.report.verdict import Verdict, verdict
+from loftdocs.result import Missing, Verdict
+from loftdocs.verdicts import verdicts
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """Something that is missing, as the page shows it: its place, and the number of the remark that tells of it."""
+
+    missing: Missing
+    place: Shown
+    remark: int | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the two answers, with what is missing for it."""
+
+    verdict: Verdict
+    missing: tuple[Wanting, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +54,9 @@ class View:
     name: str
     title: str
     subtitle: str
-    verdict: Verdict
+    answers: tuple[Answer, ...]
+    counts: tuple[Count, ...]
+    aside: int
     summary: tuple[Line, ...]
     remarks: tuple[Remark, ...]
     bundle: Bundle
@@ -88,7 +108,9 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
         name,
         municipality(name, known),
         matter(name, known),
-        verdict(found, known, places),
+        _answers(findings, known, places),
+        counts(found),
+        sum(remark.reason is not None for remark in found),
         summary(name, known),
         found,
         bundle,
@@ -113,6 +135,17 @@ def prepare() -> None:
 
     Image.preinit()
     _template()
+
+
+def _answers(findings: Sequence[Finding], known: Known | None, places: Places) -> tuple[Answer, ...]:
+    told = {(one.message, one.place): number for number, one in enumerate(ordered(findings), 1)}
+    return tuple(
+        Answer(
+            verdict,
+            tuple(Wanting(one, places.shown(one.place), told.get((one.what, one.place))) for one in verdict.missing),
+        )
+        for verdict in verdicts(findings, known)
+    )
 
 
 def _planned(known: Known | None) -> tuple[Timeline | None, str, Plan | None]:

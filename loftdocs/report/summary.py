@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loftdocs.check.rule import Known
-from loftdocs.derive.swedish import NBSP, day
+from loftdocs.derive.paper import board
+from loftdocs.derive.swedish import NBSP, capital, day
 from loftdocs.model.base import Unknown
 
 
@@ -26,7 +27,8 @@ def summary(name: str, known: Known | None) -> tuple[Line, ...]:
         ("Program", lambda known: f"{known.loaded.program.namn}: {known.loaded.program.uttydd}"),
         ("Avtalsperiod", lambda known: f"{day(known.facts.period.start)} – {day(known.facts.period.slut)}"),
         ("Avgift", _fee),
-        ("Beslutas av", lambda known: known.loaded.case.tjänsteskrivelse.mottagare),
+        ("Går till", lambda known: capital(board(known.loaded.case.tjänsteskrivelse.mottagare))),
+        ("Beslutas av", lambda known: capital(known.facts.skrivelse.beslutande)),
         ("Beslut", _decision),
         ("Skrivelsen daterad", lambda known: day(known.loaded.case.tjänsteskrivelse.datum)),
         ("Diarienummer", lambda known: known.loaded.case.tjänsteskrivelse.diarienummer),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from loftdocs.derive import Facts, Sida
+from loftdocs.derive.paper import definite_kind
 from loftdocs.model.program import Program, Slag
 from loftdocs.signer import Signer
 
@@ -20,8 +21,11 @@ def kinds_in(program: Program, document: str) -> tuple[Slag, ...]:
 def _signers(facts: Facts, kind: Slag) -> Iterator[Signer]:
     if kind == "tjänsteskrivelse":
         for person in facts.underskrifter.tjänsteskrivelse:
-            field = _field("Underskrift tjänsteskrivelse", person.namn)
-            tooltip = f"Underskrift av tjänsteskrivelsen: {person.namn}, {person.roll}"
+            paper = facts.skrivelse.benämning
+            field = _field(f"Underskrift {paper}", person.namn)
+            named = definite_kind(paper)
+            what = f"Underskrift av {named}" if named else f"Underskrift, {paper}"
+            tooltip = f"{what}: {person.namn}, {person.roll}"
             yield Signer(field, tooltip, person.namn, facts.kommun.namn)
     elif kind == "avtal":
         for side in facts.underskrifter.parter:

@@ -8,9 +8,10 @@ from enum import StrEnum
 from loftdocs.derive import Facts
 from loftdocs.derive.period import Period
 from loftdocs.load import Loaded
+from loftdocs.load.yaml_tree import dotted
 from loftdocs.mention import mentions
 from loftdocs.mention.types import Amount, Day, Duration, Mention, PartialDate
-from loftdocs.model.text import Text
+from loftdocs.model.written import written
 from loftdocs.read.document import Kind
 
 NAME = "namn"
@@ -80,6 +81,8 @@ def _people(loaded: Loaded) -> Iterator[Source]:
     yield Source("datum", paper.datum, Origin.CASE, "tjänsteskrivelse.datum", ("tjänsteskrivelse",))
     if paper.sammanträde:
         yield Source("datum", paper.sammanträde, Origin.CASE, "tjänsteskrivelse.sammanträde")
+    for index, dated in enumerate(paper.beslutsunderlag):
+        yield Source("datum", dated.datum, Origin.CASE, f"tjänsteskrivelse.beslutsunderlag[{index}].datum")
     if case.beslut.datum:
         yield Source("datum", case.beslut.datum, Origin.CASE, "beslut.datum")
 
@@ -138,9 +141,6 @@ def _terms(loaded: Loaded) -> Iterator[Source]:
 
 def _texts(loaded: Loaded) -> Iterator[Source]:
     """What the free texts of the case mention is where it comes from: the rules about texts judge it."""
-    paper = loaded.case.tjänsteskrivelse
-    for name in type(paper).model_fields:
-        value = getattr(paper, name)
-        lines = value if isinstance(value, tuple) else (str(value),) if isinstance(value, Text | str) else ()
-        for mention in (found for line in lines for found in mentions(str(line))):
-            yield Source(*key_of(mention), Origin.CASE, f"tjänsteskrivelse.{name}")
+    for path, value in written(loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
+        for mention in mentions(str(value)):
+            yield Source(*key_of(mention), Origin.CASE, dotted(path))

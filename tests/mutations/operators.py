@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from loftdocs.derive.swedish import MONTHS
+
 from .papers import Mutant, Papers
 
 Plant = Callable[[Papers], Iterator[Mutant]]
@@ -306,7 +308,6 @@ def signer_dropped(papers: Papers) -> Iterator[Mutant]:
 @operator("personer")
 def nobody_signs(papers: Papers) -> Iterator[Mutant]:
     yield from in_case(papers, r"^    kommunen:\s*(?:\[.*\]|\n(?: {6}- .*\n)+)", "    kommunen: []\n")
-    yield from in_case(papers, r"^  tjänsteskrivelse: *(?:\[.*\]|\n(?: {4}- .*\n)+)", "  tjänsteskrivelse: []\n")
 
 
 @operator("personer")
@@ -426,8 +427,16 @@ def list_of_papers(papers: Papers) -> Iterator[Mutant]:
         yield Mutant(f"underlag utan ”{word.texts[index]}”", papers.with_word(name, word.drop(index)), name)
     more = word.repeat(items[-1], "Kostnadskalkyl, 17 november 2021")
     yield Mutant("underlag med okänd handling", papers.with_word(name, more), name)
-    yield from in_documents(papers, r"^(Informationsfolder om LOFT), .*$", r"\1", name)
-    yield from in_documents(papers, r"^(Informationsfolder om LOFT), .*$", r"\1, 24 december 2022", name)
+    yield from in_documents(papers, r"^(Tjänsteskrivelse, .*), \d.*$", r"\1", name)
+
+
+@operator("handlingar", fel=False)
+def date_that_is_not_the_papers_own(papers: Papers) -> Iterator[Mutant]:
+    yield from in_documents(papers, r"^(Informationsfolder om LOFT)$", r"\1, 24 december 2022", "tjansteskrivelse")
+    dated = re.search(r"^  datum: (\d{4})-(\d\d)-(\d\d)", papers.case, re.MULTILINE)
+    assert dated
+    day = f"{int(dated[3])} {MONTHS[int(dated[2]) - 1]} {dated[1]}"
+    yield from in_documents(papers, r"^(Informationsfolder om LOFT)$", rf"\1, {day}", "tjansteskrivelse")
 
 
 @operator("handlingar")
@@ -512,6 +521,51 @@ def decision_leans(papers: Papers) -> Iterator[Mutant]:
     yield from in_documents(papers, r"får i uppdrag att med .*$", "får i uppdrag att ingå avtalet enligt ovan.", name)
     yield from in_documents(papers, r"(?<=ingå ett partneravtal) om .*\.$", ".", name)
     yield from in_documents(papers, r"(?<=får i uppdrag att )med .* ingå", "ingå", name)
+
+
+@operator("skrivelsen")
+def own_decision_leans(papers: Papers) -> Iterator[Mutant]:
+    party, subject = "RISE Research Institutes of Sweden AB", "om deltagande i LOFT 2022–2024"
+    for point in (
+        f"att ingå partneravtal med {party} {subject} enligt tjänsteskrivelsen.",
+        f"att ingå partneravtal {subject} för 300 000 kr per år.",
+        f"att ingå partneravtal med {party} för 300 000 kr per år.",
+    ):
+        case = _proposing(papers, point)
+        yield Mutant(f"ärendet: {point}", papers.with_case(case), None)
+
+
+@operator("skrivelsen", fel=False)
+def own_decision_reads_wrong(papers: Papers) -> Iterator[Mutant]:
+    whole = "ingå partneravtal med RISE Research Institutes of Sweden AB om deltagande i LOFT 2022–2024"
+    for points in (
+        (f"Kommunstyrelsen beslutar att {whole}.",),
+        (f"1. att {whole}.",),
+        (f"att {whole}.", "Paragrafen justeras omedelbart."),
+        (whole,),
+    ):
+        yield Mutant(f"ärendet: {points[0]}", papers.with_case(_proposing(papers, *points)), None)
+
+
+@operator("skrivelsen", fel=False)
+def ground_that_is_none(papers: Papers) -> Iterator[Mutant]:
+    case = re.sub(r"^  upphandlingsskäl: .*\n", "", papers.case, flags=re.MULTILINE)
+    for ground in (
+        "",
+        "En upphandling av skolskjuts pågår samtidigt.",
+        "forsknings- och utvecklingstjänster enligt 1 kap. 5 § lagen (2016:1145) om offentlig upphandling",
+        "Avtalet får ingås utan upphandling.",
+    ):
+        given = re.sub(r"^  upphandlingsgrund:.*\n", "", case, flags=re.MULTILINE)
+        given = given.replace("  sociala_", f"  upphandlingsgrund: {ground}\n  sociala_", 1)
+        yield Mutant(f"ärendet: grunden ”{ground}”", papers.with_case(given), None)
+
+
+def _proposing(papers: Papers, *points: str) -> str:
+    """The case with a proposal of the clerk's own."""
+    case = re.sub(r"^  förslag_till_beslut: \[\]\n", "", papers.case, flags=re.MULTILINE)
+    own = "".join(f"    - {point}\n" for point in points)
+    return case.replace("  bakgrund:", f"  förslag_till_beslut:\n{own}  bakgrund:", 1)
 
 
 @operator("skrivelsen")
@@ -680,7 +734,7 @@ def other_municipality(papers: Papers) -> Iterator[Mutant]:
     yield from in_case(papers, r"(?<=  ort: )Enköping", "Eskilstuna")
     yield from in_case(papers, "Skellefteå och Lidingö", "Skellefteå och Lindingö")
     yield from in_documents(
-        papers, r"Kommunstyrelsen(?= beslutar)|Stadsstyrelsen(?= beslutar)", "Kommunfullmäktige", "tjansteskrivelse"
+        papers, r"kommunstyrelsen(?= beslutar)|stadsstyrelsen(?= beslutar)", "kommunfullmäktige", "tjansteskrivelse"
     )
     yield from in_documents(papers, r"Lidingö stad", "Lidköpings kommun", "informationsfolder")
 

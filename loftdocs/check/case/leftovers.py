@@ -1,10 +1,13 @@
-"""Rules about what must not be left in a case file: fields, garbled letters."""
+"""Rules about what must not be left in a case file: fields, garbled letters, the texts that it began with."""
 
 import re
 from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.text import Text
+from loftdocs.model.written import written
+from loftdocs.new.starter import is_starter
 
 _FIELD_IN_CASE = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|«\w{1,99}»")
 # UTF-8 read as Latin-1: å, ä, ö, é and quotes come out as two or three characters of these.
@@ -39,5 +42,22 @@ def no_garbled_letters(known: Known) -> Iterator[Fault]:
             yield Fault(
                 f"”{match.group()}” är en bokstav som har blivit förvanskad.",
                 "Skriv om ordet för hand och spara filen som UTF-8.",
+                known.place(*path),
+            )
+
+
+@rule("RES107", Severity.VARNING)
+def starter_texts_are_rewritten(known: Known) -> Iterator[Fault]:
+    """Ingen text är den som ett nytt ärende börjar med: den gäller vilken kommun som helst.
+
+    Exempel: beredning: ”Ärendet har beretts inom förvaltningen.”, som står där från början.
+    Rätta: skriv med egna ord hur det är hos er; är texten riktig som den är, sätt regeln ur spel med det som skäl.
+    """
+    for path, value in written(known.loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
+        if isinstance(value, Text) and is_starter(str(path[-1]), str(value)):
+            name = str(path[-1]).replace("_", " ")
+            yield Fault(
+                f"Texten under {name} är den som stod där från början.",
+                "Skriv med egna ord hur det är just hos er.",
                 known.place(*path),
             )

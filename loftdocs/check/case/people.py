@@ -61,19 +61,18 @@ def nobody_is_listed_twice(known: Known) -> Iterator[Fault]:
 
 
 @rule("UND103", Severity.FEL)
-def papers_have_their_signers(known: Known) -> Iterator[Fault]:
-    """Tjänsteskrivelsen och avtalet har minst en undertecknare från kommunen.
+def agreement_has_its_signers(known: Known) -> Iterator[Fault]:
+    """Avtalet har minst en undertecknare från kommunen. Skrivelsen får vara utan underskrifter.
 
     Exempel: listan över undertecknare är tom.
     Rätta: skriv minst ett namn.
     """
-    for path, what in ((_SIGNING[0], "tjänsteskrivelsen"), (_SIGNING[1], "partneravtalet för kommunen")):
-        if not dict(_NAMED)[path](known.loaded.case):
-            yield Fault(
-                f"Ingen skriver under {what}.",
-                "Skriv namnet på den som undertecknar, på en egen rad som börjar med ”- ”.",
-                known.place(*path, key=True),
-            )
+    if not known.loaded.case.underskrifter.partneravtal.kommunen:
+        yield Fault(
+            "Ingen skriver under partneravtalet för kommunen.",
+            "Skriv namnet på den som undertecknar, på en egen rad som börjar med ”- ”.",
+            known.place("underskrifter", "partneravtal", "kommunen", key=True),
+        )
 
 
 @rule("UND104", Severity.VARNING)
@@ -188,7 +187,7 @@ def other_party_has_its_own(known: Known) -> Iterator[Fault]:
 
 @rule("UND110", Severity.VARNING)
 def officer_signs_the_paper(known: Known) -> Iterator[Fault]:
-    """Handläggaren skriver under sin tjänsteskrivelse, tillsammans med sin chef.
+    """Skrivs tjänsteskrivelsen under gör handläggaren det, tillsammans med sin chef.
 
     Exempel: bara kommundirektören skriver under.
     Rätta: lägg till handläggaren bland dem som skriver under.
@@ -201,7 +200,7 @@ def officer_signs_the_paper(known: Known) -> Iterator[Fault]:
         who = "handläggaren" if case.tjänsteskrivelse.handläggare not in signers else "en chef"
         yield Fault(
             f"Bland dem som skriver under tjänsteskrivelsen saknas {who}.",
-            "Lägg till namnet, om skrivelsen ska ha två underskrifter.",
+            "Lägg till namnet, om skrivelsen ska ha två underskrifter; ska den inte ha någon, töm listan.",
             known.place("underskrifter", "tjänsteskrivelse", key=True),
         )
 

@@ -1,78 +1,16 @@
-"""Rules about the decision paper: a decision that stands alone, its cost, its summary."""
+"""Rules about the finished decision paper: its cost, its summary, its headings, and that nothing written is gone."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from loftdocs.check.prose import section, sections
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.read.document import squash
 
-_LEANING = re.compile(
-    r"\b(?:enligt\s+(?:ovan|nedan|förslag(?:et)?|skrivelsen|bilag\w+)|se\s+(?:ovan|nedan)|ovanstående|nedanstående|ovan\s+nämnda"
-    r"|ovannämnda|dito|i\s+enlighet\s+med\s+(?:ovan|skrivelsen|förslaget))\b",
-    re.IGNORECASE,
-)
 # A line of running text on an A4 page in 11 points.
 _CHARACTERS_A_LINE = 95
-
-
-@rule("BES201", Severity.FEL)
-def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
-    """Förslaget till beslut nämner motparten, så att beslutet kan läsas för sig.
-
-    Exempel: ”Förvaltningen får i uppdrag att ingå avtalet.”
-    Rätta: skriv med vem avtalet ingås.
-    """
-    others = [party for party in known.stated.parties if not party.kommunal]
-    for document in known.of("tjänsteskrivelse"):
-        found = section(document, "förslag till beslut", "förslag till besluts", "beslutsförslag")
-        if not found or not others:
-            continue
-        text = " ".join(found.text.split())
-        if not any(name and name in text for party in others for name in (party.namn, party.kortnamn)):
-            yield Fault(
-                f"Förslaget till beslut nämner inte motparten, {others[0].namn}.",
-                "Skriv med vem avtalet ingås; beslutet ska kunna läsas för sig i protokollet.",
-                document.place((found.paragraphs or (found.heading,))[-1]),
-            )
-
-
-@rule("BES202", Severity.FEL)
-def decision_names_the_subject(known: Known) -> Iterator[Fault]:
-    """Förslaget till beslut säger vad avtalet handlar om.
-
-    Exempel: ”att ingå partneravtal med RISE”, utan ämnet.
-    Rätta: skriv avtalets ämne.
-    """
-    subject = re.findall(r"\w{5,}", known.loaded.program.ämne.lower())
-    for document in known.of("tjänsteskrivelse"):
-        found = section(document, "förslag till beslut", "beslutsförslag")
-        text = found.text.lower() if found else ""
-        if found and sum(word in text for word in subject) < 0.6 * len(subject):
-            yield Fault(
-                f"Förslaget till beslut säger inte vad avtalet handlar om: {known.loaded.program.ämne}.",
-                "Skriv ut ämnet; beslutet ska kunna läsas för sig i protokollet.",
-                document.place((found.paragraphs or (found.heading,))[-1]),
-            )
-
-
-@rule("BES203", Severity.FEL)
-def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
-    """Förslaget till beslut hänvisar inte till text som inte följer med in i protokollet.
-
-    Exempel: ”beslutar enligt ovan”, ”enligt förslaget”.
-    Rätta: skriv ut det som menas.
-    """
-    for document in known.of("tjänsteskrivelse"):
-        found = section(document, "förslag till beslut", "beslutsförslag")
-        for paragraph in found.paragraphs if found else ():
-            for match in _LEANING.finditer(paragraph.text):
-                yield Fault(
-                    f"Förslaget till beslut säger ”{match.group()}”, men i protokollet står beslutet för sig.",
-                    "Skriv ut det som menas.",
-                    document.place(paragraph, match.group()),
-                )
 
 
 @rule("BES204", Severity.FEL)
@@ -112,3 +50,48 @@ def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
                 "Fyll i ”sammanfattning” i ärendefilen med några meningar om vad saken gäller och vad den kostar.",
                 document.beginning,
             )
+
+
+@rule("BES218", Severity.FEL)
+def no_heading_stands_twice(known: Known) -> Iterator[Fault]:
+    """Ingen rubrik står två gånger i skrivelsen.
+
+    Exempel: ett eget avsnitt heter ”Ekonomiska konsekvenser”, som mallen redan har.
+    Rätta: ge det egna avsnittet en annan rubrik, eller skriv texten där rubriken redan finns.
+    """
+    own = {
+        squash(one.rubrik).casefold(): known.place("tjänsteskrivelse", "egna_avsnitt", index, "rubrik")
+        for index, one in enumerate(known.loaded.case.tjänsteskrivelse.egna_avsnitt)
+    }
+    for document in known.of("tjänsteskrivelse"):
+        headings = {squash(p.text).casefold(): p for p in document.body if p.is_heading}
+        total = Counter(squash(p.text).casefold() for p in document.body if p.is_heading)
+        for text, heading in headings.items():
+            if total[text] > 1:
+                yield Fault(
+                    f"Rubriken ”{' '.join(heading.text.split())}” står {total[text]} gånger i skrivelsen.",
+                    "Ge det ena avsnittet en annan rubrik, eller skriv båda texterna under en.",
+                    own.get(text) or document.place(heading),
+                )
+
+
+@rule("BES219", Severity.FEL)
+def all_that_is_written_stands_in_the_paper(known: Known) -> Iterator[Fault]:
+    """Det som handläggaren har skrivit i ärendefilens texter står i skrivelsen.
+
+    Exempel: ärendefilen har ett eget avsnitt om barnets bästa, men kommunens egen mall har ingen plats för det.
+    Rätta: sätt in fältet i mallen, eller ta bort texten ur ärendefilen.
+    """
+    if known.reviewed:
+        return  # the comparison with what the case gives tells
+    for document in known.of("tjänsteskrivelse"):
+        stands = squash("".join(paragraph.text for paragraph in document.body))
+        for paragraph in known.case_text.paragraphs:
+            if squash(paragraph.text) not in stands:
+                text = " ".join(paragraph.text.split())
+                yield Fault(
+                    f"Texten ”{text[:60]}{'…' if len(text) > 60 else ''}” står inte i skrivelsen: mallen har ingen "
+                    "plats för den.",
+                    "Sätt in fältet i mallen, eller ta bort texten ur ärendefilen.",
+                    known.case_text.place(paragraph),
+                )

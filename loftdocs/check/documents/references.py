@@ -1,22 +1,13 @@
-"""Rules about how the documents refer to each other: lists, annexes, clauses."""
+"""Rules about how the documents refer to each other: annexes, clauses."""
 
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.prose import list_items, section
+from loftdocs.check.prose import section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
-from loftdocs.mention import MentionKind, mentions_of
-from loftdocs.mention.types import Day
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Finished, Paragraph
 
-# How an item in the list of a paper names each kind of document; a document of another kind is named by its title.
-_LISTED = {
-    "tjänsteskrivelse": r"\btjänsteskrivelse",
-    "avtal": r"avtal",
-    "bilaga": r"\bbilag",
-}
 _ANNEX = re.compile(r"\b(?P<ord>bilag(?:an|a|orna|or)s?)\b(?:\s+(?P<nr>\d{1,2})\b)?(?P<till>\s+till\b)?", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\b(?:punkt(?:en|erna)?|avsnitt(?:et)?|klausul(?:en)?|p\.)\s+(?P<nr>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\s*(?:procent|%|kr))",
@@ -27,75 +18,6 @@ _ENCLOSED = re.compile(
     r"\b(?P<vad>prislista\w*|tidplan\w*|kravspecifikation\w*|budget\w*)\b[^.]{0,60}\b(?:bifogas|fogas\s+till)\b",
     re.IGNORECASE,
 )
-
-
-@rule("DOK201", Severity.FEL)
-def paper_is_listed_first(known: Known) -> Iterator[Fault]:
-    """Beslutsunderlaget förtecknar tjänsteskrivelsen först.
-
-    Exempel: förteckningen börjar med informationsfoldern.
-    Rätta: sätt tjänsteskrivelsen först.
-    """
-    known.loaded  # noqa: B018  (how a list is written is the programme's own custom)
-    for document, items in _lists(known):
-        if not re.search(_LISTED["tjänsteskrivelse"], items[0].text, re.IGNORECASE):
-            yield Fault(
-                "Beslutsunderlaget börjar inte med tjänsteskrivelsen.",
-                "Sätt tjänsteskrivelsen först i förteckningen.",
-                document.place(items[0]),
-            )
-
-
-@rule("DOK202", Severity.FEL)
-def each_item_is_dated(known: Known) -> Iterator[Fault]:
-    """Varje beslutsunderlag i förteckningen har ett datum.
-
-    Exempel: ”Partneravtal med bilaga” utan datum.
-    Rätta: skriv handlingens datum sist på raden.
-    """
-    known.loaded  # noqa: B018  (how a list is written is the programme's own custom)
-    for document, items in _lists(known):
-        for item in items:
-            if not any(isinstance(mention.value, Day) for mention in mentions_of(item.text, MentionKind.DATUM)):
-                yield Fault(
-                    f"Underlaget ”{' '.join(item.text.split())}” har inget datum.",
-                    "Skriv handlingens datum sist på raden.",
-                    document.place(item),
-                )
-
-
-@rule("DOK203", Severity.FEL)
-def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
-    """Beslutsunderlaget förtecknar just de handlingar som finns i samlingen.
-
-    Exempel: bilagan finns i samlingen men inte i förteckningen, eller tvärtom.
-    Rätta: lägg till raden som saknas, eller ta bort den som är för mycket.
-    """
-    enclosed = {
-        document.namn: (document.handling or document.rubrik, document.slag)
-        for document in known.loaded.program.dokument
-        if "handlingar" in document.ingår_i
-    }
-    patterns = {
-        name: _LISTED.get(slag, r"\b" + re.escape(title.split()[0].rstrip(":"))[:10])
-        for name, (title, slag) in enclosed.items()
-    }
-    for document, items in _lists(known):
-        text = "\n".join(item.text for item in items)
-        for name, pattern in patterns.items():
-            if not re.search(pattern, text, re.IGNORECASE):
-                yield Fault(
-                    f"”{enclosed[name][0].replace(' {år}', '')}” finns bland handlingarna, men inte i förteckningen.",
-                    "Lägg till den i beslutsunderlaget.",
-                    document.place(items[0]),
-                )
-        for item in items:
-            if not any(re.search(pattern, item.text, re.IGNORECASE) for pattern in patterns.values()):
-                yield Fault(
-                    f"”{' '.join(item.text.split())}” förtecknas, men finns inte bland handlingarna.",
-                    "Ta bort raden, eller lägg till handlingen i programmet.",
-                    document.place(item),
-                )
 
 
 @rule("DOK204", Severity.FEL)
@@ -208,11 +130,3 @@ def _count_of_annexes(known: Known) -> int:
     """How many annexes there are; without a case nobody knows whether all of them are given."""
     given = sum(document.kind == "bilaga" for document in known.documents)
     return max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
-
-
-def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:
-    """The list of what a paper is based on, for each paper that has one with anything in it."""
-    for document in known.of("tjänsteskrivelse"):
-        found = section(document, "beslutsunderlag")
-        if found and found.paragraphs:
-            yield document, list_items(found.paragraphs)

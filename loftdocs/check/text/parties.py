@@ -135,7 +135,7 @@ def boards_are_spelled_alike(known: Known) -> Iterator[Fault]:
     paper = known.loaded.case.tjänsteskrivelse
     for document in known.texts:
         for paragraph in document.paragraphs:
-            for name in (paper.förvaltning, paper.mottagare):
+            for name in filter(None, (paper.förvaltning, paper.mottagare, paper.beslutande)):
                 if len(name.split()) > 1 or len(name) < 10:
                     continue
                 for _, word in words_of(paragraph.text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.case_text import PROPOSAL
 from loftdocs.check.prose import section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
@@ -80,6 +81,7 @@ def _paper(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
     for document in known.of("tjänsteskrivelse") if known.documents else known.texts:
         proposal = section(document, "förslag till beslut") if document.kind == "tjänsteskrivelse" else None
         skipped = {id(paragraph) for paragraph in proposal.paragraphs} if proposal else set()
+        skipped |= {id(p) for p in document.body if p.place and PROPOSAL in (p.place.path or "")}
         for paragraph in document.body:
             if id(paragraph) not in skipped:
                 yield document, paragraph

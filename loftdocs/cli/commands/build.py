@@ -138,6 +138,7 @@ def _as_json(result: Result) -> dict[str, object]:
         "värden": result.values,
         "knutna": result.tied,
         "inte_prövade": [one.as_dict() for one in result.unasked],
+        "besked": [one.as_dict() for one in result.verdicts],
     }
 
 
@@ -159,11 +160,13 @@ def _tell_unkept(results: Iterable[Result]) -> None:
 def told(result: Result, target: str) -> str:
     """How a build ended, in a few lines."""
     left = console.told_unasked(result.unasked)
+    answers = f"\n{console.told_verdicts(result.verdicts)}" if result.verdicts else ""
     if not result.folder:
-        return f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört." + left
+        made = f"Inga dokument gjordes{console.count(result.findings)}. Det som finns i {target}/ är orört."
+        return f"{made}{left}{answers}"
     done = "Inget har ändrats" if result.unchanged else "Klart"
     return (
         f"{done}: {len(result.files)} filer i {target}/{console.count(result.findings)}\n"
         f"Spårning: {result.values} värden i handlingarna, {result.tied} knutna till ärendet eller programmet.\n"
-        f"Granskning: {target}/{report_name(result.folder.name)}{left}"
+        f"Granskning: {target}/{report_name(result.folder.name)}{left}{answers}"
     )

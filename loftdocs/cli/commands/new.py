@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     console.say(f"Kontrollen är klar{console.count(findings)}." if findings else console.CLEAN)
     console.say(
         f"\nFortsätt så här:\n  1. Öppna {display_path(file)} och skriv bakgrund, beredning, bedömning, finansiering "
-        f"och konsekvenser\n     med egna ord. Meningarna som står där nu kan stå kvar, men säger inget om just er.\n"
+        f"och konsekvenser\n     med egna ord. Meningarna som står där nu säger inget om just er, och ska bytas ut.\n"
         f"  2. Kör  {build_command(here, file.stem)}  för att göra dokumenten."
     )
     return ExitCode.FINDINGS if has_errors(findings) else ExitCode.OK

@@ -41,9 +41,20 @@ export interface Page {
   boxes: Box[];
 }
 
+/** Whether the paper can be laid before the board, or the agreement be signed, and what is missing for it. */
+export interface Verdict {
+  om: "skrivelsen" | "avtalet";
+  läge: "ja" | "varning" | "väntar" | "nej";
+  besked: string;
+  ingress: string;
+  saknas: { vad: string; gör: string; väg: string | null; handling: string | null }[];
+}
+
 export interface Shown {
   sidor: Page[] | null;
   fynd: Finding[];
+  /** Null until the whole bundle is made. */
+  besked: Verdict[] | null;
 }
 
 export interface Answer extends Shown {
@@ -97,6 +108,7 @@ export interface BuiltFile {
 export interface Built {
   klart: boolean;
   fynd: Finding[];
+  besked: Verdict[];
   filer: BuiltFile[];
 }
 

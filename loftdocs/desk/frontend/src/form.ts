@@ -6,6 +6,14 @@ import { dotted, el } from "./dom";
 const NAMES = /^(tjänsteskrivelse\.handläggare|kontaktperson|ersättare|underskrifter\..*)$/;
 const ISO = /^\d{4}-\d\d-\d\d$/;
 const PEOPLE = "personernas-namn";
+// What a button adds to a list; a line where nothing else is said.
+const ADDED: { [list: string]: string } = {
+  personer: "en person",
+  undantag: "en regel",
+  förslag_till_beslut: "en punkt",
+  egna_avsnitt: "ett avsnitt",
+  beslutsunderlag: "en handling",
+};
 
 export class Form {
   private schema: Schema | null = null;
@@ -111,7 +119,7 @@ export class Form {
       el(
         "button",
         { type: "button", id, class: "lätt", click: () => this.add(path, empty, count) },
-        `Lägg till ${inside.properties ? (path[0] === "personer" ? "en person" : "en regel") : "en rad"}`,
+        `Lägg till ${ADDED[String(path.at(-1))] ?? "en rad"}`,
         el("span", { class: "dold" }, ` i ${schema.title}`),
       ),
     );

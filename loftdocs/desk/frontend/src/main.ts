@@ -13,6 +13,7 @@ import { Form } from "./form";
 import { Keeper } from "./kept";
 import { Pages } from "./pages";
 import { showRefused } from "./refused";
+import { showVerdicts } from "./verdicts";
 import { Work } from "./work";
 
 const WHOLE_AFTER = 350; // ms without a key: then the bundle is put together and all rules are asked
@@ -85,6 +86,7 @@ function show(answer: Shown, all: boolean): void {
   editor.know(schema, names(values));
   editor.mark(findings);
   list(findings, goTo);
+  if (answer.besked) showVerdicts(answer.besked, toField);
   document.body.dataset.klart = all ? "helhet" : "utkast";
 }
 
@@ -131,6 +133,7 @@ async function openCase(name: string): Promise<void> {
     if (now !== opening) return;
     conflict.hide();
     findings = [];
+    showVerdicts([], toField);
     pages.show([]);
     const { start, from } = startOf(found, keeper, others);
     byId("ärende-namn").textContent = found.namn;
@@ -314,6 +317,7 @@ async function built(): Promise<BuiltFile[] | null> {
   if (answer.klart) return answer.filer;
   findings = answer.fynd;
   list(findings, goTo);
+  showVerdicts(answer.besked, toField);
   say("Handlingarna kan inte göras förrän felen är rättade.");
   return null;
 }

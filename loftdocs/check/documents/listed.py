@@ -1,0 +1,129 @@
+"""Rules about the list of documents that the decision paper rests on."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from loftdocs.check.prose import list_items, section
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.derive.swedish import day
+from loftdocs.findings import Severity
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.types import Day
+from loftdocs.model.program import Slag
+from loftdocs.read.document import Finished, Paragraph
+
+# How an item in the list of a paper names each kind of document; a document of another kind is named by its title.
+_LISTED: dict[Slag, str] = {
+    "avtal": r"avtal",
+    "bilaga": r"\bbilag",
+}
+
+
+@rule("DOK201", Severity.FEL)
+def paper_is_listed_first(known: Known) -> Iterator[Fault]:
+    """Beslutsunderlaget förtecknar tjänsteskrivelsen först.
+
+    Exempel: förteckningen börjar med informationsfoldern.
+    Rätta: sätt tjänsteskrivelsen först.
+    """
+    known.loaded  # noqa: B018  (how a list is written is the programme's own custom)
+    for document, items in _lists(known):
+        if not _is_paper(known, items[0]):
+            paper = known.facts.skrivelse.benämning
+            yield Fault(
+                f"Beslutsunderlaget börjar inte med skrivelsen själv ({paper}).",
+                "Sätt den först i förteckningen.",
+                document.place(items[0]),
+            )
+
+
+@rule("DOK202", Severity.FEL)
+def paper_is_listed_with_its_date(known: Known) -> Iterator[Fault]:
+    """Skrivelsen står i beslutsunderlaget med sitt datum.
+
+    Exempel: ”Tjänsteskrivelse, Deltagande i LOFT 2022–2024” utan datum.
+    Rätta: skriv skrivelsens datum sist på raden.
+    """
+    for document, items in _lists(known):
+        for item in items:
+            if _is_paper(known, item) and not _dates(item):
+                yield Fault(
+                    f"Underlaget ”{' '.join(item.text.split())}” har inget datum.",
+                    "Skriv skrivelsens datum sist på raden.",
+                    document.place(item),
+                )
+
+
+@rule("DOK211", Severity.VARNING)
+def others_have_their_own_dates(known: Known) -> Iterator[Fault]:
+    """En annan handling än skrivelsen står i beslutsunderlaget bara med ett datum som är dess eget.
+
+    Exempel: ”Informationsfolder om LOFT, 17 november 2021”, när det är skrivelsens datum och foldern inte har något.
+    Rätta: ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.
+    """
+    own = {one.datum for one in known.loaded.case.tjänsteskrivelse.beslutsunderlag}
+    for document, items in _lists(known):
+        for item in items:
+            strange = _dates(item) - own
+            if strange and not _is_paper(known, item):
+                yield Fault(
+                    f"Underlaget ”{' '.join(item.text.split())}” är daterat {day(min(strange))}, men ärendefilen säger "
+                    "inte att det är handlingens datum.",
+                    "Ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.",
+                    document.place(item),
+                )
+
+
+@rule("DOK203", Severity.FEL)
+def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
+    """Beslutsunderlaget förtecknar just de handlingar som finns i samlingen.
+
+    Exempel: bilagan finns i samlingen men inte i förteckningen, eller tvärtom.
+    Rätta: lägg till raden som saknas, eller ta bort den som är för mycket.
+    """
+    inside = [document for document in known.loaded.program.dokument if "handlingar" in document.ingår_i]
+    enclosed = {document.namn: known.facts.handlingar[document.namn] for document in inside}
+    patterns = {
+        document.namn: _paper(known)
+        if document.slag == "tjänsteskrivelse"
+        else _LISTED.get(document.slag, r"\b" + re.escape(enclosed[document.namn].split()[0].rstrip(":"))[:10])
+        for document in inside
+    }
+    for document, items in _lists(known):
+        text = "\n".join(item.text for item in items)
+        for name, pattern in patterns.items():
+            if not re.search(pattern, text, re.IGNORECASE):
+                yield Fault(
+                    f"”{enclosed[name]}” finns bland handlingarna, men inte i förteckningen.",
+                    "Lägg till den i beslutsunderlaget.",
+                    document.place(items[0]),
+                )
+        for item in items:
+            if not any(re.search(pattern, item.text, re.IGNORECASE) for pattern in patterns.values()):
+                yield Fault(
+                    f"”{' '.join(item.text.split())}” förtecknas, men finns inte bland handlingarna.",
+                    "Ta bort raden, eller lägg till handlingen i programmet.",
+                    document.place(item),
+                )
+
+
+def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:
+    """The list of what a paper is based on, for each paper that has one with anything in it."""
+    for document in known.of("tjänsteskrivelse"):
+        found = section(document, "beslutsunderlag")
+        if found and found.paragraphs:
+            yield document, list_items(found.paragraphs)
+
+
+def _paper(known: Known) -> str:
+    """A pattern for what the municipality calls its decision paper."""
+    return rf"\b{re.escape(known.facts.skrivelse.benämning)}"
+
+
+def _is_paper(known: Known, item: Paragraph) -> bool:
+    return bool(re.search(_paper(known), item.text, re.IGNORECASE))
+
+
+def _dates(item: Paragraph) -> set[date]:
+    return {m.value.date for m in mentions_of(item.text, MentionKind.DATUM) if isinstance(m.value, Day)}

@@ -1,0 +1,163 @@
+"""Rules about what is proposed: a decision that stands alone in the minutes, whoever wrote it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loftdocs.check.case_text import PROPOSAL
+from loftdocs.check.prose import section
+from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.check.stated import period_in
+from loftdocs.findings import Place, Severity
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.model.base import Unknown
+from loftdocs.read.document import Finished, Paragraph
+
+_LEANING = re.compile(
+    r"\b(?:enligt\s+(?:ovan|nedan|förslag(?:et)?|bilag\w+|\w*(?:skrivelsen|utlåtandet|yttrandet))|se\s+(?:ovan|nedan)"
+    r"|ovanstående|nedanstående|ovan\s+nämnda|ovannämnda|dito"
+    r"|i\s+enlighet\s+med\s+(?:ovan|förslaget|\w*(?:skrivelsen|utlåtandet|yttrandet)))\b",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"\bunderteckna\w*|\bskriva\s+under\b|\bteckna\s+(?:\w+\s+)?avtal", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a paper proposes, as one text: the sentence before the points, if it is there, and all the points."""
+
+    document: Finished
+    paragraphs: tuple[Paragraph, ...]
+    heading: Paragraph | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it on one line."""
+        return " ".join(" ".join(paragraph.text.split()) for paragraph in self.paragraphs)
+
+    @property
+    def end(self) -> Place:
+        """Where the last of it stands."""
+        last = self.paragraphs[-1] if self.paragraphs else self.heading
+        return self.document.place(last) if last else self.document.beginning
+
+
+@rule("BES201", Severity.FEL)
+def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
+    """Förslaget till beslut nämner motparten, så att beslutet kan läsas för sig.
+
+    Exempel: ”Förvaltningen får i uppdrag att ingå avtalet.”
+    Rätta: skriv med vem avtalet ingås.
+    """
+    others = [party for party in known.stated.parties if not party.kommunal]
+    for proposal in _proposals(known):
+        names = [name for party in others for name in (party.namn, party.kortnamn) if name]
+        if others and not any(_stands(name, proposal.text) for name in names):
+            yield Fault(
+                f"Förslaget till beslut nämner inte motparten, {others[0].namn}.",
+                "Skriv med vem avtalet ingås; beslutet ska kunna läsas för sig i protokollet.",
+                proposal.end,
+            )
+
+
+@rule("BES202", Severity.FEL)
+def decision_names_the_subject(known: Known) -> Iterator[Fault]:
+    """Förslaget till beslut säger vad avtalet handlar om: ämnet, eller programmet vid namn.
+
+    Exempel: ”att ingå partneravtal med RISE”, utan ämnet.
+    Rätta: skriv avtalets ämne.
+    """
+    program = known.loaded.program
+    subject = re.findall(r"\w{5,}", program.ämne.lower())
+    for proposal in _proposals(known):
+        text = proposal.text.lower()
+        named = any(_stands(name.lower(), text) for name in (program.namn, program.uttydd))
+        if not named and sum(word in text for word in subject) < 0.6 * len(subject):
+            yield Fault(
+                f"Förslaget till beslut säger inte vad avtalet handlar om: {program.ämne}.",
+                "Skriv ut ämnet; beslutet ska kunna läsas för sig i protokollet.",
+                proposal.end,
+            )
+
+
+@rule("BES203", Severity.FEL)
+def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
+    """Förslaget till beslut hänvisar inte till text som inte följer med in i protokollet.
+
+    Exempel: ”beslutar enligt ovan”, ”enligt förslaget”.
+    Rätta: skriv ut det som menas.
+    """
+    for proposal in _proposals(known):
+        for paragraph in proposal.paragraphs:
+            for match in _LEANING.finditer(paragraph.text):
+                yield Fault(
+                    f"Förslaget till beslut säger ”{match.group()}”, men i protokollet står beslutet för sig.",
+                    "Skriv ut det som menas.",
+                    proposal.document.place(paragraph, match.group()),
+                )
+
+
+@rule("BES212", Severity.UPPLYSNING)
+def decision_states_period_and_cost(known: Known) -> Iterator[Fault]:
+    """Förslaget till beslut säger när avtalet gäller och vad det kostar.
+
+    Exempel: ”att ingå partneravtal med RISE om deltagande i LOFT”, utan tid och belopp.
+    Rätta: skriv avtalets första och sista dag, och avgiften.
+    """
+    for proposal in _proposals(known):
+        years = mentions_of(proposal.text, MentionKind.ÅRSPANN)
+        lacking = ["när avtalet gäller"] if not (years or period_in(proposal.text)) else []
+        lacking += ["vad det kostar"] if not mentions_of(proposal.text, MentionKind.BELOPP) else []
+        if lacking:
+            yield Fault(
+                f"Förslaget till beslut säger inte {' eller '.join(lacking)}.",
+                "Skriv det, om beslutet ska kunna läsas för sig i protokollet.",
+                proposal.end,
+            )
+
+
+@rule("BES213", Severity.VARNING)
+def who_is_to_sign_does(known: Known) -> Iterator[Fault]:
+    """Den som enligt förslaget ska underteckna avtalet är en av dem som undertecknar det.
+
+    Exempel: ”Kommundirektören får i uppdrag att underteckna avtalet”, men ordföranden står under underskrifter.
+    Rätta: ändra förslaget, eller dem som undertecknar för kommunen.
+    """
+    case = known.loaded.case
+    signers = case.underskrifter.partneravtal.kommunen
+    for proposal in _proposals(known):
+        for paragraph in proposal.paragraphs:
+            if not signers or not _SIGNS.search(paragraph.text):
+                continue
+            named = [p for p in case.personer if _stands(p.namn, paragraph.text) or _has_role(p.roll, paragraph.text)]
+            if named and not any(person.namn in signers for person in named):
+                yield Fault(
+                    f"Enligt förslaget ska {named[0].namn}, {named[0].roll}, underteckna, men avtalet undertecknas av "
+                    f"{' och '.join(signers)}.",
+                    "Ändra förslaget, eller dem som undertecknar för kommunen.",
+                    proposal.document.place(paragraph),
+                    (known.place("underskrifter", "partneravtal", "kommunen", key=True),),
+                )
+
+
+def _proposals(known: Known) -> Iterator[Proposal]:
+    """The proposal of each finished paper, or the clerk's own in the case file."""
+    for document in known.of("tjänsteskrivelse") if known.documents else ():
+        found = section(document, "förslag till beslut", "förslag till besluts", "beslutsförslag")
+        if found:
+            yield Proposal(document, found.paragraphs, found.heading)
+    if not known.documents:
+        start = f"tjänsteskrivelse.{PROPOSAL}"
+        own = [p for p in known.case_text.paragraphs if p.place and (p.place.path or "").startswith(start)]
+        if not own:
+            raise Unknown("färdiga handlingar")  # the wording is the template's
+        yield Proposal(known.case_text, tuple(own))
+
+
+def _stands(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:s|:s)?(?!\w)", text))
+
+
+def _has_role(role: str, text: str) -> bool:
+    """True if a text names a role, in either form: kommundirektör, kommundirektören."""
+    return bool(re.search(rf"(?<!\w){re.escape(role)}(?:en|n|et|t)?s?(?!\w)", text, re.IGNORECASE))

@@ -1,0 +1,31 @@
+"""What a person has written in a part of a case, wherever in it: lines and free texts, each with its path."""
+
+from collections.abc import Iterator
+
+from loftdocs.model.base import Model, Unknown
+from loftdocs.model.text import Text
+
+Path = tuple[str | int, ...]
+
+
+def written(part: Model, *path: str | int) -> Iterator[tuple[Path, str | Text]]:
+    """Every line and free text of ``part``, in the order of the model, by its path from there after ``path``.
+
+    What is not known is passed over: that it is lacking is a finding of its own.
+    """
+    for name in type(part).model_fields:
+        try:
+            value = getattr(part, name)
+        except Unknown:
+            continue
+        yield from _inside(value, (*path, name))
+
+
+def _inside(value: object, path: Path) -> Iterator[tuple[Path, str | Text]]:
+    if isinstance(value, str | Text):
+        yield path, value
+    elif isinstance(value, Model):
+        yield from written(value, *path)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, (*path, index))
