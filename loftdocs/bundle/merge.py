@@ -7,13 +7,14 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
-from loftdocs.bundle import Description, Piece, links, numbers
+from loftdocs.bundle import Description, Piece, headings, links, numbers
 from loftdocs.bundle.describe import describe, save
 from loftdocs.bundle.structure import StructureTree
 
 
 def finish(pdf: Path, about: Description) -> int:
-    """Makes a converted document ready, in place: described, every link with its text, the clock's traces gone.
+    """Makes a converted document ready, in place: described, its title a heading, every link with its text, the clock's
+    traces gone.
 
     Returns the number of its pages. Links to other documents are taken away: here there are none.
 
@@ -22,6 +23,8 @@ def finish(pdf: Path, about: Description) -> int:
     with Pdf.open(pdf, allow_overwriting_input=True) as document:
         links.settle(document)
         links.lead_into(document, {}, {})
+        if headings.settle(document):
+            headings.bookmark_title(document, about.title)
         for page in document.pages:
             page.obj.Tabs = Name.S
         describe(document, about)
@@ -62,6 +65,7 @@ def page_count(pdf: Path) -> int:
 
 def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
     links.settle(source)
+    headings.settle(source)
     tree.free_keys(source)
     bundle.pages.extend(source.pages)
     for page in bundle.pages[-len(source.pages) :]:
@@ -72,9 +76,11 @@ def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
 
 
 def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
-    """A bookmark for a document, with those of its headings below it; ``offset`` pages stand before it."""
-    top = OutlineItem(title, offset, "XYZ", left=0, top=links.A4_HEIGHT)
-    top.is_closed = False
+    """A bookmark for a document, with those of its headings below it; ``offset`` pages stand before it.
+
+    It stands in the place of the one that the document has for its own title.
+    """
+    top = headings.top_bookmark(title, offset)
     places = {page.objgen: number for number, page in enumerate(page.obj for page in source.pages)}
 
     def copy(item: OutlineItem) -> OutlineItem | None:
@@ -87,7 +93,9 @@ def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
         return made
 
     with source.open_outline() as outline:
-        top.children.extend(made for item in outline.root if (made := copy(item)))
+        own = [item.title for item in outline.root] == [str(source.docinfo.get(Name.Title))]
+        sections = outline.root[0].children if own else outline.root
+        top.children.extend(made for item in sections if (made := copy(item)))
     return top
 
 
