@@ -7,8 +7,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
-from loftdocs.bundle import Description, Piece, headings, links, numbers
-from loftdocs.bundle.describe import describe, save
+from loftdocs.bundle import Description, Piece, fonts, headings, links, numbers
+from loftdocs.bundle.describe import PRODUCER, describe, save
 from loftdocs.bundle.structure import StructureTree
 
 
@@ -36,8 +36,9 @@ def finish(pdf: Path, about: Description) -> int:
 def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = None) -> Iterator[Pdf]:
     """``pieces`` as one PDF, open, and finished but for what is signed; to be written with `describe.save`.
 
-    Tags, language, fonts, output intent and bookmarks are kept; a bookmark for each document holds those of its
-    headings. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a piece is not a PDF.
+    Tags, language, output intent and bookmarks are kept; a bookmark for each document holds those of its headings. The
+    documents' subsets of one font become one. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a
+    piece is not a PDF.
     """
     firsts: dict[str, int] = {}
     with Pdf.new() as bundle:
@@ -52,6 +53,7 @@ def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = Non
         links.lead_into(bundle, firsts, {piece.name: piece.title for piece in pieces})
         if strip:
             numbers.lay_over(bundle, strip)
+        fonts.share(bundle)
         bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         describe(bundle, about)
         yield bundle
@@ -65,7 +67,8 @@ def page_count(pdf: Path) -> int:
 
 def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
     links.settle(source)
-    headings.settle(source)
+    if str(source.docinfo.get(Name.Producer, "")) != PRODUCER:  # the cover comes as LibreOffice made it
+        headings.settle(source)
     tree.free_keys(source)
     bundle.pages.extend(source.pages)
     for page in bundle.pages[-len(source.pages) :]:
