@@ -118,3 +118,4 @@ def _inputs(loaded: Loaded) -> Iterator[Path]:
         yield loaded.template(name)
     if loaded.logo:
         yield loaded.logo
+    yield from loaded.pictures

@@ -54,3 +54,31 @@ def _texts(pdf: Path) -> dict[tuple[int, int], str]:
     finally:
         document.close()
     return found
+
+
+def tagged(pdf: Path, *kinds: str) -> list[tuple[str, str, str]]:
+    """The elements of these kinds in the order of the structure tree: kind, language ('' for the document's), text."""
+    with pikepdf.open(pdf) as document:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        texts = _texts(pdf)
+        roles = {str(key): str(value) for key, value in document.Root.StructTreeRoot.get("/RoleMap", {}).items()}
+        found = []
+        for element in _elements(document.Root.StructTreeRoot):
+            kind = roles.get(str(element.S), str(element.S)).lstrip("/")
+            if kind in kinds:
+                text = "".join(texts[pages[page], mcid] for page, mcid in _content(element, None))
+                found.append((kind, str(element.get("/Lang", "")), " ".join(text.split())))
+    return found
+
+
+def headings(pdf: Path) -> list[tuple[int, str]]:
+    """The levels and texts of the headings that a screen reader offers."""
+    return [(int(kind[1]), text) for kind, _, text in tagged(pdf, *(f"H{level}" for level in range(1, 7)))]
+
+
+def _elements(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids = parent.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _elements(kid)

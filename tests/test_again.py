@@ -9,7 +9,7 @@ from docx import Document
 
 from loftdocs.render import Rendered
 from loftdocs.render.again import render_once
-from loftdocs.render.fields import Logo
+from loftdocs.render.fields import Picture
 from loftdocs.render.used import used_fields, values_of
 
 from .test_render import template
@@ -72,7 +72,7 @@ def test_a_field_that_is_a_method_depends_on_all_of_its_object() -> None:
 def test_a_picture_counts_by_its_content(tmp_path: Path) -> None:
     picture = tmp_path / "vapen.png"
     picture.write_bytes(b"1")
-    fields, context = frozenset({("logotyp",)}), {"logotyp": Logo(picture, "Vapen")}
+    fields, context = frozenset({("logotyp",)}), {"logotyp": Picture(picture, "Vapen", 160, 18)}
     before = values_of(fields, context)
     assert values_of(fields, context) == before
     picture.write_bytes(b"2")

@@ -286,6 +286,27 @@ BREAKS = [
     ),
     ("RES101", [("Kostnaden ryms", "Kostnaden (TODO: fråga) ryms")], "tjänsteskrivelse.finansiering", "TODO"),
     ("RES105", [("Kostnaden ryms", "Kostnaden **ryms")], "tjänsteskrivelse.finansiering", "Stjärnorna"),
+    (
+        "RES110",
+        [("Kostnaden ryms", "Enligt [enegelska: the plan] ryms")],
+        "tjänsteskrivelse.finansiering",
+        "inget språk",
+    ),
+    ("RES110", [("Kostnaden ryms", "Enligt [en: the plan] ryms")], "tjänsteskrivelse.finansiering", "inget språk"),
+    ("RES110", [("Kostnaden ryms", "Enligt [klingonska: a] ryms")], "tjänsteskrivelse.finansiering", "inget språk"),
+    (
+        "RES110",
+        [("Kostnaden ryms", "Enligt [engelska: the plan ryms")],
+        "tjänsteskrivelse.finansiering",
+        "hakparentesen",
+    ),
+    ("RES110", [("Kostnaden ryms", "Enligt [engelska: ] ryms")], "tjänsteskrivelse.finansiering", "orden saknas"),
+    (
+        "RES110",
+        [("ningen, för åtgärd", "ningen, [engelska:asap]")],
+        "tjänsteskrivelse.skickas_till[0]",
+        "längre texter",
+    ),
     ("FIL203", [("  ort: Enköping ", "  logotyp: finns-inte.png\n  ort: Enköping ")], "kommun.logotyp", "finns inte"),
 ]
 

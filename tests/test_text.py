@@ -1,6 +1,8 @@
-"""Free text: what is a paragraph, a bullet, bold, and what is only characters."""
+"""Free text: what is a paragraph, a bullet, bold, a phrase in another language, and what is only characters."""
 
-from loftdocs.model.text import Block, Run, parse_text
+import pytest
+
+from loftdocs.model.text import Block, Run, parse_text, unmarked
 
 
 def blocks(source: str) -> list[tuple[str, bool]]:
@@ -28,3 +30,47 @@ def test_other_characters_are_only_characters() -> None:
     assert blocks("Ett * två ** tre ** -fyra # fem") == [("Ett * två ** tre ** -fyra # fem", False)]
     assert blocks("-5 grader") == [("-5 grader", False)]
     assert blocks("   \n \n") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "runs"),
+    [
+        (
+            "av [engelska: Viable Cities] och",
+            [("av ", False, ""), ("Viable Cities", False, "en-GB"), (" och", False, "")],
+        ),
+        ("[Tyska:Rathaus]", [("Rathaus", False, "de-DE")]),
+        ("[engelska: Viable\n  Cities ].", [("Viable Cities", False, "en-GB"), (".", False, "")]),
+        ("**[finska: kunta]**", [("kunta", True, "fi-FI")]),
+        ("[finska: **kunta** ja]", [("kunta", True, "fi-FI"), (" ja", False, "fi-FI")]),
+        (
+            "**Ett [latin: ad hoc** a] två",
+            [("Ett ", True, ""), ("ad hoc", True, "la-VA"), (" a", False, "la-VA"), (" två", False, "")],
+        ),
+        ("- [nordsamiska: Sámi] 1", [("Sámi", False, "se-SE"), (" 1", False, "")]),
+    ],
+)
+def test_a_phrase_in_another_language(source: str, runs: list[tuple[str, bool, str]]) -> None:
+    (block,) = parse_text(source).blocks
+    assert [(run.text, run.bold, run.language) for run in block.runs] == runs
+    assert str(block) == "".join(text for text, _, _ in runs)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[engelska: ]",
+        "[engelska Viable]",
+        "[engelska: Viable",
+        "[klingonska: Qapla]",
+        "[se: 5 kap.]",
+        "[obs: nytt]",
+        "[1]",
+    ],
+)
+def test_other_brackets_are_only_characters(source: str) -> None:
+    assert parse_text(source).blocks == (Block((Run(source.strip()),)),)
+
+
+def test_words_without_their_marks() -> None:
+    assert unmarked("**Ett** [engelska: smart city] [obs: två]") == "Ett smart city [obs: två]"

@@ -7,13 +7,14 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
-from loftdocs.bundle import Description, Piece, links, numbers
-from loftdocs.bundle.describe import describe, save
+from loftdocs.bundle import Description, Piece, fonts, headings, links, numbers
+from loftdocs.bundle.describe import PRODUCER, describe, save
 from loftdocs.bundle.structure import StructureTree
 
 
 def finish(pdf: Path, about: Description) -> int:
-    """Makes a converted document ready, in place: described, every link with its text, the clock's traces gone.
+    """Makes a converted document ready, in place: described, its title a heading, every link with its text, the clock's
+    traces gone.
 
     Returns the number of its pages. Links to other documents are taken away: here there are none.
 
@@ -22,6 +23,8 @@ def finish(pdf: Path, about: Description) -> int:
     with Pdf.open(pdf, allow_overwriting_input=True) as document:
         links.settle(document)
         links.lead_into(document, {}, {})
+        if headings.settle(document):
+            headings.bookmark_title(document, about.title)
         for page in document.pages:
             page.obj.Tabs = Name.S
         describe(document, about)
@@ -33,8 +36,9 @@ def finish(pdf: Path, about: Description) -> int:
 def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = None) -> Iterator[Pdf]:
     """``pieces`` as one PDF, open, and finished but for what is signed; to be written with `describe.save`.
 
-    Tags, language, fonts, output intent and bookmarks are kept; a bookmark for each document holds those of its
-    headings. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a piece is not a PDF.
+    Tags, language, output intent and bookmarks are kept; a bookmark for each document holds those of its headings. The
+    documents' subsets of one font become one. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a
+    piece is not a PDF.
     """
     firsts: dict[str, int] = {}
     with Pdf.new() as bundle:
@@ -49,6 +53,7 @@ def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = Non
         links.lead_into(bundle, firsts, {piece.name: piece.title for piece in pieces})
         if strip:
             numbers.lay_over(bundle, strip)
+        fonts.share(bundle)
         bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         describe(bundle, about)
         yield bundle
@@ -62,6 +67,8 @@ def page_count(pdf: Path) -> int:
 
 def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
     links.settle(source)
+    if str(source.docinfo.get(Name.Producer, "")) != PRODUCER:  # the cover comes as LibreOffice made it
+        headings.settle(source)
     tree.free_keys(source)
     bundle.pages.extend(source.pages)
     for page in bundle.pages[-len(source.pages) :]:
@@ -72,9 +79,11 @@ def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
 
 
 def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
-    """A bookmark for a document, with those of its headings below it; ``offset`` pages stand before it."""
-    top = OutlineItem(title, offset, "XYZ", left=0, top=links.A4_HEIGHT)
-    top.is_closed = False
+    """A bookmark for a document, with those of its headings below it; ``offset`` pages stand before it.
+
+    It stands in the place of the one that the document has for its own title.
+    """
+    top = headings.top_bookmark(title, offset)
     places = {page.objgen: number for number, page in enumerate(page.obj for page in source.pages)}
 
     def copy(item: OutlineItem) -> OutlineItem | None:
@@ -87,7 +96,9 @@ def _bookmarks(source: Pdf, title: str, offset: int) -> OutlineItem:
         return made
 
     with source.open_outline() as outline:
-        top.children.extend(made for item in outline.root if (made := copy(item)))
+        own = [item.title for item in outline.root] == [str(source.docinfo.get(Name.Title))]
+        sections = outline.root[0].children if own else outline.root
+        top.children.extend(made for item in sections if (made := copy(item)))
     return top
 
 

@@ -58,7 +58,7 @@ class StructureTree:
         """Element ids are unique in one document, so each gets the document's number; table headers refer to them."""
         if Name.IDTree not in copied:
             return
-        for element in _elements(copied):
+        for element in elements(copied):
             if Name.ID in element:
                 element.ID = pikepdf.String(f"{number}-{element.ID}")
                 self.ids[str(element.ID)] = element
@@ -106,13 +106,13 @@ def _top_level(root: Object) -> Iterator[Object]:
             yield element
 
 
-def _elements(root: Object) -> Iterator[Object]:
+def elements(root: Object) -> Iterator[Object]:
     """Every structure element below ``root``."""
     kids = root.get(Name.K, Array())
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and Name.S in kid:
             yield kid
-            yield from _elements(kid)
+            yield from elements(kid)
 
 
 def _forms(page: Object) -> Iterator[Object]:

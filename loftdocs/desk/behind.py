@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loftdocs.check.rule import Known
 from loftdocs.load.yaml_tree import dotted
+from loftdocs.model.text import unmarked
 from loftdocs.read.document import Finished, squash
 from loftdocs.read.pdf_find import Quote, find_quotes
 from loftdocs.trace import Traced
@@ -74,7 +75,7 @@ def _source(value: Traced) -> tuple[str, str | None]:
 
 def _own_texts(known: Known, bundle: Sequence[Finished]) -> Iterator[Wanted]:
     """Paragraphs that stand in the case file word for word."""
-    texts = [(squash(text.replace("**", "")), dotted(path)) for text, path in known.loaded.case_tree.texts()]
+    texts = [(squash(unmarked(text)), dotted(path)) for text, path in known.loaded.case_tree.texts()]
     for document in bundle:
         for paragraph in document.paragraphs:
             plain = squash(paragraph.text)

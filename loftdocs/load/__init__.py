@@ -43,6 +43,12 @@ class Loaded:
         name = self.case.kommun.logotyp
         return self.case_folder / Path(name).name if name else None
 
+    @property
+    def pictures(self) -> tuple[Path, ...]:
+        """The programme's pictures."""
+        program = self.program
+        return tuple(one.inside(self.program_folder) for one in (program.logotyp, program.bild) if one)
+
 
 def load(project: Project, path: Path) -> tuple[Loaded | None, tuple[Finding, ...]]:
     """The case in ``path`` with its programme, and all findings about the two files themselves.

@@ -20,6 +20,7 @@ from loftdocs.load.places import Places
 from loftdocs.load.unseen import UNSEEN, Seen, seen_value, seen_yaml
 from loftdocs.load.unseen_told import escaped, not_seen
 from loftdocs.load.yaml_faults import TOO_DEEP, broken, fault, suspicious
+from loftdocs.model.text import language_marks, unmarked
 from loftdocs.model.types import CONTROLS
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -82,15 +83,19 @@ class Tree:
 
     @cached_property
     def _bare(self) -> tuple[str, list[int]]:
-        """The whole text without white space, bold marks and what is not seen, and where each character stands."""
+        """The whole text without white space, marks and what is not seen, and where each character stands."""
         text = "\n".join(self.lines)
         kept = [match for match in re.finditer(_BARE, text) if match.group() != "**"]
-        return "".join(match.group() for match in kept), [*chain.from_iterable(range(*match.span()) for match in kept)]
+        starts = [*chain.from_iterable(range(*match.span()) for match in kept)]
+        marks = {at for start, end in language_marks(text) for at in range(start, end)}
+        if marks:
+            starts = [start for start in starts if start not in marks]
+        return "".join(text[start] for start in starts), starts
 
 
 @lru_cache(maxsize=4096)
 def _bare(words: str) -> str:
-    return "".join(words.replace("**", "").split())
+    return "".join(unmarked(words).split())
 
 
 def _texts(data: object, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:

@@ -64,8 +64,11 @@ class Workbench:
 
     def render(self, files: Files, whole: Whole | None = None) -> Files:
         """Writes the Word file."""
-        values = fields(self.loaded.case, self.loaded.program, self.facts, files.document, self.loaded.logo, whole)
-        rendered = render_once(self.loaded.template(files.document.namn), values)
+        loaded, document = self.loaded, files.document
+        values = fields(
+            loaded.case, loaded.program, self.facts, document, loaded.logo, whole, folder=loaded.program_folder
+        )
+        rendered = render_once(loaded.template(document.namn), values)
         files.word.write_bytes(rendered.docx)
         self.findings += rendered.findings
         return files

@@ -1,6 +1,7 @@
 """A programme: what ``templates/<program>/program.yaml`` says, the same for every municipality."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -152,6 +153,30 @@ class Upphandling(Model):
         )
 
 
+class Kontakt(Model):
+    """Whom to ask about the programme; each of it may be left out."""
+
+    namn: Line | None = Field(None, description="För- och efternamn, eller vad funktionen heter.")
+    telefon: Line | None = Field(None, description="Telefonnummer, till exempel 010-123 45 67.")
+    epost: Line | None = Field(None, title="E-post", description="E-postadress.")
+
+
+class Bild(Model):
+    """A picture of the programme's."""
+
+    fil: Line = Field(description="Bildfil i programmets mapp, PNG eller JPEG.")
+    alternativtext: Line = Field(description="Vad bilden visar, för den som inte ser den.")
+
+    def inside(self, folder: Path) -> Path:
+        """The file, which is in the programme's own ``folder`` and nowhere else."""
+        return folder / Path(self.fil).name
+
+
+def _said(contact: Kontakt | None) -> Kontakt | None:
+    """A contact of whom nothing is said is none."""
+    return contact if contact and (contact.namn or contact.telefon or contact.epost) else None
+
+
 class Dokument(Model):
     """One document of the programme."""
 
@@ -177,6 +202,11 @@ class Program(Model):
     medverkande: Line = Field(description="Lärosäte eller annan som medverkar.")
     ämne: Line = Field(description="Avtalets ämne.")
     inriktning: Line = Field(description="Ämnets inriktning.")
+    kontakt: Annotated[Kontakt | None, AfterValidator(_said)] = Field(
+        None, description="Den som svarar på frågor om programmet; får vara tom."
+    )
+    logotyp: Bild | None = Field(None, description="Programmets logotyp, till informationsfoldern.")
+    bild: Bild | None = Field(None, description="En bild till informationsfoldern.")
     avtalstid_år: WholeNumber = Field(le=100, description="Avtalstidens längd i hela år.")
     målgrupp: Målgrupp = Field(description="Hur många kommuner programmet är till för.")
     initiativtagare: tuple[Line, ...] = Field(min_length=1, description="De första kommunerna.")

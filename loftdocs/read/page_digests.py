@@ -47,6 +47,8 @@ def _digest(value: Any, seen: dict[tuple[int, int], bytes], unseen: frozenset[st
     if isinstance(value, pikepdf.Array):
         for item in value:
             digest.update(_digest(item, seen, unseen))
+    elif (subset := _subset_of(value)) is not None:
+        digest.update(subset)
     elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         if isinstance(value, pikepdf.Stream):
             digest.update(value.read_raw_bytes())
@@ -58,3 +60,14 @@ def _digest(value: Any, seen: dict[tuple[int, int], bytes], unseen: frozenset[st
     if value.is_indirect:
         seen[number] = digest.digest()
     return digest.digest()
+
+
+def _subset_of(value: pikepdf.Object) -> bytes | None:
+    """The name of the subset that a page's font is, where the file of the font is shared (`loftdocs.bundle.fonts`).
+
+    What the other documents of the bundle use of the font changes nothing of how the page looks.
+    """
+    if not isinstance(value, pikepdf.Dictionary) or value.get("/Subtype") != "/Type0":
+        return None
+    encoding = value.get("/Encoding")
+    return str(encoding.get("/CMapName")).encode() if isinstance(encoding, pikepdf.Stream) else None

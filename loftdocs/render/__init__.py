@@ -10,6 +10,7 @@ from traceback import walk_tb
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
@@ -25,14 +26,13 @@ from loftdocs.findings import Finding, Place, Severity, display_path
 from loftdocs.model.text import Text
 from loftdocs.read.package import PackageError, TooLarge
 from loftdocs.render.budget import TooMuch
-from loftdocs.render.fields import Logo
+from loftdocs.render.fields import Picture
 from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 from loftdocs.render.markup import paragraph_styles, paragraphs
 from loftdocs.render.references import renumber
 from loftdocs.render.refuse import refused, refused_template
 from loftdocs.render.watch import watched
 
-_LOGO_HEIGHT = Mm(18)
 _TAGS = re.compile(r"<[^>]+>")
 _OPENED, _CLOSED = re.compile(r"\{[{%#]"), re.compile(r"[}%#]\}")
 _MOST_UNCLOSED = 20
@@ -78,8 +78,8 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             return day(value)
         if isinstance(value, Text):
             return self.show_text(value, expression, line)
-        if isinstance(value, Logo):
-            return self.show_logo(value)
+        if isinstance(value, Picture):
+            return self.show_picture(value)
         return tie(str(value))
 
     def show_text(self, value: Text, expression: str, line: int) -> Any:
@@ -95,10 +95,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
             )
             return ""
 
-    def show_logo(self, logo: Logo) -> Markup:
-        """The picture with its alternative text."""
-        picture = str(InlineImage(self, str(logo.path), height=_LOGO_HEIGHT))
-        return Markup(picture.replace("<wp:docPr ", f'<wp:docPr descr="{escape(logo.alt)}" ', 1))
+    def show_picture(self, picture: Picture) -> Markup:
+        """The picture with its alternative text, as large as it has room for."""
+        size = Image.from_file(str(picture.path))
+        wide = size.px_width * picture.height > picture.width * size.px_height
+        room = {"width": Mm(picture.width)} if wide else {"height": Mm(picture.height)}
+        drawn = str(InlineImage(self, str(picture.path), **room))
+        # Where nothing is said of the air around a picture, LibreOffice puts in three millimetres.
+        drawn = drawn.replace("<wp:inline ", '<wp:inline distT="0" distB="0" distL="0" distR="0" ', 1)
+        return Markup(drawn.replace("<wp:docPr ", f'<wp:docPr descr="{escape(picture.alt)}" ', 1))
 
     def missing(self, name: str) -> None:
         """Takes note of an unknown field in a condition or a loop."""

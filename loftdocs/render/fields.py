@@ -1,4 +1,4 @@
-"""What a template may print: the fields by name, the same for every document but for its own title and logo."""
+"""What a template may print: the fields by name, the same for every document but for its own title and the pictures."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,15 +6,20 @@ from typing import Any
 
 from loftdocs.derive import Facts
 from loftdocs.model.case import Case
-from loftdocs.model.program import Dokument, Program
+from loftdocs.model.program import Bild, Dokument, Program
+
+# Width and height in millimetres that a picture has room for: as wide as the text, and beside a text.
+LOGO, PICTURE = (160, 18), (72, 48)
 
 
 @dataclass(frozen=True)
-class Logo:
-    """A picture for the letterhead and the text that stands for it where it cannot be seen."""
+class Picture:
+    """A picture, the text that stands for it where it cannot be seen, and how large it is at most, in millimetres."""
 
     path: Path
     alt: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,18 @@ class Whole:
 
 
 def fields(
-    case: Case, program: Program, facts: Facts, document: Dokument, logo: Path | None, whole: Whole | None = None
+    case: Case,
+    program: Program,
+    facts: Facts,
+    document: Dokument,
+    logo: Path | None,
+    whole: Whole | None = None,
+    folder: Path | None = None,
 ) -> dict[str, Any]:
-    """The fields of one document; ``whole`` is given for the cover and the page numbers alone."""
+    """The fields of one document; ``whole`` is given for the cover and the page numbers alone.
+
+    ``folder`` is where the programme's pictures are; without it there are none.
+    """
     values: dict[str, Any] = {
         "titel": facts.titlar.get(document.namn, document.rubrik),
         "titlar": facts.titlar,
@@ -57,7 +71,9 @@ def fields(
         "ersättare": facts.ersättare,
         "beslut": case.beslut,
         "valfria": facts.valfria,
-        "logotyp": Logo(logo, f"Logotyp för {case.kommun.namn}") if logo else None,
+        "logotyp": Picture(logo, f"Logotyp för {case.kommun.namn}", *LOGO) if logo else None,
+        "programlogotyp": _picture(folder, program.logotyp, LOGO),
+        "programbild": _picture(folder, program.bild, PICTURE),
     }
     if whole:
         values |= {
@@ -66,3 +82,7 @@ def fields(
             "sidor": tuple(range(1, whole.antal_sidor + 1)),
         }
     return values
+
+
+def _picture(folder: Path | None, picture: Bild | None, room: tuple[int, int]) -> Picture | None:
+    return Picture(picture.inside(folder), picture.alternativtext, *room) if folder and picture else None

@@ -1,4 +1,5 @@
-"""Free text to Word paragraphs: real paragraphs, list items and bold runs, in the template's own styles."""
+"""Free text to Word paragraphs: real paragraphs, list items, bold runs and runs in another language, in the
+template's own styles."""
 
 from collections.abc import Sequence
 
@@ -28,7 +29,7 @@ def paragraphs(text: Text, styles: dict[str, str]) -> Markup:
     for index, block in enumerate(text.blocks):
         rich = RichText()
         for run in block.runs:
-            rich.add(tie(run.text), bold=run.bold)
+            rich.add(tie(run.text), bold=run.bold, lang=run.language or None)
         style = escape(styles[BULLET if block.bullet else BODY])
         keep = "<w:keepNext/>" if _keeps_next(text.blocks, index) else ""
         made += f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{rich}</w:p>'

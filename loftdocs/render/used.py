@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from loftdocs.render.fields import Logo
+from loftdocs.render.fields import Picture
 from loftdocs.render.guard import environment
 
 Field = tuple[str, ...]
@@ -50,6 +50,6 @@ def _shown(value: Any, rest: Field) -> str:
         if inner is None or callable(inner):  # unknown here, or a method: it depends on the whole
             break
         value = inner
-    if isinstance(value, Logo):
+    if isinstance(value, Picture):
         return f"{value!r} {hashlib.sha256(Path(value.path).read_bytes()).hexdigest()}"
     return repr(value)

@@ -57,7 +57,15 @@ def key_of(mention: Mention) -> tuple[str, Hashable]:
 
 def sources(loaded: Loaded, facts: Facts) -> tuple[Source, ...]:
     """Every source of a case, in the order in which they are believed."""
-    return (*_people(loaded), *_parties(loaded), *_period(facts.period), *_fee(facts), *_terms(loaded), *_texts(loaded))
+    return (
+        *_people(loaded),
+        *_contact(loaded),
+        *_parties(loaded),
+        *_period(facts.period),
+        *_fee(facts),
+        *_terms(loaded),
+        *_texts(loaded),
+    )
 
 
 def _people(loaded: Loaded) -> Iterator[Source]:
@@ -85,6 +93,18 @@ def _people(loaded: Loaded) -> Iterator[Source]:
         yield Source("datum", dated.datum, Origin.CASE, f"tjänsteskrivelse.beslutsunderlag[{index}].datum")
     if case.beslut.datum:
         yield Source("datum", case.beslut.datum, Origin.CASE, "beslut.datum")
+
+
+def _contact(loaded: Loaded) -> Iterator[Source]:
+    """Whom to ask about the programme."""
+    contact = loaded.program.kontakt
+    if contact is None:
+        return
+    if contact.namn:
+        yield Source(NAME, contact.namn, Origin.PROGRAM, "kontakt.namn")
+    for value, name in ((contact.telefon, "telefon"), (contact.epost, "epost")):
+        for mention in mentions(value or ""):
+            yield Source(*key_of(mention), Origin.PROGRAM, f"kontakt.{name}")
 
 
 def _parties(loaded: Loaded) -> Iterator[Source]:

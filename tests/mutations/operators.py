@@ -616,6 +616,12 @@ def tracked_change(papers: Papers) -> Iterator[Mutant]:
 
 
 @operator("rester", fel=False)
+def mark_of_no_language(papers: Papers) -> Iterator[Mutant]:
+    for text in ("Det följer [enegelska: The Plan].", "Det följer [en: The Plan].", "Det följer [engelska: The Plan."):
+        yield from list(saying(papers, text))[:1]
+
+
+@operator("rester", fel=False)
 def loose_stars(papers: Papers) -> Iterator[Mutant]:
     yield from list(saying(papers, "Det är **viktigt."))[:1]
 

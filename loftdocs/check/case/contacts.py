@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from loftdocs.check.prose import alike, worth_comparing
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find
-from loftdocs.findings import Severity
+from loftdocs.findings import Place, Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.case import Case, Person
+from loftdocs.model.program import Kontakt
 
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _FOLD = str.maketrans("åäöéèüøæ", "aaoeeuoa")
@@ -29,12 +30,12 @@ def address_has_its_form(known: Known) -> Iterator[Fault]:
     Exempel: magnus.asman(at)enkoping.se.
     Rätta: skriv adressen som den står i ett mejl.
     """
-    for index, person in enumerate(known.loaded.case.personer):
-        if person.epost and not _ADDRESS.fullmatch(person.epost):
+    for reached, place in _reached(known, "epost"):
+        if reached.epost and not _ADDRESS.fullmatch(reached.epost):
             yield Fault(
-                f"”{person.epost}” är ingen e-postadress.",
+                f"”{reached.epost}” är ingen e-postadress.",
                 "Skriv en enda adress, till exempel fornamn.efternamn@kommun.se.",
-                known.place("personer", index, "epost"),
+                place,
             )
 
 
@@ -95,16 +96,16 @@ def phone_is_plausible(known: Known) -> Iterator[Fault]:
     Rätta: skriv hela numret med riktnummer.
     Källa: Post- och telestyrelsens telefoninummerplan.
     """
-    for index, person in enumerate(known.loaded.case.personer):
-        if not person.telefon:
+    for reached, place in _reached(known, "telefon"):
+        if not reached.telefon:
             continue
-        digits = re.sub(r"[\s\u00a0()/-]", "", re.sub(r"^\s*(?:\+|00)46\s*(?:\(0\))?", "0", person.telefon))
-        odd_end = re.search(r"\s\d$", person.telefon.strip())  # nobody groups a lone last digit
+        digits = re.sub(r"[\s\u00a0()/-]", "", re.sub(r"^\s*(?:\+|00)46\s*(?:\(0\))?", "0", reached.telefon))
+        odd_end = re.search(r"\s\d$", reached.telefon.strip())  # nobody groups a lone last digit
         if not _NATIONAL.fullmatch(digits) or odd_end:
             yield Fault(
-                f"Telefonnumret {person.telefon} ser inte ut som ett svenskt nummer.",
+                f"Telefonnumret {reached.telefon} ser inte ut som ett svenskt nummer.",
                 "Skriv hela numret med riktnummer, till exempel 0171-62 62 16.",
-                known.place("personer", index, "telefon"),
+                place,
             )
 
 
@@ -145,6 +146,14 @@ def persons_are_not_almost_alike(known: Known) -> Iterator[Fault]:
                         (known.place("personer", first, "namn"),),
                     )
         met.setdefault(folded(person.namn), []).append(index)
+
+
+def _reached(known: Known, how: str) -> Iterator[tuple[Person | Kontakt, Place]]:
+    """The persons of the case and the programme's contact, each with the place where ``how`` to reach them stands."""
+    for index, person in enumerate(known.loaded.case.personer):
+        yield person, known.place("personer", index, how)
+    if contact := known.loaded.program.kontakt:
+        yield contact, known.program_place("kontakt", how)
 
 
 def _own_people(case: Case) -> Iterator[tuple[int, Person]]:

@@ -1,7 +1,8 @@
-"""Rules about the files beside the case and the programme: templates and logotypes."""
+"""Rules about the files beside the case and the programme: templates and pictures."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity, display_path
@@ -50,29 +51,37 @@ def own_templates_are_used(known: Known) -> Iterator[Fault]:
 
 
 @rule("FIL203", Severity.FEL)
-def the_logo_is_a_picture(known: Known) -> Iterator[Fault]:
-    """Logotypen finns i ärendets mapp och är en bild i formatet PNG eller JPEG.
+def the_pictures_are_pictures(known: Known) -> Iterator[Fault]:
+    """Logotypen finns i ärendets mapp, och programmets bilder i programmets, i formatet PNG eller JPEG.
 
     Exempel: logotyp: vapen.png, men filen finns inte i ärendets mapp.
     Rätta: lägg bilden där, eller ta bort raden.
     """
-    logo = known.loaded.logo
-    if logo is None:
-        return
-    place = known.place("kommun", "logotyp")
-    try:
-        with logo.open("rb") as file:
-            head = file.read(8)
-    except OSError:
-        yield Fault(
-            f"Logotypen {logo.name} finns inte i mappen {display_path(known.loaded.case_folder)}.",
-            "Lägg bilden där, eller ta bort raden.",
-            place,
-        )
-        return
-    if not any(head.startswith(start) for start in _PICTURES):
-        yield Fault(
-            f"Logotypen {logo.name} är inte en bild i formatet PNG eller JPEG.",
-            "Spara bilden på nytt som PNG.",
-            place,
-        )
+    for name, picture, place in _pictures(known):
+        try:
+            with picture.open("rb") as file:
+                head = file.read(8)
+        except OSError:
+            yield Fault(
+                f"{name} {picture.name} finns inte i mappen {display_path(picture.parent)}.",
+                "Lägg bilden där, eller ta bort raden.",
+                place,
+            )
+            continue
+        if not any(head.startswith(start) for start in _PICTURES):
+            yield Fault(
+                f"{name} {picture.name} är inte en bild i formatet PNG eller JPEG.",
+                "Spara bilden på nytt som PNG.",
+                place,
+            )
+
+
+def _pictures(known: Known) -> Iterator[tuple[str, Path, Place]]:
+    """Each picture: what it is, its file, and where it is named."""
+    if logo := known.loaded.logo:
+        yield "Logotypen", logo, known.place("kommun", "logotyp")
+    program, folder = known.loaded.program, known.loaded.program_folder
+    if program.logotyp:
+        yield "Programmets logotyp", program.logotyp.inside(folder), known.program_place("logotyp", "fil")
+    if program.bild:
+        yield "Programmets bild", program.bild.inside(folder), known.program_place("bild", "fil")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.text import unmarked
 from loftdocs.read.document import squash
 
 _FIELD = re.compile(
@@ -60,4 +61,4 @@ def no_comment_is_left(known: Known) -> Iterator[Fault]:
 def _written(known: Known) -> str:
     """All text that the case itself contains, without white space."""
     values = known.loaded.case_tree.texts()
-    return "\n".join(squash(value.replace("**", "")) for value, _ in values)
+    return "\n".join(squash(unmarked(value)) for value, _ in values)

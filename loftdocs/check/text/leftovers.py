@@ -1,11 +1,13 @@
-"""Rules about what must not be left in a text: placeholders, loose stars."""
+"""Rules about what must not be left in a text: placeholders, loose stars, marks of languages."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from loftdocs.check.prose import alike
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.languages import LANGUAGES
 
 _PLACEHOLDER = re.compile(
     r"\b[Xx]{2,}(?:[-\s:.][XxÅåMmDd]{1,4})*\b|\b(?:19|20)[Xx]{2}\b|\b[Xx]{1,2}:e\b"
@@ -20,6 +22,10 @@ _PLACEHOLDER = re.compile(
     r"|x{1,99}|\.{1,99}|…{1,99})[^\]]{0,200}\]"
     r"|<(?i:namn|datum|belopp|titel)>"
 )
+# What may have been meant as the mark of a language: [engelska: Smart City].
+_MARK = re.compile(r"\[(?P<name>[^\W\d_]{2,20})(?:-[A-Za-z]{2})?:(?P<rest>[^\[\]]*)(?P<end>\]?)")
+_CODES = {tag.partition("-")[0]: name for name, tag in LANGUAGES.items()}
+_CODES.pop("se")  # "[se: …]" is Swedish
 _STARS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)\*\w[^*]*\w\*(?!\w)")
 
 
@@ -61,3 +67,35 @@ def no_loose_stars(known: Known) -> Iterator[Fault]:
                     "Skriv två stjärnor både före och efter det som ska vara fetstil, eller ta bort dem.",
                     document.place(paragraph, match.group()),
                 )
+
+
+@rule("RES110", Severity.VARNING)
+def no_mark_of_a_language_is_left(known: Known) -> Iterator[Fault]:
+    """Ingen text innehåller ett märke för språk som inte blev något: det skrivs ut som det står.
+
+    Exempel: ”[enegelska: Smart City]”, ”[en: Smart City]” eller ”[engelska: Smart City” utan hakparentes efter.
+    Rätta: skriv språkets namn på svenska, ett kolon och orden inom hakparenteser: ”[engelska: Smart City]”.
+    """
+    for document in known.texts:
+        for paragraph in document.paragraphs:
+            for match in _MARK.finditer(paragraph.text) if "[" in paragraph.text else ():
+                if advice := _about_mark(match):
+                    message = f"”{match.group()[:60]}” skrivs ut som det står: {advice[0]}."
+                    yield Fault(message, advice[1], document.place(paragraph, match.group()))
+
+
+def _about_mark(match: re.Match[str]) -> tuple[str, str] | None:
+    """Why a mark came to nothing and what to do, as the end and the whole of a sentence; None for other brackets."""
+    name = match["name"].lower()
+    if name in LANGUAGES:
+        if not match["end"] or not match["rest"].strip():
+            lacking = "orden" if match["end"] else "hakparentesen efter orden"
+            return f"{lacking} saknas i märket för språk", f"Skriv så här: [{name}: orden på {name}]."
+        where = "Ta bort märket. I en mall anges språket i Word, under Granska och Språk."
+        return "märket för språk kan bara stå i ärendets längre texter", where
+    close = next(iter(alike(name, LANGUAGES, 0.75)), None)
+    meant = _CODES.get(name) or close
+    if meant is None and not name.endswith("ska"):
+        return None
+    advice = f"Skriv [{meant}: …] om det är {meant}." if meant else "Ta bort märket; orden läses då som svenska."
+    return f"”{match['name']}” är inget språk som programmet känner", advice

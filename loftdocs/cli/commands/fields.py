@@ -28,7 +28,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.FINDINGS
     rows = Whole("Handlingar", (ContentsRow("tjansteskrivelse", "Tjänsteskrivelse", 2, 2),), 10)
     cover = known.loaded.program.försättsblad
-    values = fields(known.loaded.case, known.loaded.program, known.facts, cover, known.loaded.logo, rows)
+    loaded = known.loaded
+    values = fields(loaded.case, loaded.program, known.facts, cover, loaded.logo, rows, folder=loaded.program_folder)
     for name, value in values.items():
         for path, shown in _leaves(name, value):
             console.say(f"{path:<58} {shown}")

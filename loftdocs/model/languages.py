@@ -1,0 +1,45 @@
+"""The languages that a phrase in a free text may be marked with, by their Swedish names.
+
+The tags are those that Word and a PDF name languages by (BCP 47). Only languages are here whose letters the templates'
+font has: Latin, Greek and Cyrillic.
+"""
+
+LANGUAGES = {
+    "albanska": "sq-AL",
+    "bosniska": "bs-BA",
+    "bulgariska": "bg-BG",
+    "danska": "da-DK",
+    "engelska": "en-GB",
+    "estniska": "et-EE",
+    "finska": "fi-FI",
+    "franska": "fr-FR",
+    "grekiska": "el-GR",
+    "isländska": "is-IS",
+    "italienska": "it-IT",
+    "kroatiska": "hr-HR",
+    "latin": "la-VA",
+    "lettiska": "lv-LV",
+    "litauiska": "lt-LT",
+    "lulesamiska": "smj-SE",
+    "makedonska": "mk-MK",
+    "nederländska": "nl-NL",
+    "nordsamiska": "se-SE",
+    "norska": "nb-NO",
+    "nynorska": "nn-NO",
+    "polska": "pl-PL",
+    "portugisiska": "pt-PT",
+    "rumänska": "ro-RO",
+    "ryska": "ru-RU",
+    "serbiska": "sr-RS",
+    "slovakiska": "sk-SK",
+    "slovenska": "sl-SI",
+    "somaliska": "so-SO",
+    "spanska": "es-ES",
+    "svenska": "sv-SE",
+    "sydsamiska": "sma-SE",
+    "tjeckiska": "cs-CZ",
+    "turkiska": "tr-TR",
+    "tyska": "de-DE",
+    "ukrainska": "uk-UA",
+    "ungerska": "hu-HU",
+}
