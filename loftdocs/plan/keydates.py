@@ -49,13 +49,13 @@ def key_dates(case: Case, program: Program, facts: Facts) -> tuple[KeyDate, ...]
 
     The decision is there once it is taken, or as planned when the board's meeting is known, and else left out.
     """
-    days = (*_decision(case, program, facts), *_term(case, program, facts))
+    days = (*_decision(case, program, facts), *_term(program, facts))
     order = list(Kind)
     return tuple(sorted(days, key=lambda one: (one.day, order.index(one.kind))))
 
 
 def _decision(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
-    board, planned, taken = _board(case), case.tjänsteskrivelse.sammanträde, case.beslut.datum
+    board, planned, taken = facts.skrivelse.beslutande, case.tjänsteskrivelse.sammanträde, case.beslut.datum
     about = f"{facts.kommun.genitiv} deltagande i {program.namn} {facts.period.år}"
     if taken:
         paragraph = f", § {case.beslut.paragraf}," if case.beslut.paragraf else ""
@@ -67,7 +67,7 @@ def _decision(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
         yield KeyDate(Kind.BESLUT, 1, planned, f"Planerat beslut i {board}", text, todo)
 
 
-def _term(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
+def _term(program: Program, facts: Facts) -> Iterator[KeyDate]:
     period, other, who = facts.period, facts.motpart.kortnamn, _responsible(facts)
     start, end, extension = written(period.start), written(period.slut), written(period.sista_dag_förlängning)
     agreement = f"avtalet om {program.namn} mellan {facts.kommun.namn} och {other}"
@@ -76,7 +76,7 @@ def _term(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
     yield KeyDate(Kind.START, 1, period.start, "Avtalet börjar gälla", text, todo)
     if program.villkor.årlig_prislista:
         yield from _price_lists(facts, agreement, who)
-    yield from _notices(case, program, facts, agreement, who)
+    yield from _notices(program, facts, agreement, who)
     text = (
         f"En förlängning av {agreement} ska vara överenskommen senast den {extension}. Annars upphör avtalet den {end}."
     )
@@ -92,8 +92,8 @@ def _term(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
     yield KeyDate(Kind.SLUT, 1, period.slut, "Avtalet upphör", text, todo)
 
 
-def _notices(case: Case, program: Program, facts: Facts, agreement: str, who: str) -> Iterator[KeyDate]:
-    board, kommun, other = _board(case), facts.kommun.bestämd, facts.motpart.kortnamn
+def _notices(program: Program, facts: Facts, agreement: str, who: str) -> Iterator[KeyDate]:
+    board, kommun, other = facts.skrivelse.beslutande, facts.kommun.bestämd, facts.motpart.kortnamn
     months = program.villkor.uppsägning_månader
     for number, notice in enumerate(facts.period.uppsägningsdagar, 1):
         text = (
@@ -130,12 +130,6 @@ def _responsible(facts: Facts) -> str:
     if facts.kontaktperson:
         return f"Kontaktpersonen {facts.kontaktperson.namn}"
     return f"Handläggaren {facts.handläggare.namn}"
-
-
-def _board(case: Case) -> str:
-    """The board as it stands inside a sentence: ``kommunstyrelsen``; a name that goes on in capitals is kept."""
-    name = case.tjänsteskrivelse.mottagare
-    return f"{name[:1].lower()}{name[1:]}" if name[1:2].islower() else name
 
 
 def _working_day(day: date) -> str:
