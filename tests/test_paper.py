@@ -512,7 +512,10 @@ def test_the_limit_of_a_day_that_is_not_known_is_said(sandbox: Sandbox) -> None:
     text = program.read_text(encoding="utf-8")
     program.write_text(text.replace("från: 2020-01-01", "från: 2021-12-01", 1), encoding="utf-8")
     assert findings(sandbox, "BES207", (CHOSEN, "")) == []
-    assert "en gräns för direktupphandling den" in plain(sandbox.run("check", "prov", "--format", "json").out)
+    assert (
+        "gränsen för direktupphandling 2021-11-17: programmets fil börjar med den som gäller från och med 2021-12-01"
+        in plain(sandbox.run("check", "prov", "--format", "json").out)
+    )
 
 
 def test_a_finished_paper_that_does_not_give_the_ground_is_told(sandbox: Sandbox) -> None:

@@ -140,15 +140,15 @@ class Upphandling(Model):
         for g in begun:
             if day <= g.känd_till:
                 return g.belopp
-        lacking = f"gränsen för direktupphandling den {day.isoformat()}: "
+        lacking = f"gränsen för direktupphandling {day.isoformat()}: "
         if not begun:
             first = min(g.från for g in self.gränser)
-            raise Unknown(f"{lacking}programmets fil börjar med den som gäller från och med den {first.isoformat()}")
+            raise Unknown(f"{lacking}programmets fil börjar med den som gäller från och med {first.isoformat()}")
         last = max(begun, key=lambda g: g.från)
         if last.till:
-            raise Unknown(f"{lacking}den senaste i programmets fil gäller till och med den {last.till.isoformat()}")
+            raise Unknown(f"{lacking}den senaste i programmets fil gäller till och med {last.till.isoformat()}")
         raise Unknown(
-            f"{lacking}den i programmets fil kontrollerades senast den {last.kontrollerad}, och kan ha ändrats sedan "
+            f"{lacking}den i programmets fil kontrollerades senast {last.kontrollerad}, och kan ha ändrats sedan "
             "dess; se efter vad som gäller och fyll i den dagen vid ”kontrollerad”"
         )
 

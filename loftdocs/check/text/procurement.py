@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from loftdocs.check.prose import sentences
 from loftdocs.check.rule import Fault, Known, rule
@@ -48,7 +47,7 @@ _WHOLE = re.compile(r"[A-ZÅÄÖ0-9”].*[.!?]\W*", re.DOTALL)
 
 @rule("BES207", Severity.VARNING)
 def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
-    """Är avtalets värde över gränsen för direktupphandling säger en hel mening varför just det avtalet inte upphandlas.
+    """Når avtalets värde gränsen för direktupphandling säger en hel mening varför just det avtalet inte upphandlas.
 
     För forsknings- och utvecklingstjänster säger den vilken av lagens två förutsättningar som saknas: att resultatet
     bara är för den egna verksamheten, eller att kommunen betalar hela kostnaden.
@@ -58,12 +57,12 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
     """
     paper, value = known.loaded.case.tjänsteskrivelse, known.facts.avgift.totalt
     rules = known.loaded.program.upphandling
-    limit = rules.gräns(paper.datum) if rules else None
-    if rules is None or limit is None:
-        raise Unknown(f"en gräns för direktupphandling den {day(paper.datum)} i programmets fil")
-    if Decimal(int(value)) <= limit:
+    if rules is None:
+        raise Unknown("gränsen för direktupphandling i programmets fil")
+    limit = rules.gräns(paper.datum)
+    if value < limit:  # 19 a kap.: what is below it
         return
-    reason = f"Avtalet är värt {value}, mer än gränsen för direktupphandling den {day(paper.datum)}, {Kronor(limit)}."
+    reason = f"Avtalet är värt {value}, och gränsen för direktupphandling är {Kronor(limit)} den {day(paper.datum)}."
     proposed = f"till exempel ”{rules.skäl}”, som programmet föreslår" if rules.skäl else "om det är ett av dem"
     hint = (
         f"Välj upphandlingsskäl, {proposed}, eller skriv hela meningar om just det här avtalet under upphandlingsgrund."
