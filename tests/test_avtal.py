@@ -72,7 +72,7 @@ AGREEMENT = {
         "förutsättningarna har ändrats väsentligt",
         "säga upp Avtalet eller begränsa dess omfattning",
         "skriftligen och i så god tid att den Part som tar emot det orsakas minsta möjliga olägenhet",
-        "Sägs Avtalet upp på denna grund har den Part som tar emot uppsägningen rätt till ersättning",
+        "Om Avtalet sägs upp på denna grund har den Part som tar emot uppsägningen rätt till ersättning",
         "styrkta avvecklingskostnader från den Part som säger upp",
         "En begränsning av omfattningen ger inte rätt till sådan ersättning",
     ],
@@ -82,7 +82,7 @@ AGREEMENT = {
         "säga upp Avtalet med omedelbar verkan",
         "ske skriftligen, inom 60 dagar från det att den uppsägande Parten fick kännedom om att rätten att säga upp",
         "Den rätten uppstår när tiden för rättelse har gått ut",
-        "Sägs Avtalet upp enligt denna punkt har den Part som har brutit mot det inte rätt till Projektresultatet",
+        "Om Avtalet sägs upp enligt denna punkt har den Part som har brutit mot det inte rätt till",
     ],
     "10.4": ["Ingen Part får överlåta Avtalet utan den andra Partens skriftliga samtycke"],
     "10.5": [
