@@ -189,7 +189,7 @@ def test_a_stad_is_called_so_and_its_quarters_are_counted(ekby: Built) -> None:
     assert "Kontaktperson är Örjan Ek, utvecklingschef. Ersättare är Åsa Lindqvist, stadsdirektör." in pdf_text(
         files(ekby, "pdf")["bilaga"]
     )
-    assert "Undertecknas enligt beslut av Stadsstyrelsen den 14 februari 2022, § 12." in agreement
+    assert "Undertecknas enligt beslut av stadsstyrelsen den 14 februari 2022, § 12." in agreement
     assert "Ylva Berg, verksamhetschef" in agreement
 
 
