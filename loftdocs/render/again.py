@@ -10,6 +10,7 @@ from typing import Any
 
 from loftdocs.findings import display_path
 from loftdocs.render import Rendered, render
+from loftdocs.render.fields import Picture
 
 _KEPT = 4  # of each template: the page numbers of two bundles, and those of the case before
 
@@ -55,5 +56,8 @@ def render_once(template: Path, context: dict[str, Any]) -> Rendered:
             return filled.rendered
     rendered = render(template, context)
     if not rendered.findings:
-        kept.append(_Filled(context, rendered))
+        filled = _Filled(context, rendered)
+        if any(isinstance(value, Picture) for value in context.values()):
+            filled.values  # noqa: B018  (a picture is known by its content, which may be another when it is asked for)
+        kept.append(filled)
     return rendered
