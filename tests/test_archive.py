@@ -57,14 +57,19 @@ def test_it_passes_when_one_party_has_signed_and_when_both_have(enkoping: Built,
 
 
 def read_out(pdf: Path) -> str:
-    """The text of a PDF in the order of its structure tree; without white space, in one case."""
-    return squash(by_structure(pdf)).casefold()
+    """The text of a PDF in the order of its structure tree, `bare`."""
+    return bare(by_structure(pdf))
+
+
+def bare(text: str) -> str:
+    """Without white space, in one case; without hyphens, since PDFium takes one at the end of a line for its break."""
+    return squash(text).casefold().replace("-", "").replace("\x02", "")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_reading_order_is_that_of_the_word_file(any_case: Built, name: str) -> None:
     word = read_docx(any_case.folder / f"{name}-{any_case.name}.docx")
-    expected = squash("".join(p.number + p.text for p in word.paragraphs if p.part == "body")).casefold()
+    expected = bare("".join(p.number + p.text for p in word.paragraphs if p.part == "body"))
     assert read_out(any_case.folder / f"{name}-{any_case.name}.pdf") == expected
 
 
