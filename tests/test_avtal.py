@@ -35,9 +35,7 @@ AGREEMENT = {
     ],
     "3.2": [
         "varandras intressen och verksamheter inom Projektet",
-        "utbyte av information",
-        "rådgivning",
-        "forskning och utveckling",
+        "genom utbyte av information, rådgivning, forskning och utveckling",
     ],
     "3.3": [
         "fritt och öppet",
@@ -46,7 +44,7 @@ AGREEMENT = {
     "4.1": ["för sig själv och för sin personal", "löner, sociala avgifter och andra kostnader", "avtal", "lag"],
     "4.2": ["lagar, förordningar, föreskrifter och allmänna råd", "vid varje tid gäller", "verksamhet av detta slag"],
     "5.1": ["RISE:s grundkostnader för att delta debiteras Kommunen", "300 000 kr", "exklusive moms", "varje avtalsår"],
-    "5.2": ["vid en annan tid på kalenderåret än den 1 januari", "räknat i kvartal", "det som återstår av året"],
+    "5.2": ["Om Avtalet ingås med början vid en annan tid på kalenderåret än den 1 januari", "räknat i kvartal", "det som återstår av året"],
     "6.1": ["75 000 kr", "exklusive moms", "varje kvartal i förskott"],
     "6.2": ["30 dagar netto efter godkänt uppdrag, godkänd leverans och godkänd fakturering"],
     "6.3": ["referensräntan plus 8 procentenheter"],
@@ -69,7 +67,7 @@ AGREEMENT = {
     ],
     "10.1": ["tolv månaders uppsägningstid", "Uppsägningsdag är den 1 februari"],
     "10.2": [
-        "förutsättningarna har ändrats väsentligt",
+        "Om förutsättningarna har ändrats väsentligt får Parterna",
         "säga upp Avtalet eller begränsa dess omfattning",
         "skriftligen och i så god tid att den Part som tar emot det orsakas minsta möjliga olägenhet",
         "Om Avtalet sägs upp på denna grund har den Part som tar emot uppsägningen rätt till ersättning",
@@ -81,8 +79,8 @@ AGREEMENT = {
         "inom 60 dagar efter skriftlig anmaning från den andra Parten",
         "säga upp Avtalet med omedelbar verkan",
         "ske skriftligen, inom 60 dagar från det att den uppsägande Parten fick kännedom om att rätten att säga upp",
-        "Den rätten uppstår när tiden för rättelse har gått ut",
-        "Om Avtalet sägs upp enligt denna punkt har den Part som har brutit mot det inte rätt till",
+        "Den rätten uppstår först när tiden för rättelse har gått ut utan att rättelse har skett",
+        "Om Avtalet sägs upp enligt punkt 10.3 har den Part som har brustit i sina skyldigheter inte rätt till",
     ],
     "10.4": ["Ingen Part får överlåta Avtalet utan den andra Partens skriftliga samtycke"],
     "10.5": [
@@ -107,12 +105,12 @@ DEFINITIONS = {
         "varje uppgift, teknisk, kommersiell eller av annat slag, dokumenterad eller inte",
         "är allmänt känd",
         "på annat sätt än genom Partnerskapet",
-        "Parten har fått kännedom om på annat sätt",
+        "en Part har fått kännedom om på annat sätt",
     ],
     "Naturainsats": ["material, utrustning eller annan prestation in natura", "godkänd medfinansiering"],
-    "Partnerskapet": ["som Avtalet reglerar"],
+    "Partnerskapet": ["samarbetet inom LOFT", "så som Avtalet reglerar det"],
     "Projektet": ["Parterna driver tillsammans"],
-    "Projektperioden": ["punkt 7.1"],
+    "Projektperioden": ["punkt 7.1", "den förlängning som Parterna kan ha avtalat enligt punkt 7.2"],
     "Projektresultat": [
         "uppstår genom Avtalet",
         "genereras under Projektperioden och har betydelse för forskningen",
@@ -121,7 +119,7 @@ DEFINITIONS = {
     ],
     "Resultat": ["Projektresultat"],
     "Samfällt resultat": ["Parterna har genererat tillsammans"],
-    "Tilläggsuppdrag": ["Parterna avtalar enligt bilagan"],
+    "Tilläggsuppdrag": ["Parterna avtalar om enligt bilagan"],
 }
 ANNEX = {
     "1.1": ["För att Avtalet ska vara till nytta behöver några förutsättningar vara uppfyllda"],
@@ -131,7 +129,7 @@ ANNEX = {
         "Parterna för en dialog så att informationen är relevant, aktuell och lätt att ta till sig",
     ],
     "1.3": [
-        "RISE anlitas för att biträda med omvärldsbevakning",
+        "RISE anlitas för att biträda med omvärldsanalys",
         "forskning och utveckling av digitalisering och utbildning",
         "i syfte att stärka Parternas förmåga och kompetens på det området",
     ],
@@ -139,7 +137,7 @@ ANNEX = {
         "RISE ska aktivt söka och utveckla forskningsprojekt av nationell och internationell karaktär",
         "finansieras av tredje part",
         "i syfte att stärka Parternas förmåga och kompetens",
-        "i samarbete med de övriga partnerna",
+        "i samarbete med de övriga partnerna inom LOFT",
     ],
     "1.5": [
         "RISE tillhandahåller Kommunen 80 timmar",
@@ -166,7 +164,7 @@ ANNEX = {
 CLOSING = [
     "två (2) likalydande exemplar",
     "Parterna har tagit var sitt",
-    "Vid elektronisk underskrift upprättas ett original som båda Parterna undertecknar",
+    "Om Avtalet undertecknas elektroniskt upprättas i stället ett original, som båda Parterna undertecknar",
 ]
 
 

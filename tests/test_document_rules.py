@@ -113,7 +113,7 @@ def test_a_typed_amount_and_a_placeholder_in_a_template_stop_the_build(sandbox: 
     sandbox.edit()
     templates = sandbox.project.templates / "loft"
     plant(templates / "partneravtal.docx", "med {{ avgift.per_år }}", "med 330 000 kr")
-    plant(templates / "bilaga.docx", "biträda med omvärldsbevakning", "biträda med XX")
+    plant(templates / "bilaga.docx", "biträda med omvärldsanalys", "biträda med XX")
     findings = [f for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
     assert [(f["code"], f["document"], f["page"]) for f in findings] == [
         ("RES101", "bilaga-prov.docx", 1),

@@ -37,6 +37,6 @@ def test_a_typed_value_and_one_that_is_gone_stop_the_build(sandbox: Sandbox) -> 
     plant(sandbox.project.templates / "loft" / "partneravtal.docx", "{{ villkor.betalning_dagar }}", "45")
     found = [(f["code"], f["document"]) for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
     assert found == [("TRA203", "partneravtal-prov.docx"), ("VIL201", "partneravtal-prov.docx")]
-    plant(sandbox.project.templates / "loft" / "bilaga.docx", "biträda med omvärldsbevakning", "delta i 7 veckor")
+    plant(sandbox.project.templates / "loft" / "bilaga.docx", "biträda med omvärldsanalys", "delta i 7 veckor")
     found = [(f["code"], f["document"]) for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
     assert ("TRA201", "handlingar-prov.pdf") in found

@@ -46,7 +46,7 @@ def test_each_kind_of_input_makes_it_work_again(sandbox: Sandbox, monkeypatch: p
     assert made_again(sandbox), "a value"
     assert not made_again(sandbox)
 
-    plant(templates / "bilaga.docx", "biträda med omvärldsbevakning", "biträda löpande med omvärldsbevakning")
+    plant(templates / "bilaga.docx", "biträda med omvärldsanalys", "biträda löpande med omvärldsanalys")
     assert made_again(sandbox), "a template"
     assert not made_again(sandbox)
 
@@ -95,7 +95,7 @@ def test_just_the_right_documents_are_others(sandbox: Sandbox) -> None:
     sandbox.edit(("Kostnaden ryms", "Hela kostnaden ryms"))
     assert changed(before) == {"tjansteskrivelse-prov", "handlingar-prov"}
     before = documents()
-    plant(templates / "bilaga.docx", "biträda med omvärldsbevakning", "biträda löpande med omvärldsbevakning")
+    plant(templates / "bilaga.docx", "biträda med omvärldsanalys", "biträda löpande med omvärldsanalys")
     assert changed(before) == {"bilaga-prov", "avtal-prov", "handlingar-prov"}
     before = documents()
     program = templates / "program.yaml"

@@ -518,9 +518,9 @@ def heading_twice(papers: Papers) -> Iterator[Mutant]:
 @operator("skrivelsen")
 def decision_leans(papers: Papers) -> Iterator[Mutant]:
     name = "tjansteskrivelse"
-    yield from in_documents(papers, r"får i uppdrag att med .*$", "får i uppdrag att ingå avtalet enligt ovan.", name)
-    yield from in_documents(papers, r"(?<=ingå ett partneravtal) om .*\.$", ".", name)
-    yield from in_documents(papers, r"(?<=får i uppdrag att )med .* ingå", "ingå", name)
+    yield from in_documents(papers, r"får i uppdrag att ingå .*$", "får i uppdrag att ingå avtalet enligt ovan.", name)
+    yield from in_documents(papers, r"(?<=556464-6874), om .*\.$", ".", name)
+    yield from in_documents(papers, r"(?<=ett partneravtal inom LOFT) med .*556464-6874, om", " om", name)
 
 
 @operator("skrivelsen")
@@ -756,4 +756,4 @@ def proposal_contradicted(papers: Papers) -> Iterator[Mutant]:
 
 @operator("handlingar")
 def list_of_another_length(papers: Papers) -> Iterator[Mutant]:
-    yield from dropping(papers, r"^omvärldsbevakning och erfarenhetsutbyte$", "tjansteskrivelse")
+    yield from dropping(papers, r"^omvärldsanalys och erfarenhetsutbyte$", "tjansteskrivelse")
