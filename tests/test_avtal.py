@@ -44,7 +44,11 @@ AGREEMENT = {
     "4.1": ["för sig själv och för sin personal", "löner, sociala avgifter och andra kostnader", "avtal", "lag"],
     "4.2": ["lagar, förordningar, föreskrifter och allmänna råd", "vid varje tid gäller", "verksamhet av detta slag"],
     "5.1": ["RISE:s grundkostnader för att delta debiteras Kommunen", "300 000 kr", "exklusive moms", "varje avtalsår"],
-    "5.2": ["Om Avtalet ingås med början vid en annan tid på kalenderåret än den 1 januari", "räknat i kvartal", "det som återstår av året"],
+    "5.2": [
+        "Om Avtalet ingås med början vid en annan tid på kalenderåret än den 1 januari",
+        "räknat i kvartal",
+        "det som återstår av året",
+    ],
     "6.1": ["75 000 kr", "exklusive moms", "varje kvartal i förskott"],
     "6.2": ["30 dagar netto efter godkänt uppdrag, godkänd leverans och godkänd fakturering"],
     "6.3": ["referensräntan plus 8 procentenheter"],
