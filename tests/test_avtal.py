@@ -84,7 +84,7 @@ AGREEMENT = {
         "säga upp Avtalet med omedelbar verkan",
         "ske skriftligen, inom 60 dagar från det att den uppsägande Parten fick kännedom om att rätten att säga upp",
         "Den rätten uppstår först när tiden för rättelse har gått ut utan att rättelse har skett",
-        "Om Avtalet sägs upp enligt punkt 10.3 har den Part som har brustit i sina skyldigheter inte rätt till",
+        "Om Avtalet sägs upp enligt denna punkt 10.3 har den Part som har brustit i sina skyldigheter inte rätt till",
     ],
     "10.4": ["Ingen Part får överlåta Avtalet utan den andra Partens skriftliga samtycke"],
     "10.5": [

@@ -96,7 +96,7 @@ FACTS = {
         "styrkta avvecklingskostnader",
         "inte rättar det inom 60 dagar efter skriftlig anmaning",
         "inom 60 dagar från det att den uppsägande Parten fick kännedom om att rätten att säga upp har uppstått",
-        "Om Avtalet sägs upp enligt punkt 10.3",
+        "Om Avtalet sägs upp enligt denna punkt 10.3",
         "skriftliga samtycke",
         "Muntliga överenskommelser gäller inte",
         "Svensk lag",
@@ -134,7 +134,7 @@ FACTS = {
             "deltar i forskning",
             "Mälardalens högskola",
         ),
-        *("Lidingö stad och Skellefteå kommun", "Alla invånare", "hållbara och väl utformade offentliga tjänster"),
+        *("Lidingö stad och Skellefteå kommun", "för alla invånare", "hållbara och väl utformade offentliga tjänster"),
         *("omvärlden förändras snabbt", "förmåga att förnya", "mellanrummen mellan organisationer"),
         *("statens uppdrag att förnya samhället, den offentliga sektorn och näringslivet", "bred och djup kunskap"),
         "innovation, stadsutveckling, tjänstedesign, livslångt lärande, digitalisering och transformation",
@@ -265,7 +265,7 @@ def test_one_fact_changed_changes_what_follows_and_nothing_else(
         new += [line for line in after if line not in before]
     # Beyond the dates themselves: the paper and clause 5.2 tell the first year's cost, and the table its quarters.
     clause = (
-        "Om Avtalet börjar gälla vid en annan tid på kalenderåret än den 1 januari begränsas kostnaden för det "
+        "Om Avtalet ingås med början vid en annan tid på kalenderåret än den 1 januari begränsas kostnaden för det "
         "kalenderåret, räknat i kvartal, till det som återstår av året."
     )
     assert gone == [clause]

@@ -31,10 +31,10 @@ AT_ONCE = ("omedelbar_justering: nej", "omedelbar_justering: ja")
 DECIDED = ("  datum:\n  paragraf:", "  datum: 2021-12-07\n  paragraf: 12")
 UNSIGNED = ("  tjänsteskrivelse:\n    - Ulrika K Jansson\n    - Magnus Åsman\n", "  tjänsteskrivelse: []\n")
 DEFAULT = (
-    "Kommunledningsförvaltningen får i uppdrag att ingå ett partneravtal inom LOFT med RISE Research Institutes of Sweden "
-    "AB, org nr 556464-6874, om tillämpad forskning och utveckling inom kommunal ledning och styrning, med fokus på "
-    "digital transformation, innovation och innovationsledning. Avtalet gäller från och med den 1 januari 2022 till och "
-    "med den 31 december 2024 och kostar 300 000 kr per avtalsår, sammanlagt 900 000 kr, exklusive moms."
+    "Kommunledningsförvaltningen får i uppdrag att ingå ett partneravtal inom LOFT med RISE Research Institutes of "
+    "Sweden AB, org nr 556464-6874, om tillämpad forskning och utveckling inom kommunal ledning och styrning, med "
+    "fokus på digital transformation, innovation och innovationsledning. Avtalet gäller från och med den 1 januari "
+    "2022 till och med den 31 december 2024 och kostar 300 000 kr per avtalsår, sammanlagt 900 000 kr, exklusive moms."
 )
 JOIN = (
     "att ingå partneravtal med RISE Research Institutes of Sweden AB om deltagande i LOFT från och med den 1 januari "
@@ -439,8 +439,8 @@ def test_the_bundle_after_the_decision_says_so_on_its_cover(sandbox: Sandbox) ->
 
 
 SHARED = (
-    "Resultatet av det här avtalet tillkommer inte bara kommunen: det tillhör den part som har tagit fram det, eller båda "
-    "parterna, och båda får offentliggöra det."
+    "Resultatet av det här avtalet tillkommer inte bara kommunen: det tillhör den part som har tagit fram det, eller "
+    "båda parterna, och båda får offentliggöra det."
 )
 CHOSEN = "  upphandlingsskäl: resultatet delas\n"
 LAW = (

@@ -29,7 +29,10 @@ _GROUND = re.compile(
 _ANOTHER_GROUND = re.compile(rf"\b(?!1\s*kap\.?\s+5\s*§){_PARAGRAPH}|{_AWARDED}", re.IGNORECASE)
 # The two tests: that the results, or the cost, are not the authority's alone.
 _WHAT = r"\b\w*(?:resultat|kostnad|betala|finansier|bekosta)\w*"
-_SHARED = r"\b(?:dela\w*|andra|annan|annat|fler\w*|gemensam\w*|partner\w*|tillsammans|delvis|också|även|båda|inte\s+(?:bara|enbart|uteslutande))\b"
+_SHARED = (
+    r"\b(?:dela\w*|andra|annan|annat|fler\w*|gemensam\w*|partner\w*|tillsammans|delvis|också|även|båda"
+    r"|inte\s+(?:bara|enbart|uteslutande))\b"
+)
 _TEST = re.compile(rf"{_WHAT}[^.]*{_SHARED}|{_SHARED}[^.]*{_WHAT}|\bmedfinansier\w*", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:partner)?avtal\w*|\bpartnerskap\w*|\bsamarbete\w*|\bdeltagande\w*|\bdelta\b", re.IGNORECASE)
 _ANOTHER = re.compile(
