@@ -519,7 +519,8 @@ def heading_twice(papers: Papers) -> Iterator[Mutant]:
 def decision_leans(papers: Papers) -> Iterator[Mutant]:
     name = "tjansteskrivelse"
     yield from in_documents(papers, r"får i uppdrag att ingå .*$", "får i uppdrag att ingå avtalet enligt ovan.", name)
-    yield from in_documents(papers, r"(?<=556464-6874), om .*\.$", ".", name)
+    unsaid = r" inom LOFT (med .*556464-6874), om .*\.$"  # neither the programme nor its subject
+    yield from in_documents(papers, unsaid, r" \1.", name)
     yield from in_documents(papers, r"(?<=ett partneravtal inom LOFT) med .*556464-6874, om", " om", name)
 
 
