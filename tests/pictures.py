@@ -1,4 +1,4 @@
-"""``python -m tests.pictures``: takes the pictures of docs/handbok.md anew, of the shipped case.
+"""``python -m tests.pictures``: takes the pictures of docs/handbok.md and README.md anew, of the shipped case.
 
 Needs a browser, as the tests do. Each picture is a PNG with a palette, so that the handbook stays light to fetch.
 """
@@ -30,6 +30,7 @@ REPO = Path(__file__).resolve().parents[1]
 TARGET = REPO / "docs" / "bilder"
 CASE = "enkoping"
 WIDE, NARROW, HEIGHT = 1280, 400, 800
+GAP = 10
 COLOURS, MOST = 96, 150_000
 SECOND = 1000
 
@@ -182,18 +183,28 @@ def _of_a_return(browser: Browser, report: Path) -> None:
 def _of_the_bundle(project: Project) -> None:
     """The first page for the agenda, and where the agreement is signed."""
     folder = project.build / CASE
-    _page("handlingar", folder / f"handlingar-{CASE}.pdf", lambda count: 0)
-    _page("underskrifter", folder / f"avtal-{CASE}.pdf", lambda count: count - 2)
+    cover = _page(folder / f"handlingar-{CASE}.pdf", lambda count: 0)
+    signed = _page(folder / f"avtal-{CASE}.pdf", lambda count: count - 2)
+    _write("handlingar", cover)
+    _write("underskrifter", signed)
+    _write("../sidor", _beside(_page(folder / f"tjansteskrivelse-{CASE}.pdf", lambda count: 0), signed))
 
 
-def _page(name: str, pdf: Path, which: Callable[[int], int]) -> None:
+def _page(pdf: Path, which: Callable[[int], int]) -> Image.Image:
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
     picture = document[which(len(document))].render(scale=1.1, may_draw_forms=True).to_pil()
     document.close()
     framed = Image.new("RGB", (picture.width + 2, picture.height + 2), "#8593a1")
     framed.paste(picture, (1, 1))
-    _write(name, framed)
+    return framed
+
+
+def _beside(left: Image.Image, right: Image.Image) -> Image.Image:
+    both = Image.new("RGB", (left.width + right.width + 3 * GAP, left.height + 2 * GAP), "#cccccc")
+    both.paste(left, (GAP, GAP))
+    both.paste(right, (left.width + 2 * GAP, GAP))
+    return both
 
 
 def _keep(name: str, page: Page, height: int = HEIGHT) -> None:
@@ -203,7 +214,7 @@ def _keep(name: str, page: Page, height: int = HEIGHT) -> None:
 
 
 def _write(name: str, picture: Image.Image) -> None:
-    path = TARGET / f"{name}.png"
+    path = (TARGET / f"{name}.png").resolve()
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     size = path.stat().st_size
     print(f"{path.relative_to(REPO)}  {picture.width} × {picture.height}  {size // 1000} kB")
