@@ -96,6 +96,26 @@ def test_a_heading_last_on_a_page_and_an_empty_page(sandbox: Sandbox) -> None:
     assert findings == [("LAY101", 1), ("LAY102", 2)]
 
 
+def test_the_bundles_own_page_numbers_hide_no_heading_and_fill_no_page(sandbox: Sandbox) -> None:
+    loaded, _ = load(sandbox.project, sandbox.edit())
+    assert loaded
+    paragraphs = (
+        Paragraph("Tvister avgörs av domstol.", "Klausul", number="10.1"),
+        Paragraph("Avtalet", "heading 1", number="11", level=1),
+        Paragraph("Parterna får säga upp Avtalet skriftligen.", "Klausul", number="11.1"),
+        Paragraph("LOFT\tSida 1 av 1", "footer", "footer"),
+    )
+    pages = (
+        "10.1 Tvister avgörs av domstol.\n11 Avtalet\nLOFT\tSida 1 av 4\nHandlingar, sida 7 av 12",
+        "11.1 Parterna får säga upp Avtalet\nLOFT\tSida 2 av 4\nHandlingar, sida 8 av 12",  # no heading
+        "LOFT\tSida 3 av 4\nHandlingar, sida 9 av 12",
+        "skriftligen.\nLOFT\tSida 4 av 4\nHandlingar, sida 10 av 12",
+    )
+    document = Finished("partneravtal", "p.docx", paragraphs, pages, "avtal", outside=("Handlingar, sida 1 av 1",))
+    findings = [(f.code, f.place.page) for f in check_documents(Known(loaded, (document,))) if f.code[:3] == "LAY"]
+    assert findings == [("LAY101", 1), ("LAY102", 3)]
+
+
 def plant(template: Path, old: str, new: str, part: str = "word/document.xml") -> None:
     """Changes a template's text in place."""
     with zipfile.ZipFile(template) as archive:

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from loftdocs.check import check_documents
-from loftdocs.check.rule import Known
+from loftdocs.check.rule import RULES, Known
 from loftdocs.checking import check
 from loftdocs.derive.paper import Förslag, board, definite_kind
 from loftdocs.load import load
@@ -647,3 +647,67 @@ def test_long_names_and_texts_keep_to_their_places(build_case: Callable[..., Bui
     assert f"{long} Diarienummer: KS 2021/417 Handläggare" in shown
     assert f"4. {SIGN}" in shown
     assert not [f for f in built.findings if f.code.startswith("LAY")]
+
+
+# --- the years of the funding ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "told"),
+    [
+        (
+            "finansiering",
+            "Kostnaden ryms inom budgeten för 2022. För 2023 och 2024 tas den med i budgetarbetet.",
+            False,
+        ),
+        ("finansiering", "Kostnaden ryms inom ram för 2022–2024.", False),
+        ("finansiering", "Kostnaden ryms inom ramen för 2021.", True),
+        ("finansiering", "Kostnaden ryms inom ram för 2022 och 2023.", True),
+        ("finansiering", "Kostnaden ryms inom ram för 2022–2025.", True),
+        ("bakgrund", "Kommunfullmäktige gav uppdraget i budgeten för 2020.", False),
+    ],
+)
+@pytest.mark.parametrize("made", [False, True])
+def test_only_the_years_of_the_funding_are_to_be_the_agreements(
+    sandbox: Sandbox, part: str, text: str, told: bool, made: bool
+) -> None:
+    old = {
+        "finansiering": "    Kostnaden ryms inom kommunstyrelsens ram.\n",
+        "bakgrund": "    Skellefteå och Lidingö har tecknat avtal, och samtal pågår med ytterligare sju kommuner.\n",
+    }[part]
+    loaded, _ = load(sandbox.project, sandbox.edit((old, f"    {text}\n")))
+    assert loaded
+    known = Known(loaded)
+    known = Known(loaded, expected(loaded, known)) if made else known
+    assert bool(RULES["BES211"].ask(known).findings) == told
+
+
+# --- what is said of the term, whoever has written the proposal --------------------------------------
+
+
+def test_the_paper_names_the_first_and_last_day_whatever_the_clerk_has_written(sandbox: Sandbox) -> None:
+    own = points("att ingå partneravtal med RISE om deltagande i LOFT 2022–2024, för 300 000 kr per år.")
+    summary = ("  sammanfattning:\n", "  sammanfattning: Kommunen deltar i LOFT 2022–2024.\n")
+    assert lines(paper(sandbox, own, summary), "Ekonomiska konsekvenser")[0].startswith(
+        "Avtalet gäller från och med den 1 januari 2022 till och med den 31 december 2024. Deltagandet kostar "
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2022-07-01", "Kostnaden för 2022 begränsas därför till de kvartal som återstår av året: 150 000 kr"),
+        ("2022-10-01", "Kostnaden för 2022 begränsas därför till det kvartal som återstår av året: 75 000 kr"),
+        ("2022-10-02", "Inget helt kvartal återstår av 2022, och därför kostar det året ingenting."),
+    ],
+)
+def test_the_first_years_cost_is_said_for_one_quarter_and_for_none(sandbox: Sandbox, start: str, said: str) -> None:
+    period = ("  start: 2022-01-01\n  slut: 2024-12-31", f"  start: {start}")
+    economy = lines(paper(sandbox, period), "Ekonomiska konsekvenser", "Sociala och miljömässiga konsekvenser")
+    assert economy[1].startswith(f"Avtalet börjar inte gälla vid årsskiftet. {said}")
+
+
+def test_who_the_decision_is_sent_to_stands_together() -> None:
+    document = Document(str(REPO / "templates" / "loft" / "tjansteskrivelse.docx"))
+    rows = [p for p in document.paragraphs if p.text == "{{ rad }}"]
+    assert [bool(row.paragraph_format.keep_with_next) for row in rows] == [False, True]  # the last, and the others

@@ -390,7 +390,7 @@ def test_facts_side_by_side(enkoping: Built) -> None:
     assert page.row("212000-0282")[4:6] == ["sida 7", "sida 11"]
     assert page.row("Ulrika K Jansson")[6].endswith(f"cases/enkoping.yaml:{line('Ulrika', case)}")
     assert page.row("15 %")[5] == "sida 11"
-    assert "77 uppgifter är lästa ur den färdiga filen, och 77 av dem är knutna" in page.text("uppgifter")
+    assert "79 uppgifter är lästa ur den färdiga filen, och 79 av dem är knutna" in page.text("uppgifter")
 
 
 # --- days and invoices -----------------------------------------------------------------------------

@@ -205,3 +205,19 @@ def test_a_rule_is_asked_once_of_the_same(sandbox: Sandbox, monkeypatch: pytest.
     monkeypatch.setattr("loftdocs.check.case.dates.day", fail)
     monkeypatch.setattr("loftdocs.check.case.parties.as_orgnr", fail)
     assert not [finding for finding in check_case(known) if finding.severity is Severity.FEL]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "told"),
+    [
+        ("Region Skåne", "232100-0255", "1 saknar något att jämföra en regions e-postadresser med"),
+        ("Enköpings kommun", "212000-0282", ""),
+    ],
+)
+def test_a_regions_addresses_are_not_asked_for_a_municipalitys_domain(
+    sandbox: Sandbox, name: str, number: str, told: str
+) -> None:
+    sandbox.edit(("namn: Enköpings kommun", f"namn: {name}"), ("orgnr: 212000-0282", f"orgnr: {number}"))
+    said = " ".join(sandbox.run("check", "prov").out.split())
+    assert "listan över Sveriges kommuner" not in said
+    assert told in said

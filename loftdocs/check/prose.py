@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from loftdocs.read.document import Finished, Paragraph
 
+# What the heading of the section on the economy has one of, whatever a municipality calls it.
+ECONOMY = ("ekonomi", "finansiering", "kostnad")
 _FEW = 20
 _END = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
 _ABBREVIATION = re.compile(

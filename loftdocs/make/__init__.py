@@ -76,7 +76,8 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     pages = {part.name: part.pages for part in bundled}
     if made.cover:
         files, read = [made.cover, *files], [_read(made.cover), *read]
-    documents = tuple(_whole(bench, *one, pages) for one in zip(files, read, strict=True))
+    outside = _outside(made.strips.get("handlingar"))
+    documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
     fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
     return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests)
@@ -86,9 +87,20 @@ def _read(files: Files) -> Finished:
     return read_finished(files.document.namn, files.word, files.document.slag)
 
 
-def _whole(bench: Workbench, files: Files, read: Finished, pages: dict[str, tuple[str, ...]]) -> Finished:
+def _outside(strip: Path | None) -> tuple[str, ...]:
+    """What the strip of page numbers adds to each page of the bundle."""
+    if strip is None:
+        return ()
+    paragraphs = read_finished(strip.stem, strip.with_suffix(".docx")).paragraphs
+    return tuple(paragraph.text for paragraph in paragraphs if paragraph.text.strip())
+
+
+def _whole(
+    bench: Workbench, files: Files, read: Finished, pages: dict[str, tuple[str, ...]], outside: tuple[str, ...]
+) -> Finished:
     """A document with what only its PDF and the bundle tell."""
-    return replace(read, pages=pages.get(read.name, ()), fonts_used=frozenset(bench.fonts(files.pdf)))
+    fonts = frozenset(bench.fonts(files.pdf))
+    return replace(read, pages=pages.get(read.name, ()), fonts_used=fonts, outside=outside)
 
 
 def _read_in_what_is_needed_next() -> None:

@@ -1,6 +1,6 @@
 """Where a case's files are made: a document's Word file and PDF, from the template, the engine or what was kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +11,15 @@ from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.failures import PdfEngineFailure
 from loftdocs.findings import Finding
+from loftdocs.make.together import kept_together
 from loftdocs.model.program import Dokument
 from loftdocs.render.again import render_once
 from loftdocs.render.fields import Whole, fields
+
+# What is done to a PDF before it is kept, beside what LibreOffice does: another word when it is done otherwise.
+_DONE = "sammanhållen"
+# A page's last heading moves the next page's last lines, and so perhaps another heading.
+_MOST_MOVED = 5
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,8 @@ class Workbench:
 
     def start(self, files: Files, about: Description | None = None) -> Job:
         """Has a Word file made into a PDF, if it was not before; ``about`` is given for one that is to stand alone."""
-        raw = self.store.key("", files.word)
-        key = self.store.key(repr(about), files.word) if about else raw
+        raw = self.store.key(_DONE, files.word)
+        key = self.store.key(f"{_DONE} {about!r}", files.word) if about else raw
         if self.store.fetch(key, files.pdf):
             return Job(files, None, raw, key, None)
         # A document that is the same for every municipality is converted once, and then described for each.
@@ -90,9 +96,23 @@ class Workbench:
         made = [job for job in jobs if job.future]
         for job in there:
             self._ready(job)
-        for index in self.engine.finished([(job.files.word, job.files.pdf, job.future) for job in made if job.future]):
-            self.store.keep(made[index].raw, made[index].files.pdf)
-            self._ready(made[index])
+        for job in self._converted(made):
+            self.store.keep(job.raw, job.files.pdf)
+            self._ready(job)
+
+    def _converted(self, jobs: Sequence[Job]) -> Iterator[Job]:
+        """Each job when its PDF is there, converted again if a heading was parted from its text."""
+        waiting = [(job, job.files.word, job.future) for job in jobs if job.future]
+        for left in reversed(range(_MOST_MOVED)):
+            again = []
+            for index in self.engine.finished([(word, job.files.pdf, future) for job, word, future in waiting]):
+                job, word, _ = waiting[index]
+                changed = kept_together(word, job.files.pdf, self.work / _DONE) if left else None
+                if changed is None:
+                    yield job
+                else:
+                    again.append((job, changed, self.engine.submit(changed, job.files.pdf)))
+            waiting = again
 
     def _ready(self, job: Job) -> None:
         """Finishes a PDF that is to stand alone."""

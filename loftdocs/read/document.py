@@ -81,7 +81,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Finished:
-    """One document that rules can be asked of: made here, or given to be reviewed."""
+    """One document that rules can be asked of: made here, or given to be reviewed.
+
+    ``outside`` is what else is printed on its pages, beside its own text, headers and footers: a bundle's page number.
+    """
 
     name: str
     label: str
@@ -92,6 +95,7 @@ class Finished:
     fonts_asked: frozenset[str] = frozenset()
     fonts_used: frozenset[str] = frozenset()
     unread: tuple[Unread, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @cached_property
     def _squashed(self) -> tuple[str, ...]:

@@ -136,7 +136,9 @@ def _fee(facts: Facts) -> Iterator[Source]:
     yield Source("belopp", Decimal(fee.per_år), Origin.PROGRAM, "avgift.per_år", ("tjänsteskrivelse", "avtal"))
     yield Source("belopp", Decimal(fee.per_kvartal), Origin.PROGRAM, "avgift.per_kvartal", ("avtal",))
     yield Source("belopp", Decimal(fee.totalt), Origin.DERIVED, "avgift.totalt", ("tjänsteskrivelse",))
-    part_year: tuple[Kind, ...] = () if facts.period.från_årsskiftet else ("tjänsteskrivelse", "avtal")
+    # Where no quarter is left of the first year, that it costs nothing is said in words.
+    said = fee.första_året and not facts.period.från_årsskiftet
+    part_year: tuple[Kind, ...] = ("tjänsteskrivelse", "avtal") if said else ()
     yield Source("belopp", Decimal(fee.första_året), Origin.DERIVED, "avgift.första_året", part_year)
     for year in fee.kalenderår:
         yield Source("belopp", Decimal(year.belopp), Origin.DERIVED, f"avgift.kalenderår[{year.år}]")

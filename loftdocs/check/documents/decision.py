@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from loftdocs.check.prose import section, sections
+from loftdocs.check.prose import ECONOMY, section, sections
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
@@ -21,7 +21,7 @@ def economy_states_a_sum(known: Known) -> Iterator[Fault]:
     Rätta: skriv vad deltagandet kostar, per år och sammanlagt.
     """
     for document in known.of("tjänsteskrivelse"):
-        found = section(document, "ekonomi", "finansiering", "kostnad")
+        found = section(document, *ECONOMY)
         if found and not mentions_of(found.text, MentionKind.BELOPP):
             yield Fault(
                 "Avsnittet om ekonomi anger inget belopp.",

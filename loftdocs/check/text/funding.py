@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from loftdocs.check.prose import section
+from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 
@@ -28,7 +28,7 @@ def economy_states_its_funding(known: Known) -> Iterator[Fault]:
                 known.place("tjänsteskrivelse", "finansiering"),
             )
     for document in known.of("tjänsteskrivelse") if known.documents else ():
-        found = section(document, "ekonomi", "finansiering", "kostnad")
+        found = section(document, *ECONOMY)
         if found and not _FUNDED.search(found.text):
             yield Fault(
                 "Avsnittet om ekonomi säger inte hur kostnaden täcks.",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.check.case_text import PROPOSAL
-from loftdocs.check.prose import section
+from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.read.document import Finished, Paragraph
@@ -17,6 +17,8 @@ _REPEALED = re.compile(r"\b2007:109[12]\b|\bSFS\s+2007:109[12]\b")
 _FUNDING_YEARS = re.compile(
     r"(?:ram(?:en)?|budget(?:en)?|medel|anslag(?:et)?)\s+(?:för\s+)?(?P<år>(?:19|20)\d\d(?:(?:\s*(?:,|och|samt|–|-)\s*)(?:19|20)\d\d)*)"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SPAN = re.compile(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
 
 
 @rule("BES208", Severity.VARNING)
@@ -56,24 +58,39 @@ def law_is_in_force(known: Known) -> Iterator[Fault]:
 def funding_is_for_the_period(known: Known) -> Iterator[Fault]:
     """De år som finansieringen gäller är avtalsperiodens.
 
-    Exempel: ”inom ramen för 2021” när avtalet gäller 2022–2024, eller ”ram för 2022 och 2023”.
+    Bara det som skrivelsen säger om hur kostnaden täcks prövas: en äldre budget kan nämnas i bakgrunden.
+    Exempel: ”inom ramen för 2021” när avtalet gäller 2022–2024, eller ”ram för 2022 och 2023” och inget om 2024.
     Rätta: skriv alla år, eller inga.
     """
     start, end = known.stated.period
     right = set(range(start.year, end.year + 1))
-    for document, paragraph in _paper(known):
-        said: set[int] = set()
+    for document, paragraph in _funding(known):
         matches = list(_FUNDING_YEARS.finditer(paragraph.text))
-        for match in matches:
-            years = [int(year) for year in re.findall(r"\d{4}", match["år"])]
-            said |= set(range(years[0], years[-1] + 1)) if re.search(r"[–-]", match["år"]) else set(years)
-        if matches and said != right:
+        said = {year for match in matches for year in _years(match["år"])}
+        # One sentence may tell of the budget that is decided, and the next of the years to come.
+        if matches and (not said <= right or not right <= _years(paragraph.text)):
             yield Fault(
                 f"Finansieringen gäller {', '.join(map(str, sorted(said)))}, men avtalsperioden är "
                 f"{start.year}–{end.year}.",
                 "Skriv alla år, eller inga.",
                 document.place(paragraph, matches[0]["år"]),
             )
+
+
+def _years(text: str) -> set[int]:
+    """The years that a text names, those within a span too."""
+    found = {int(year) for year in _YEAR.findall(text)}
+    return found.union(*(range(int(first), int(last) + 1) for first, last in _SPAN.findall(text)))
+
+
+def _funding(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
+    """The paragraphs that tell how the cost is covered, in a paper or in the case file."""
+    for document, paragraph in _paper(known):
+        if paragraph.place and paragraph.place.path:
+            if paragraph.place.path.endswith("finansiering"):
+                yield document, paragraph
+        elif (found := section(document, *ECONOMY)) and any(paragraph is one for one in found.paragraphs):
+            yield document, paragraph
 
 
 def _paper(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
