@@ -45,7 +45,7 @@ def test_the_same_bytes_as_one_at_a_time(sandbox: Sandbox) -> None:
     for name in "ab":
         assert sandbox.run("build", name, "--igen").code == 0
     assert {path: path.read_bytes() for path in sandbox.project.build.glob("*/*")} == together
-    assert len(together) == 30
+    assert len(together) == 32
 
 
 def test_what_is_the_same_is_not_built(sandbox: Sandbox) -> None:
