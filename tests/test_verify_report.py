@@ -397,8 +397,8 @@ def test_the_checklist_of_a_real_agreement(enkoping: Built) -> None:
     listed = checklist((enkoping.folder / "avtal-enkoping.pdf").read_bytes())
     assert [one.page for one in listed] == [1, 2, 3, 4, 5]
     assert {"300 000 kr", "75 000 kr", "8 procentenheter"} <= set(listed[1].amounts)
-    assert "30 dagar" in listed[1].dates
-    assert {"den 31 december 2024", "den 30 september 2024"} <= set(listed[2].dates)
+    assert {"30 dagar", "den 31 december 2024"} <= set(listed[1].dates)
+    assert "den 30 september 2024" in listed[2].dates
     assert {"RISE Research Institutes of Sweden AB", "Enköpings kommun", "212000-0282"} <= set(listed[0].names)
     assert "Ulrika K Jansson" in listed[3].names
 

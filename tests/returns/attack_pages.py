@@ -4,7 +4,7 @@ from io import BytesIO
 
 from fontTools.agl import UV2AGL
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from tests.returns import paint
 from tests.returns.naming import after_all, table
@@ -92,9 +92,10 @@ def shading_drawn(pdf: Pdf, setup: Setup) -> None:
 def font_file_swapped(pdf: Pdf, setup: Setup) -> None:
     """The font's own outlines of two digits change places: the amount reads otherwise everywhere."""
     font, one, other = _font(pdf, setup)
-    program = font.FontDescriptor.FontFile2
+    below = font.DescendantFonts[0]
+    program, glyphs = below.FontDescriptor.FontFile2, below.CIDToGIDMap.read_bytes()
     with TTFont(BytesIO(program.read_bytes())) as opened:
-        first, second = _glyph(opened, one), _glyph(opened, other)
+        first, second = (opened.getGlyphName(int.from_bytes(glyphs[2 * code : 2 * code + 2])) for code in (one, other))
         outlines = opened["glyf"]
         outlines[first], outlines[second] = outlines[second], outlines[first]
         saved = BytesIO()
@@ -122,27 +123,11 @@ def font_replaced_with_differences(pdf: Pdf, setup: Setup) -> None:
 def font_cid_to_gid_map(pdf: Pdf, setup: Setup) -> None:
     """The font file is untouched; a map from codes to its outlines takes one digit for another."""
     font, one, other = _font(pdf, setup)
-    with TTFont(BytesIO(font.FontDescriptor.FontFile2.read_bytes())) as opened:
-        order = {
-            code: opened.getGlyphID(_glyph(opened, code)) for code in range(int(font.FirstChar), int(font.LastChar) + 1)
-        }
-    order[one], order[other] = order[other], order[one]
-    mapping = b"".join(order.get(code, 0).to_bytes(2, "big") for code in range(256))
-    widths = Array([int(font.FirstChar), font.Widths])
-    system = Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0)
-    below = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=font.BaseFont,
-        CIDSystemInfo=system,
-        FontDescriptor=font.FontDescriptor,
-        W=widths,
-        CIDToGIDMap=pdf.make_stream(mapping),
-    )
-    above = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=font.BaseFont, ToUnicode=font.ToUnicode)
-    above.Encoding = _one_byte_map(pdf)
-    above.DescendantFonts = Array([pdf.make_indirect(below)])
-    _become(font, above)
+    below = font.DescendantFonts[0]
+    glyphs = bytearray(below.CIDToGIDMap.read_bytes())
+    first, second = slice(2 * one, 2 * one + 2), slice(2 * other, 2 * other + 2)
+    glyphs[first], glyphs[second] = glyphs[second], glyphs[first]
+    below.CIDToGIDMap = pdf.make_stream(bytes(glyphs))
 
 
 def font_tounicode_changed(pdf: Pdf, setup: Setup) -> None:
@@ -160,20 +145,23 @@ def font_tounicode_changed(pdf: Pdf, setup: Setup) -> None:
 def font_widths_changed(pdf: Pdf, setup: Setup) -> None:
     """Letters lie on each other: the line with the amount cannot be read."""
     font, *_ = _font(pdf, setup)
-    font.Widths = Array([int(width) // 3 for width in font.Widths])
+    below = font.DescendantFonts[0]
+    first, widths = below.W
+    below.W = Array([first, Array([int(width) // 3 for width in widths])])
 
 
 def font_made_type3(pdf: Pdf, setup: Setup) -> None:
     """Every letter of the font is a black block, drawn by the document itself."""
     font, *_ = _font(pdf, setup)
-    first, last = int(font.FirstChar), int(font.LastChar)
+    begin, widths = font.DescendantFonts[0].W
+    first, last = int(begin), int(begin) + len(widths) - 1
     letters = [Name(f"/g{code}") for code in range(first, last + 1)]
     block = pdf.make_stream(b"600 0 d0 50 0 500 500 re f")
     made = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 600, 600])
     made.FontMatrix = Array([0.001, 0, 0, 0.001, 0, 0])
     made.CharProcs = Dictionary({str(letter): block for letter in letters})
     made.Encoding = Dictionary(Type=Name.Encoding, Differences=Array([first, *letters]))
-    made.FirstChar, made.LastChar, made.Widths = first, last, font.Widths
+    made.FirstChar, made.LastChar, made.Widths = first, last, widths
     _become(font, made)
 
 
@@ -269,13 +257,6 @@ def _font(pdf: Pdf, setup: Setup) -> tuple[Dictionary, int, int]:
     return pdf.pages[setup.page - 1].obj.Resources.Font[name], one, other
 
 
-def _glyph(font: TTFont, code: int) -> str:
-    """The glyph of a code in a font of few letters, in whichever way its only map counts (9.6.6.4 in ISO 32000-1)."""
-    mapping = font["cmap"].tables[0].cmap
-    bases = (0, 0xF000, 0xF100, 0xF200)
-    return next((mapping[base + code] for base in bases if base + code in mapping), ".notdef")
-
-
 def _glyph_name(text: str) -> str:
     return "/" + UV2AGL.get(ord(text[0]), "space")
 
@@ -285,19 +266,6 @@ def _become(target: Dictionary, source: Dictionary) -> None:
         del target[key]
     for key, value in source.items():
         target[key] = value
-
-
-def _one_byte_map(pdf: Pdf) -> Stream:
-    body = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def
-/CMapName /Prov def /CMapType 1 def
-1 begincodespacerange <00> <FF> endcodespacerange
-1 begincidrange <00> <FF> 0 endcidrange
-endcmap CMapName currentdict /CMap defineresource pop end end"""
-    made = pdf.make_stream(body)
-    made.Type, made.CMapName = Name.CMap, Name.Prov
-    made.CIDSystemInfo = Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0)
-    return made
 
 
 ATTACKS = table(
