@@ -14,7 +14,7 @@ from loftdocs.read.docx import read_docx, read_paragraphs
 from loftdocs.read.foreign import read_any
 from loftdocs.read.kind import classify
 from loftdocs.read.numbering import in_format
-from tests.conftest import REPO, Built
+from tests.conftest import Built
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
