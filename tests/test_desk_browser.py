@@ -108,6 +108,11 @@ def test_a_clerks_way(desk: Callable[..., Page], project: tuple[Path, str]) -> N
     image = agreement.locator("img")
     assert image.evaluate("one => one.decode().then(() => one.naturalWidth)") > 800
     page.click("#flik-yaml")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+f")  # only the lines in view are in the page
+    page.keyboard.type("start: 2022")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     expect(page.locator(".cm-content")).to_contain_text("start: 2022-04-01")
     page.click("#flik-formulär")
 

@@ -44,7 +44,7 @@ def reports(enkoping: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         .replace("undantag: []", f"undantag:\n  - regel: DOK206\n    skäl: 'Den delas ut {NASTY}.'")
     )
     (root / "cases" / "prov.yaml").write_text(text, encoding="utf-8")
-    plant(root / "templates" / "loft" / "informationsfolder.docx", "Det som prövas i en", f"{TYPED}Det som prövas i en")
+    plant(root / "templates" / "loft" / "informationsfolder.docx", "Att göra det som", f"{TYPED}Att göra det som")
     project = Project(root)
     result = build(project, case_file(project, "prov"))
     assert result.folder
@@ -123,7 +123,7 @@ def test_marks_lie_over_the_words(opened: Any, reports: dict[str, Path], width: 
     """The words under each mark, by another program's reading of the page."""
     page = opened("många", width)
     places = page.evaluate(
-        """() => [...document.querySelectorAll('#sida-6 .ruta')].map(mark => {
+        """() => [...document.querySelectorAll('#sida-5 .ruta')].map(mark => {
             const one = mark.getBoundingClientRect();
             const all = mark.parentElement.querySelector('img').getBoundingClientRect();
             return [(one.left - all.left) / all.width, (one.top - all.top) / all.height,
@@ -131,7 +131,7 @@ def test_marks_lie_over_the_words(opened: Any, reports: dict[str, Path], width: 
         })"""
     )
     with pymupdf.open(reports["många"].with_name("handlingar-prov.pdf")) as pdf:
-        sheet = pdf[5]
+        sheet = pdf[4]
         size = (sheet.rect.width, sheet.rect.height)
         words = sheet.get_text("words")
     marked = []
@@ -141,7 +141,7 @@ def test_marks_lie_over_the_words(opened: Any, reports: dict[str, Path], width: 
             if left <= x <= right and top <= y <= bottom:
                 marked.append(word.replace("\xa0", " ").strip("."))
     assert " ".join(marked) == "08-123 45 67 den 13 mars 2020 45 000 kr"
-    names = page.locator("#sida-6 a.ruta").all_inner_texts()
+    names = page.locator("#sida-5 a.ruta").all_inner_texts()
     assert len(names) == 3
     assert "08-123 45 67" in names[0]
 

@@ -404,8 +404,8 @@ def whole_name_misspelled(papers: Papers) -> Iterator[Mutant]:
 
 @operator("parter", fel=False)
 def long_name_in_a_clause(papers: Papers) -> Iterator[Mutant]:
-    yield from in_documents(papers, r"\bKommunen(?= betala )", "Enköpings kommun", "partneravtal")
-    yield from in_documents(papers, r"\bKommunen(?= betala )", "den berörda kommunen", "partneravtal")
+    yield from in_documents(papers, r"(?<=debiteras )Kommunen", "Enköpings kommun", "partneravtal")
+    yield from in_documents(papers, r"(?<=debiteras )Kommunen", "den berörda kommunen", "partneravtal")
 
 
 @operator("parter")
