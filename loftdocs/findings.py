@@ -1,7 +1,7 @@
 """What a check finds: data that a report can sort, print, or hand to another program."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +17,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a finding is about: which words of which paragraph of which document; no words where it is all of them."""
+
+    document: str
+    paragraph: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a finding stands: in a source file, or in a finished document.
 
-    ``line``, ``column`` and ``page`` count from 1; ``path`` is the YAML path, as ``avtalsperiod.start``.
+    ``line``, ``column`` and ``page`` count from 1; ``path`` is the YAML path, as ``avtalsperiod.start``. ``subject``
+    are the words that stand there and are meant, where it is some of them; they tell no place from another.
     """
 
     file: str | None = None
@@ -30,6 +40,11 @@ class Place:
     document: str | None = None
     page: int | None = None
     quote: str | None = None
+    subject: Subject | None = field(default=None, compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The form that ``--format json`` prints; the keys are a public contract."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.compare}
 
     def __str__(self) -> str:
         if self.document:
@@ -62,10 +77,22 @@ class Finding:
             "severity": self.severity.value,
             "message": self.message,
             "hint": self.hint,
-            **asdict(self.place),
-            "also": [asdict(place) for place in self.also],
+            **self.place.as_dict(),
+            "also": [place.as_dict() for place in self.also],
             "silenced": self.silenced,
         }
+
+    def as_data(self) -> dict[str, Any]:
+        """The finding as plain data that `of` reads."""
+        also = [place.as_dict() for place in self.also]
+        return {**vars(self), "severity": self.severity.value, "place": self.place.as_dict(), "also": also}
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> "Finding":
+        """A finding from what `as_data` made of it. Raises `KeyError`, `TypeError`, `ValueError`."""
+        also = tuple(Place(**place) for place in data["also"])
+        place, severity = Place(**data["place"]), Severity(data["severity"])
+        return Finding(**{**data, "severity": severity, "place": place, "also": also})
 
 
 @dataclass(frozen=True)

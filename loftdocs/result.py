@@ -1,7 +1,7 @@
 """How a build ended, and what can be done with what it made."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,16 +44,16 @@ class Verdict:
         missing = [one.as_dict() for one in self.missing]
         return {"om": self.about, "läge": self.state, "besked": self.title, "ingress": self.lead, "saknas": missing}
 
+    def as_data(self) -> dict[str, Any]:
+        """The verdict as plain data that `of` reads."""
+        missing = [{**vars(one), "place": one.place.as_dict()} for one in self.missing]
+        return {**vars(self), "missing": missing}
+
     @staticmethod
     def of(data: Mapping[str, Any]) -> "Verdict":
-        """A verdict from what `dataclasses.asdict` made of it. Raises `KeyError`, `TypeError`."""
+        """A verdict from what `as_data` made of it. Raises `KeyError`, `TypeError`."""
         missing = tuple(Missing(**{**one, "place": Place(**one["place"])}) for one in data["missing"])
         return Verdict(**{**data, "missing": missing})
-
-
-def as_data(verdicts: tuple[Verdict, ...]) -> list[dict[str, Any]]:
-    """Verdicts as plain data that `Verdict.of` reads."""
-    return [asdict(verdict) for verdict in verdicts]
 
 
 @dataclass(frozen=True)

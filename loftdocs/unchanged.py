@@ -11,14 +11,13 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from loftdocs.cache import Kept
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding
 from loftdocs.project import Project
-from loftdocs.result import Result, Verdict, as_data
+from loftdocs.result import Result, Verdict
 
 _ENVIRONMENT = ("LOFTDOCS_SOFFICE", "LOFTDOCS_MOTOR", "PATH")
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -41,10 +40,10 @@ def remember(
         "verktyg": {str(path): _mark(path) for path in tools},
         "program": mark,
         "utdata": _outputs(result.folder),
-        "findings": [{**asdict(finding), "severity": finding.severity.value} for finding in result.findings],
+        "findings": [finding.as_data() for finding in result.findings],
         "värden": result.values,
         "knutna": result.tied,
-        "besked": as_data(result.verdicts),
+        "besked": [verdict.as_data() for verdict in result.verdicts],
     }
     _kept().write(_memory(project, case), json.dumps(seen, ensure_ascii=False).encode())
 
@@ -67,7 +66,7 @@ def recall(project: Project, case: Path, strict: bool) -> Result | None:
         )
         if not same or str(case.resolve()) not in {str(Path(path).resolve()) for path in seen["indata"]}:
             return None
-        findings = tuple(_finding(data) for data in seen["findings"])
+        findings = tuple(Finding.of(data) for data in seen["findings"])
         verdicts = tuple(Verdict.of(data) for data in seen["besked"])
         files, values, tied = tuple(sorted(seen["utdata"])), seen["värden"], seen["knutna"]
         return Result(findings, folder, files, values, tied, unchanged=True, verdicts=verdicts)
@@ -142,15 +141,3 @@ def _tree(folder: Path) -> Iterator[Path]:
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if entry.is_dir():
                 yield from _tree(Path(entry.path))
-
-
-def _finding(data: dict[str, Any]) -> Finding:
-    return Finding(
-        data["code"],
-        Severity(data["severity"]),
-        data["message"],
-        data["hint"],
-        Place(**data["place"]),
-        tuple(Place(**place) for place in data["also"]),
-        data["silenced"],
-    )

@@ -11,6 +11,7 @@ from loftdocs.check.rule import Known
 from loftdocs.checking import check
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load import load
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 from loftdocs.report.review import view
 
@@ -68,7 +69,7 @@ def test_an_agreement_without_its_fee(sandbox: Sandbox) -> None:
     loaded, _ = load(sandbox.project, sandbox.edit())
     assert loaded
     paragraphs = (Paragraph("Inget belopp.", "Body Text"),)
-    document = Finished("partneravtal", "p.docx", paragraphs, ("Inget belopp.",), "avtal")
+    document = Finished("partneravtal", "p.docx", paragraphs, ("Inget belopp.",), Kind.AVTAL)
     found = [f.message for f in check_documents(Known(loaded, (document,))) if f.code == "AVG203"]
     assert [" ".join(message.split()) for message in found] == [
         "Avgiften per år, 300 000 kr, står inte någonstans i avtalet."
@@ -160,7 +161,7 @@ def test_clean_builds_have_no_findings_about_documents(any_case: Built) -> None:
 )
 def test_a_party_that_no_one_signs_for_is_told(sandbox: Sandbox, text: str, codes: list[str]) -> None:
     loaded, _ = load(sandbox.project, sandbox.edit())
-    document = Finished("partneravtal", "partneravtal-prov.docx", (Paragraph(text),), kind="avtal")
+    document = Finished("partneravtal", "partneravtal-prov.docx", (Paragraph(text),), kind=Kind.AVTAL)
     found = [f for f in check_documents(Known(loaded, (document,))) if f.code == "UND207"]
     assert [f.code for f in found] == codes
     assert all(f.also[0].file == "templates/loft/program.yaml" and f.also[0].line for f in found)

@@ -12,6 +12,7 @@ from loftdocs.check.rule import RULES, Known
 from loftdocs.checking import check
 from loftdocs.derive.paper import Förslag, board, definite_kind
 from loftdocs.load import load
+from loftdocs.model.kind import Kind
 from loftdocs.new.case_file import render as new_case
 from loftdocs.new.draft import Draft
 from loftdocs.new.starter import is_starter
@@ -369,7 +370,7 @@ def test_what_is_written_and_does_not_stand_in_the_paper_is_told(sandbox: Sandbo
     sound = paper(sandbox, own(CHILDREN))
     assert judged(sandbox, sound, "BES219") == []
     left = tuple(p for p in sound.paragraphs if "barn direkt" not in p.text)
-    without = Finished("tjansteskrivelse", "t.docx", left, kind="tjänsteskrivelse")
+    without = Finished("tjansteskrivelse", "t.docx", left, kind=Kind.TJÄNSTESKRIVELSE)
     assert judged(sandbox, without, "BES219") == ["tjänsteskrivelse.egna_avsnitt[0].text"]
 
 
@@ -523,7 +524,7 @@ def test_a_finished_paper_that_does_not_give_the_ground_is_told(sandbox: Sandbox
     sound = paper(sandbox)
     assert judged(sandbox, sound, "BES207") == []
     without = tuple(p for p in sound.paragraphs if "utan upphandling" not in p.text)
-    bare = Finished("tjansteskrivelse", "t.docx", without, kind="tjänsteskrivelse")
+    bare = Finished("tjansteskrivelse", "t.docx", without, kind=Kind.TJÄNSTESKRIVELSE)
     assert judged(sandbox, bare, "BES207") == ["tjänsteskrivelse.upphandlingsskäl"]
 
 

@@ -13,7 +13,8 @@ from loftdocs.check.rule import Known, Scope
 from loftdocs.checking import check
 from loftdocs.cli.commands.build import told
 from loftdocs.findings import Severity, Unasked
-from loftdocs.read.document import Finished, Kind, Paragraph
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Finished, Paragraph
 from loftdocs.report.review import report
 from loftdocs.result import Result
 
@@ -25,7 +26,7 @@ def lacking(known: Known | None) -> dict[str, str]:
     return {one.code: one.lacking for one in unasked(known)}
 
 
-def paper(text: str, kind: Kind = "övrigt") -> Finished:
+def paper(text: str, kind: Kind = Kind.ÖVRIGT) -> Finished:
     """A document of one paragraph."""
     return Finished("prov", "prov.docx", (Paragraph(text),), kind=kind)
 
@@ -133,7 +134,7 @@ def test_a_review_says_what_each_rule_lacked(code: str, what: str) -> None:
 
 
 def test_a_rule_that_has_what_it_needs_is_asked() -> None:
-    agreement = paper("Avtalet gäller från och med den 1 januari 2022 till och med den 31 december 2024.", "avtal")
+    agreement = paper("Avtalet gäller från och med den 1 januari 2022 till och med den 31 december 2024.", Kind.AVTAL)
     assert not {"AVT203", "DAT207", "UND205"} & set(lacking(Known(None, (agreement,))))
 
 

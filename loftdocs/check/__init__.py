@@ -3,17 +3,15 @@
 Every module in those folders is read, so a new rule is one function in one file.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from loftdocs.check.echoes import without_echoes
 from loftdocs.check.exceptions import silence
 from loftdocs.check.rule import RULES, Known, Rule, Scope
 from loftdocs.findings import Finding, Unasked, in_file_order
-
-_WORD = re.compile(r"\w+")
 
 
 def check_case(known: Known) -> tuple[Finding, ...]:
@@ -26,10 +24,7 @@ def check_documents(known: Known, told: Iterable[Finding] = ()) -> tuple[Finding
 
     What ``told`` already says of the case's texts is not said again of the documents that they stand in.
     """
-    before = {(finding.code, finding.message) for finding in told}
-    found = _run(known, Scope.TEXT, Scope.DOCUMENTS)
-    said = _said(found)
-    return tuple(f for f in found if (f.code, f.message) not in before and not _echo(f, said))
+    return without_echoes(_run(known, Scope.TEXT, Scope.DOCUMENTS), told)
 
 
 def unasked(known: Known | None) -> tuple[Unasked, ...]:
@@ -63,27 +58,3 @@ def rules(*scopes: Scope) -> tuple[Rule, ...]:
 def _run(known: Known, *scopes: Scope) -> tuple[Finding, ...]:
     found = dict.fromkeys(finding for rule in rules(*scopes) for finding in rule.ask(known).findings)
     return in_file_order(silence(known, found))
-
-
-def _said(found: tuple[Finding, ...]) -> dict[bool, dict[str, list[str]]]:
-    """The messages of the rules that know more than where a value comes from, by their words, with TRA204's or without.
-
-    By their words, since a text of a thousand values without a source would else be compared with itself.
-    """
-    said: dict[bool, dict[str, list[str]]] = {True: {}, False: {}}
-    for finding in found:
-        for with_changes in (True, False) if finding.code[:3] != "TRA" else (True,) if finding.code == "TRA204" else ():
-            message = " ".join(finding.message.split())
-            for word in set(_WORD.findall(message)):
-                said[with_changes].setdefault(word, []).append(message)
-    return said
-
-
-def _echo(finding: Finding, said: dict[bool, dict[str, list[str]]]) -> bool:
-    """True if a value without a source is one that a rule which knows more has told of already."""
-    if finding.code not in ("TRA201", "TRA202", "TRA204"):
-        return False
-    value = " ".join(finding.message.split("”")[1].split())
-    messages = said[finding.code != "TRA204"]
-    # A word of the message may go on where the value ends, so that its first word alone is looked up.
-    return any(value in message for word in _WORD.findall(value)[:1] for message in messages.get(word, ()))

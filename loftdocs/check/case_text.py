@@ -7,6 +7,7 @@ from loftdocs.findings import Place
 from loftdocs.load import Loaded
 from loftdocs.load.yaml_tree import Tree
 from loftdocs.model.base import Unknown
+from loftdocs.model.kind import Kind
 from loftdocs.model.text import Text
 from loftdocs.model.written import written
 from loftdocs.read.document import Finished, Paragraph
@@ -31,7 +32,7 @@ class CaseText(Finished):
 def case_text(loaded: Loaded) -> CaseText:
     """The free texts of a case, as far as they are known."""
     tree = loaded.case_tree
-    return CaseText(loaded.name, tree.place().file or "", tuple(_texts(loaded)), kind="ärende", tree=tree)
+    return CaseText(loaded.name, tree.place().file or "", tuple(_texts(loaded)), kind=Kind.ÄRENDE, tree=tree)
 
 
 def _texts(loaded: Loaded) -> Iterator[Paragraph]:

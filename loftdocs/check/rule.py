@@ -17,7 +17,8 @@ from loftdocs.derive import Facts, derive
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load import Loaded
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Finished, Kind
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Finished
 
 if TYPE_CHECKING:
     from loftdocs.trace import Trace
@@ -83,7 +84,7 @@ class Known:
         """The documents of these kinds, for a rule that is about nothing else. Raises `Unknown` if there is none."""
         found = tuple(document for document in self.documents if document.kind in kinds)
         if not found:
-            raise Unknown(" eller ".join(_NAMES[kind] for kind in kinds))
+            raise Unknown(" eller ".join(kind.label for kind in kinds))
         return found
 
     @cached_property
@@ -109,15 +110,6 @@ class Known:
         """A place in the programme's file."""
         return self.loaded.program_tree.place(*path)
 
-
-_NAMES: dict[Kind, str] = {
-    "försättsblad": "ett försättsblad",
-    "tjänsteskrivelse": "en tjänsteskrivelse",
-    "avtal": "ett avtal",
-    "bilaga": "en bilaga",
-    "övrigt": "en annan handling",
-    "ärende": "ett ärende",
-}
 
 Check = Callable[[Known], Iterable[Fault]]
 

@@ -3,17 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from loftdocs.derive import derive
 from loftdocs.load import Loaded
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Finished, Kind, Paragraph
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Finished, Paragraph
 
+T = TypeVar("T")
 _PARTY = re.compile(
     r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
@@ -23,14 +27,6 @@ _PERIOD = re.compile(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|period(?:en)?(?:\s+är)?:?|gäller)\s[^.;]*?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|–)\s",
     re.IGNORECASE,
 )
-# What is said to be lacking where a fact is not known.
-_NAMES = {
-    "paper_date": "tjänsteskrivelsens datum",
-    "period": "avtalets första och sista dag",
-    "fees": "avgiften ur ett ärende",
-    "parties": "parternas namn och nummer",
-    "roles": "personerna ur ett ärende",
-}
 _OWN_KIND = re.compile(r"\b(?:kommun|stad|region|\w+sregionen)\b", re.IGNORECASE)
 
 
@@ -61,100 +57,85 @@ class Fees:
 
 @dataclass(frozen=True)
 class Stated:
-    """What is taken for true when a text is judged; reading what is not known raises `Unknown`."""
+    """What is taken for true when a text is judged; None is what is not known, and reading it raises `Unknown`."""
 
-    known: dict[str, object] = field(default_factory=dict)
+    dated: date | None = None
+    term: tuple[date, date] | None = None
+    charged: Fees | None = None
+    named: tuple[Party, ...] = ()
+    people: dict[str, str] | None = None
 
     @staticmethod
     def of(given: Loaded | None, documents: Sequence[Finished]) -> "Stated":
         """The facts of a case, or what can be read out of documents."""
-        return Stated(_of_case(given) if given else _of_documents(documents))
-
-    def _get(self, name: str) -> object:
-        if self.known.get(name) is None:
-            raise Unknown(_NAMES[name])
-        return self.known[name]
+        return _of_case(given) if given else _of_documents(documents)
 
     @property
     def paper_date(self) -> date:
         """The date of the decision paper."""
-        value = self._get("paper_date")
-        assert isinstance(value, date)
-        return value
+        return _known(self.dated, "tjänsteskrivelsens datum")
 
     @property
     def period(self) -> tuple[date, date]:
         """First and last day of the agreement."""
-        value = self._get("period")
-        assert isinstance(value, tuple)
-        return value
+        return _known(self.term, "avtalets första och sista dag")
 
     @property
     def fees(self) -> Fees:
         """The fee."""
-        value = self._get("fees")
-        assert isinstance(value, Fees)
-        return value
+        return _known(self.charged, "avgiften ur ett ärende")
 
     @property
     def parties(self) -> tuple[Party, ...]:
         """The parties of the agreement, the municipality last."""
-        value = self._get("parties")
-        assert isinstance(value, tuple)
-        return value
+        return _known(self.named or None, "parternas namn och nummer")
 
     @property
     def roles(self) -> dict[str, str]:
         """The persons who are named, with their roles."""
-        value = self._get("roles")
-        assert isinstance(value, dict)
-        return value
+        return _known(self.people, "personerna ur ett ärende")
 
 
-def _of_case(loaded: Loaded) -> dict[str, object]:
+def _known(value: T | None, name: str) -> T:
+    if value is None:
+        raise Unknown(name)
+    return value
+
+
+def _of_case(loaded: Loaded) -> Stated:
     """Each fact by itself, so that a fault in one leaves the others."""
-    known: dict[str, object] = {}
-    try:
-        known["roles"] = {person.namn: person.roll for person in loaded.case.personer}
-    except Unknown:
-        known["roles"] = None
-    try:
-        known["paper_date"] = loaded.case.tjänsteskrivelse.datum
-    except Unknown:
-        known["paper_date"] = None
+    stated = Stated()
+    with suppress(Unknown):
+        stated = replace(stated, people={person.namn: person.roll for person in loaded.case.personer})
+    with suppress(Unknown):
+        stated = replace(stated, dated=loaded.case.tjänsteskrivelse.datum)
     try:
         facts = derive(loaded.case, loaded.program)
     except (Unknown, LookupError, ValueError, OverflowError):
-        return known
+        return stated
     fee = facts.avgift
-    return {
-        **known,
-        "period": (facts.period.start, facts.period.slut),
-        "fees": Fees(
+    return replace(
+        stated,
+        term=(facts.period.start, facts.period.slut),
+        charged=Fees(
             int(fee.per_år),
             int(fee.per_kvartal),
             int(fee.totalt),
             frozenset({int(fee.första_året), *(int(year.belopp) for year in fee.kalenderår)}),
         ),
-        "parties": tuple(
+        named=tuple(
             Party(part.namn, part.kortnamn, part.orgnr, part is facts.kommun) for part in (facts.motpart, facts.kommun)
         ),
-    }
+    )
 
 
-def _of_documents(documents: Sequence[Finished]) -> dict[str, object]:
-    return {
-        "paper_date": paper_date(documents),
-        "period": _usual_period(documents),
-        "fees": None,
-        "parties": _parties(documents) or None,
-        "roles": None,
-    }
+def _of_documents(documents: Sequence[Finished]) -> Stated:
+    return Stated(dated=paper_date(documents), term=_usual_period(documents), named=_parties(documents))
 
 
 def _usual_period(documents: Sequence[Finished]) -> tuple[date, date] | None:
     """The period that most paragraphs name, the agreement's own first: one slip must not make all the rest wrong."""
-    found = [p for text in _texts(documents, "avtal", "bilaga", "tjänsteskrivelse") if (p := period_in(text))]
+    found = [p for text in _texts(documents, Kind.AVTAL, Kind.BILAGA, Kind.TJÄNSTESKRIVELSE) if (p := period_in(text))]
     return Counter(found).most_common(1)[0][0] if found else None
 
 
@@ -165,7 +146,7 @@ def paper_date(documents: Sequence[Finished]) -> date | None:
 
 def dated_at(document: Finished) -> tuple[date, Paragraph] | None:
     """The date in a decision paper's head and its paragraph: after ``Datum``, else the first that stands there."""
-    if document.kind != "tjänsteskrivelse":
+    if document.kind != Kind.TJÄNSTESKRIVELSE:
         return None
     head = [(p.text, p) for p in document.paragraphs if p.part in ("header", "body")][:25]
     labelled = [(text[text.lower().index("datum") :], p) for text, p in head if "datum" in text.lower()]
@@ -208,7 +189,7 @@ def parties_in(text: str) -> Iterator[Party]:
 def _parties(documents: Sequence[Finished]) -> tuple[Party, ...]:
     """The parties with their short names, as an agreement introduces them."""
     found: dict[str, Party] = {}
-    for text in _texts(documents, "avtal", "bilaga"):
+    for text in _texts(documents, Kind.AVTAL, Kind.BILAGA):
         for party in parties_in(text):
             before = found.get(party.orgnr)
             if before is None or (party.kortnamn and not before.kortnamn):

@@ -84,10 +84,6 @@ def sums_in(known: Known) -> Iterator[Sum]:
                     )
 
 
-def in_agreement(document: Finished) -> bool:
-    return document.kind in ("avtal", "bilaga")
-
-
 def of_first_year(found: Sum) -> bool:
     """True for the cost of one calendar year, which need not be a whole year's."""
     sentence = sentence_at(found.paragraph.text, found.start)

@@ -8,10 +8,11 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model, Unknown
+from loftdocs.model.kind import Kind
 from loftdocs.model.types import Day, Line, Upphandlingsskäl, WholeNumber, YesNo
 
 Bundle = Literal["handlingar", "avtal"]
-Slag = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt"]
+Slag = Literal[Kind.FÖRSÄTTSBLAD, Kind.TJÄNSTESKRIVELSE, Kind.AVTAL, Kind.BILAGA, Kind.ÖVRIGT]
 # How long what someone has looked up is taken to hold.
 _TRUSTED = timedelta(days=365)
 
@@ -188,7 +189,8 @@ class Dokument(Model):
         None, description="Hur dokumentet står i innehållsförteckningen, om inte som rubriken."
     )
     slag: Slag = Field(
-        "övrigt", description="Vad för slags handling det är; reglerna om skrivelser, avtal och bilagor går efter det."
+        Kind.ÖVRIGT,
+        description="Vad för slags handling det är; reglerna om skrivelser, avtal och bilagor går efter det.",
     )
     ingår_i: tuple[Bundle, ...] = Field(description="Vilka samlade filer dokumentet ingår i.")
 

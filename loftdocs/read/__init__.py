@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from loftdocs.read.document import Content, Finished, Kind
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Content, Finished
 
 
-def read_finished(name: str, docx: Path, kind: Kind = "övrigt", pages: tuple[str, ...] = ()) -> Finished:
+def read_finished(name: str, docx: Path, kind: Kind = Kind.ÖVRIGT, pages: tuple[str, ...] = ()) -> Finished:
     """The finished document ``name`` from its Word file, with the texts of its pages where they are known."""
     content, fonts = _read_once(docx)
     return Finished(name, docx.name, content.paragraphs, pages, kind, content.tracked_changes, fonts)

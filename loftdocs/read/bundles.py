@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished
 from loftdocs.read.kind import classify
 
@@ -22,7 +23,7 @@ def parts_of(path: Path, document: Finished) -> tuple[Finished, ...]:
         kind = classify(paragraphs)
         found.append(replace(document, name=f"{document.name}-{first}", paragraphs=paragraphs, kind=kind))
     # Chapters of one document are bookmarked too: they are of no kind, or all of one.
-    kinds = {part.kind for part in found} - {"övrigt", "försättsblad"}
+    kinds = {part.kind for part in found} - {Kind.ÖVRIGT, Kind.FÖRSÄTTSBLAD}
     return tuple(found) if len(kinds) > 1 else (document,)
 
 

@@ -1,14 +1,14 @@
 """What a read document is: paragraphs with their numbers, tables and pages. Data only; nothing here opens a file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from loftdocs.findings import Place
+from loftdocs.findings import Place, Subject
+from loftdocs.model.kind import Kind
 
 Part = Literal["body", "header", "footer", "footnote", "comment"]
-Kind = Literal["försättsblad", "tjänsteskrivelse", "avtal", "bilaga", "övrigt", "ärende"]
 
 
 def squash(text: str) -> str:
@@ -90,7 +90,7 @@ class Finished:
     label: str
     paragraphs: tuple[Paragraph, ...]
     pages: tuple[str, ...] = ()
-    kind: Kind = "övrigt"
+    kind: Kind = Kind.ÖVRIGT
     tracked_changes: int = field(default=0)
     fonts_asked: frozenset[str] = frozenset()
     fonts_used: frozenset[str] = frozenset()
@@ -108,10 +108,11 @@ class Finished:
 
     def place(self, paragraph: Paragraph, part: str | None = None) -> Place:
         """Where a paragraph stands: document, page, and the paragraph quoted (cut down around ``part``)."""
+        subject = Subject(self.name, paragraph.text, part or "")
         if paragraph.place:
-            return paragraph.place
+            return replace(paragraph.place, subject=subject)
         page = paragraph.page or self.page_of(paragraph.text)
-        return Place(document=self.label, page=page, quote=_cut(paragraph.text, part))
+        return Place(document=self.label, page=page, quote=_cut(paragraph.text, part), subject=subject)
 
     @property
     def beginning(self) -> Place:

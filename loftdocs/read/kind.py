@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from loftdocs.read.document import Kind, Paragraph
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Paragraph
 
 # How many paragraphs a reader looks at, and how many of them can be a title without looking like a heading.
 _FIRST, _TOP = 15, 4
@@ -23,18 +24,18 @@ def classify(paragraphs: Sequence[Paragraph]) -> Kind:
     body = [p for p in paragraphs if p.part == "body"]
     first = body[:_FIRST]
     if any(_plain(p).startswith(("handlingar till", "handlingar efter beslut")) for p in first[:_TOP]):
-        return "försättsblad" if _is_cover(body) else "övrigt"
+        return Kind.FÖRSÄTTSBLAD if _is_cover(body) else Kind.ÖVRIGT
     headers = [p for p in paragraphs if p.part == "header"]
     if any(_names(p, _PAPER) for p in (*first, *headers)):
-        return "tjänsteskrivelse"
+        return Kind.TJÄNSTESKRIVELSE
     titles = [p for index, p in enumerate(first) if _is_title(p, index)]
     if any(_ANNEX.match(_plain(p)) for p in titles[:_TOP]):
-        return "bilaga"
+        return Kind.BILAGA
     if any(_PROPOSAL.match(_plain(p)) for p in first if p.level or len(p.text) < _LONGEST_TITLE):
-        return "tjänsteskrivelse"
+        return Kind.TJÄNSTESKRIVELSE
     if any(_AGREEMENT.search(_plain(p)) for p in titles) and any(_PARTY.search(p.text) for p in body[:_PARTIES]):
-        return "avtal"
-    return "övrigt"
+        return Kind.AVTAL
+    return Kind.ÖVRIGT
 
 
 def _is_cover(body: Sequence[Paragraph]) -> bool:

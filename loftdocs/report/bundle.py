@@ -7,9 +7,11 @@ from itertools import accumulate
 from loftdocs.check.rule import Known
 from loftdocs.derive.swedish import capital
 from loftdocs.findings import Place
-from loftdocs.read.document import Finished, Kind
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Finished
 
-_SHORT: dict[Kind, str] = {"försättsblad": "Försättsblad", "avtal": "Avtal", "bilaga": "Bilaga"}
+# What needs no longer name than the word for its kind.
+_SHORT = (Kind.FÖRSÄTTSBLAD, Kind.AVTAL, Kind.BILAGA)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Bundle:
 
 def short(kind: Kind, paper: str, title: str) -> str:
     """What a document is called where there is little room: ``paper`` is the municipality's name for its paper."""
-    return capital(paper) if kind == "tjänsteskrivelse" else _SHORT.get(kind, title)
+    return capital(paper) if kind == Kind.TJÄNSTESKRIVELSE else capital(kind) if kind in _SHORT else title
 
 
 def bundle_of(known: Known, merged: Sequence[Finished]) -> Bundle:

@@ -51,7 +51,7 @@ def quotes(remarks: Sequence[Remark]) -> dict[int, tuple[Quote, ...]]:
     for remark in remarks:
         for place in remark.places:
             if place.page and place.quote:
-                wanted.setdefault(place.page, {})[Quote(place.quote, remark.part)] = None
+                wanted.setdefault(place.page, {})[Quote(place.quote, place.words)] = None
     return {page: tuple(texts) for page, texts in sorted(wanted.items())}
 
 
@@ -81,7 +81,7 @@ def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remar
 
 
 def _marks(number: int, remark: Remark, spots: Spots) -> tuple[Mark, ...]:
-    asked = dict.fromkeys((number, Quote(p.quote, remark.part)) for p in remark.places if p.page == number)
+    asked = dict.fromkeys((number, Quote(p.quote, p.words)) for p in remark.places if p.page == number)
     found = [lines for key in asked for lines in spots.get(key, ())]
     text = f"Anmärkning {remark.number}, {remark.severity}: {remark.message}"
     return tuple(Mark(remark.number, remark.severity, text, tuple(map(_around, lines))) for lines in found)

@@ -13,8 +13,6 @@ from loftdocs.report.bundle import Bundle
 WORDS = {Severity.FEL: ("fel", "fel"), Severity.VARNING: ("varning", "varningar"),
          Severity.UPPLYSNING: ("upplysning", "upplysningar")}  # fmt: skip
 
-_NAMED = re.compile("”([^”]+)”")
-
 
 @dataclass(frozen=True)
 class Excerpt:
@@ -28,13 +26,17 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Shown:
-    """A place: ``where`` it is, its YAML path, what stands there, and the bundle's page (from 1) if it is on one."""
+    """A place: ``where`` it is, its YAML path, what stands there, and the bundle's page (from 1) if it is on one.
+
+    ``words`` are those of the quote that are meant, where it is some of them.
+    """
 
     where: str
     path: str = ""
     quote: str = ""
     excerpt: Excerpt | None = None
     page: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,6 @@ class Remark:
     places: tuple[Shown, ...]
     rule: Entry | None
     reason: str | None
-
-    @property
-    def part(self) -> str:
-        """The words of the quote that the finding is about, where it names them."""
-        named = _NAMED.search(self.message)
-        return named[1] if named else ""
 
     @property
     def place(self) -> Shown:
@@ -116,7 +112,8 @@ class Places:
         page = self.bundle.page(place)
         if place.document:
             own = f", sida {place.page}" if place.page else ""
-            return Shown(f"{place.document}{own}", quote=place.quote or "", page=page)
+            words = place.subject.words if place.subject else ""
+            return Shown(f"{place.document}{own}", quote=place.quote or "", page=page, words=words)
         if not place.file:
             return Shown("", quote=place.quote or "")
         numbers = (str(number) for number in (place.line, place.column) if number is not None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from loftdocs.derive import Facts, Sida
 from loftdocs.derive.paper import definite_kind
+from loftdocs.model.kind import Kind
 from loftdocs.model.program import Program, Slag
 from loftdocs.signer import Signer
 
@@ -19,7 +20,7 @@ def kinds_in(program: Program, document: str) -> tuple[Slag, ...]:
 
 
 def _signers(facts: Facts, kind: Slag) -> Iterator[Signer]:
-    if kind == "tjänsteskrivelse":
+    if kind == Kind.TJÄNSTESKRIVELSE:
         for person in facts.underskrifter.tjänsteskrivelse:
             paper = facts.skrivelse.benämning
             field = _field(f"Underskrift {paper}", person.namn)
@@ -27,7 +28,7 @@ def _signers(facts: Facts, kind: Slag) -> Iterator[Signer]:
             what = f"Underskrift av {named}" if named else f"Underskrift, {paper}"
             tooltip = f"{what}: {person.namn}, {person.roll}"
             yield Signer(field, tooltip, person.namn, facts.kommun.namn)
-    elif kind == "avtal":
+    elif kind == Kind.AVTAL:
         for side in facts.underskrifter.parter:
             yield from _of_party(facts, side)
 

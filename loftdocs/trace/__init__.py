@@ -9,7 +9,8 @@ from loftdocs.derive import Facts
 from loftdocs.findings import Place
 from loftdocs.load import Loaded
 from loftdocs.mention import mentions
-from loftdocs.read.document import Finished, Kind, Paragraph
+from loftdocs.model.kind import Kind
+from loftdocs.read.document import Finished, Paragraph
 from loftdocs.trace.sources import NAME, Source, key_of, sources
 
 

@@ -11,8 +11,8 @@ from loftdocs.load import Loaded
 from loftdocs.load.yaml_tree import dotted
 from loftdocs.mention import mentions
 from loftdocs.mention.types import Amount, Day, Duration, Mention, PartialDate
+from loftdocs.model.kind import Kind
 from loftdocs.model.written import written
-from loftdocs.read.document import Kind
 
 NAME = "namn"
 
@@ -76,17 +76,17 @@ def _people(loaded: Loaded) -> Iterator[Source]:
         needed: list[Kind] = []
         officer = person.namn == paper.handläggare
         if officer or person.namn in case.underskrifter.tjänsteskrivelse:
-            needed.append("tjänsteskrivelse")
+            needed.append(Kind.TJÄNSTESKRIVELSE)
         if person.namn in signs_agreement:
-            needed.append("avtal")
+            needed.append(Kind.AVTAL)
         if person.namn in (case.kontaktperson, case.ersättare):
-            needed.append("bilaga")
+            needed.append(Kind.BILAGA)
         yield Source(NAME, person.namn, Origin.CASE, f"personer[{index}].namn", tuple(needed))
-        reach: tuple[Kind, ...] = ("tjänsteskrivelse",) if officer else ()
+        reach: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE,) if officer else ()
         for value, name in ((person.telefon, "telefon"), (person.epost, "epost")):
             for mention in mentions(value or ""):
                 yield Source(*key_of(mention), Origin.CASE, f"personer[{index}].{name}", reach)
-    yield Source("datum", paper.datum, Origin.CASE, "tjänsteskrivelse.datum", ("tjänsteskrivelse",))
+    yield Source("datum", paper.datum, Origin.CASE, "tjänsteskrivelse.datum", (Kind.TJÄNSTESKRIVELSE,))
     if paper.sammanträde:
         yield Source("datum", paper.sammanträde, Origin.CASE, "tjänsteskrivelse.sammanträde")
     for index, dated in enumerate(paper.beslutsunderlag):
@@ -108,37 +108,37 @@ def _contact(loaded: Loaded) -> Iterator[Source]:
 
 
 def _parties(loaded: Loaded) -> Iterator[Source]:
-    needed: tuple[Kind, ...] = ("avtal", "bilaga")
+    needed: tuple[Kind, ...] = (Kind.AVTAL, Kind.BILAGA)
     yield Source("orgnr", loaded.case.kommun.orgnr, Origin.CASE, "kommun.orgnr", needed)
     yield Source("orgnr", loaded.program.motpart.orgnr, Origin.PROGRAM, "motpart.orgnr", needed)
 
 
 def _period(period: Period) -> Iterator[Source]:
-    needed: tuple[Kind, ...] = ("tjänsteskrivelse", "avtal", "bilaga")
+    needed: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL, Kind.BILAGA)
     yield Source("datum", period.start, Origin.CASE, "avtalsperiod.start", needed)
     yield Source("datum", period.slut, Origin.DERIVED, "period.slut", needed)
-    yield Source("datum", period.sista_dag_förlängning, Origin.DERIVED, "period.sista_dag_förlängning", ("avtal",))
+    yield Source("datum", period.sista_dag_förlängning, Origin.DERIVED, "period.sista_dag_förlängning", (Kind.AVTAL,))
     for notice in period.uppsägningsdagar:
         yield Source("datum", notice.dag, Origin.DERIVED, "period.uppsägningsdagar")
         yield Source("datum", notice.upphör, Origin.DERIVED, "period.uppsägningsdagar")
     for text, path, where in (
-        (period.uppsägningsdag, "period.uppsägningsdag", ("avtal",)),
+        (period.uppsägningsdag, "period.uppsägningsdag", (Kind.AVTAL,)),
         (period.årets_första_dag, "period.årets_första_dag", ()),
-        (period.år, "period.år", ("tjänsteskrivelse", "avtal")),
+        (period.år, "period.år", (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL)),
     ):
         for mention in mentions(text):
-            yield Source(*key_of(mention), Origin.DERIVED, path, where)  # type: ignore[arg-type]  # the kind is one of Source's
-    yield Source("tid", (period.antal_år, "år"), Origin.PROGRAM, "avtalstid_år", ("avtal",))
+            yield Source(*key_of(mention), Origin.DERIVED, path, where)
+    yield Source("tid", (period.antal_år, "år"), Origin.PROGRAM, "avtalstid_år", (Kind.AVTAL,))
 
 
 def _fee(facts: Facts) -> Iterator[Source]:
     fee = facts.avgift
-    yield Source("belopp", Decimal(fee.per_år), Origin.PROGRAM, "avgift.per_år", ("tjänsteskrivelse", "avtal"))
-    yield Source("belopp", Decimal(fee.per_kvartal), Origin.PROGRAM, "avgift.per_kvartal", ("avtal",))
-    yield Source("belopp", Decimal(fee.totalt), Origin.DERIVED, "avgift.totalt", ("tjänsteskrivelse",))
+    yield Source("belopp", Decimal(fee.per_år), Origin.PROGRAM, "avgift.per_år", (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL))
+    yield Source("belopp", Decimal(fee.per_kvartal), Origin.PROGRAM, "avgift.per_kvartal", (Kind.AVTAL,))
+    yield Source("belopp", Decimal(fee.totalt), Origin.DERIVED, "avgift.totalt", (Kind.TJÄNSTESKRIVELSE,))
     # Where no quarter is left of the first year, that it costs nothing is said in words.
     said = fee.första_året and not facts.period.från_årsskiftet
-    part_year: tuple[Kind, ...] = ("tjänsteskrivelse", "avtal") if said else ()
+    part_year: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL) if said else ()
     yield Source("belopp", Decimal(fee.första_året), Origin.DERIVED, "avgift.första_året", part_year)
     for year in fee.kalenderår:
         yield Source("belopp", Decimal(year.belopp), Origin.DERIVED, f"avgift.kalenderår[{year.år}]")
@@ -146,8 +146,8 @@ def _fee(facts: Facts) -> Iterator[Source]:
 
 def _terms(loaded: Loaded) -> Iterator[Source]:
     terms = loaded.program.villkor
-    agreement: tuple[Kind, ...] = ("avtal",)
-    annex: tuple[Kind, ...] = ("bilaga",)
+    agreement: tuple[Kind, ...] = (Kind.AVTAL,)
+    annex: tuple[Kind, ...] = (Kind.BILAGA,)
     for value, unit, name, needed in (
         (terms.betalning_dagar, "dag", "betalning_dagar", agreement),
         (terms.rättelse_dagar, "dag", "rättelse_dagar", agreement),

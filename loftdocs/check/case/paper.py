@@ -8,6 +8,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.paper import board
 from loftdocs.derive.swedish import capital
 from loftdocs.findings import Severity
+from loftdocs.model.kind import Kind
 
 _LONGEST_ABBREVIATION = 5
 _SPELT_OUT = {
@@ -102,7 +103,7 @@ def dated_documents_are_the_programmes(known: Known) -> Iterator[Fault]:
     Exempel: handling: avtalet, när dokumentet heter partneravtal.
     Rätta: skriv dokumentets namn som det står i programmets fil.
     """
-    names = [one.namn for one in known.loaded.program.dokument if one.slag != "tjänsteskrivelse"]
+    names = [one.namn for one in known.loaded.program.dokument if one.slag != Kind.TJÄNSTESKRIVELSE]
     met: set[str] = set()
     for index, one in enumerate(known.loaded.case.tjänsteskrivelse.beslutsunderlag):
         place = known.place("tjänsteskrivelse", "beslutsunderlag", index, "handling")

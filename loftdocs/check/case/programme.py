@@ -6,6 +6,7 @@ from typing import get_args
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
+from loftdocs.model.kind import Kind
 from loftdocs.model.program import Bundle
 
 _BUNDLES: tuple[Bundle, ...] = get_args(Bundle)
@@ -72,7 +73,7 @@ def what_is_signed_is_in_the_agreements_bundle(known: Known) -> Iterator[Fault]:
     Rätta: skriv slag: avtal hos det dokument som parterna undertecknar.
     """
     inside = [(at, one) for at, one in enumerate(known.loaded.program.dokument) if "avtal" in one.ingår_i]
-    if inside and not any(one.slag == "avtal" for _, one in inside):
+    if inside and not any(one.slag == Kind.AVTAL for _, one in inside):
         yield Fault(
             "Inget av dokumenten i den samlade filen ”avtal” är ett avtal, så ingen part får en plats att underteckna.",
             "Skriv ”slag: avtal” hos det dokument som parterna undertecknar.",

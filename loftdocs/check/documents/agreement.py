@@ -11,6 +11,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import kommuner
 from loftdocs.findings import Severity
 from loftdocs.model.base import Unknown
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
 _DEFINED = re.compile(
@@ -51,8 +52,8 @@ def defined_terms_are_used(known: Known) -> Iterator[Fault]:
     Exempel: Naturainsats definieras men förekommer inte i någon punkt.
     Rätta: använd begreppet där det hör hemma, eller ta bort definitionen.
     """
-    for document in known.of("avtal"):
-        annexes = [other for other in known.documents if other.kind == "bilaga"]
+    for document in known.of(Kind.AVTAL):
+        annexes = [other for other in known.documents if other.kind == Kind.BILAGA]
         defined = [(term, where, _stems(term)) for term, where in _definitions(document)]
         used = _uses({stems for _, _, stems in defined}, [p for other in (document, *annexes) for p in other.body])
         for term, where, stems in defined:
@@ -72,12 +73,12 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
     Exempel: ”rätt till Projektresultatet” i ett avtal som inte definierar Projektresultat.
     Rätta: definiera begreppet, eller skriv det med liten bokstav.
     """
-    defined = {_stems(term)[0] for document in known.of("avtal") for term, _ in _definitions(document)}
+    defined = {_stems(term)[0] for document in known.of(Kind.AVTAL) for term, _ in _definitions(document)}
     if not defined:
         raise Unknown("begrepp som avtalet definierar")
     names = _proper_names(known)
     told: set[str] = set()
-    for document in known.of("avtal", "bilaga"):
+    for document in known.of(Kind.AVTAL, Kind.BILAGA):
         for paragraph in document.body:
             if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
                 continue
@@ -101,7 +102,7 @@ def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
     Exempel: ”Resultat” definieras två gånger, på olika sätt.
     Rätta: behåll den ena definitionen.
     """
-    for document in known.of("avtal"):
+    for document in known.of(Kind.AVTAL):
         listed = section(document, "definition")
         met: dict[str, Paragraph] = {}
         for paragraph in listed.paragraphs if listed else ():
@@ -126,7 +127,7 @@ def numbers_run_in_order(known: Known) -> Iterator[Fault]:
     Exempel: två rubriker med nummer 7, eller 8.1 följt av 8.3.
     Rätta: använd Words automatiska numrering, eller rätta numret.
     """
-    for document in known.of("avtal", "bilaga"):
+    for document in known.of(Kind.AVTAL, Kind.BILAGA):
         last: dict[tuple[int, ...], int] = {}
         for paragraph in document.body:
             match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})*)\.?", paragraph.number)
@@ -158,7 +159,7 @@ def headings_differ(known: Known) -> Iterator[Fault]:
             if not paragraph.is_heading:
                 continue
             key = (paragraph.level, " ".join(paragraph.text.lower().split()))
-            if key in met and document.kind != "övrigt":
+            if key in met and document.kind != Kind.ÖVRIGT:
                 yield Fault(
                     f"Rubriken ”{paragraph.text}” står två gånger.",
                     "Slå ihop delarna, eller byt namn på den ena.",

@@ -11,6 +11,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
 from loftdocs.mention import MentionKind, mentions, number_from_words
 from loftdocs.model.base import Unknown
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph, squash
 from loftdocs.trace.sources import key_of
 
@@ -49,7 +50,7 @@ def nothing_is_gone(known: Known) -> Iterator[Fault]:
     Rätta: sätt tillbaka punkten, eller kom överens om ändringen.
     """
     for document, aligned in _aligned(known):
-        for paragraph in aligned.gone if _binding(document) else ():
+        for paragraph in aligned.gone if document.kind.binding else ():
             yield Fault(
                 f"Texten ”{' '.join(paragraph.text.split())[:100]}” finns i programmets handling men inte här.",
                 "Sätt tillbaka den, eller kom överens om ändringen.",
@@ -65,7 +66,7 @@ def nothing_is_new(known: Known) -> Iterator[Fault]:
     Rätta: ta ställning till punkten innan avtalet undertecknas.
     """
     for document, aligned in _aligned(known):
-        for paragraph in aligned.new if _binding(document) else ():
+        for paragraph in aligned.new if document.kind.binding else ():
             yield Fault(
                 f"”{' '.join(paragraph.text.split())[:60]}” finns inte i programmets avtal, eller står två gånger.",
                 "Ta ställning till texten innan avtalet undertecknas.",
@@ -81,7 +82,7 @@ def words_are_the_programmes(known: Known) -> Iterator[Fault]:
     Rätta: skriv tillbaka orden, eller kom överens om ändringen.
     """
     for document, mine, right in _reworded(known):
-        if _binding(document):
+        if document.kind.binding:
             yield _change(document, mine, right)
 
 
@@ -93,7 +94,7 @@ def names_and_sense_are_the_cases(known: Known) -> Iterator[Fault]:
     Rätta: skriv tillbaka orden, eller ändra dem i ärendefilen.
     """
     for document, mine, right in _reworded(known):
-        if not _binding(document) and _weighty(known, mine.text, right.text):
+        if not document.kind.binding and _weighty(known, mine.text, right.text):
             yield _change(document, mine, right)
 
 
@@ -105,10 +106,10 @@ def other_words_are_the_cases(known: Known) -> Iterator[Fault]:
     Rätta: för in ändringen i ärendefilen eller mallen, så att den är med nästa gång.
     """
     for document, mine, right in _reworded(known):
-        if not _binding(document) and not _weighty(known, mine.text, right.text):
+        if not document.kind.binding and not _weighty(known, mine.text, right.text):
             yield _change(document, mine, right)
     for document, aligned in _aligned(known):
-        for paragraph in aligned.gone if not _binding(document) else ():
+        for paragraph in aligned.gone if not document.kind.binding else ():
             yield Fault(
                 f"Texten ”{' '.join(paragraph.text.split())[:100]}” finns i ärendet men inte här.",
                 "Är det avsett?",
@@ -122,12 +123,8 @@ def _change(document: Finished, mine: Paragraph, right: Paragraph) -> Fault:
         message = f"Här stod ”{before}”; det har ändrats till ”{now}”."
     else:
         message = f"Här har ”{now}” lagts till." if now else f"Här har ”{before}” tagits bort."
-    hint = "Skriv tillbaka det, eller kom överens om ändringen." if _binding(document) else "Är ändringen avsedd?"
+    hint = "Skriv tillbaka det, eller kom överens om ändringen." if document.kind.binding else "Är ändringen avsedd?"
     return Fault(message, hint, document.place(mine))
-
-
-def _binding(document: Finished) -> bool:
-    return document.kind in ("avtal", "bilaga")
 
 
 def _aligned(known: Known) -> Iterator[tuple[Finished, Aligned]]:
@@ -139,7 +136,7 @@ def _aligned(known: Known) -> Iterator[tuple[Finished, Aligned]]:
         raise Unknown("handlingar som ärendet ger")
     for document in known.documents:
         for right in known.expected:
-            if document.kind == right.kind and (document.kind != "övrigt" or _same(document, right)):
+            if document.kind == right.kind and (document.kind != Kind.ÖVRIGT or _same(document, right)):
                 yield document, align(document, right)
 
 
@@ -166,7 +163,7 @@ def _changed_values(known: Known, document: Finished, mine: Paragraph, right: Pa
         gone.setdefault(key[0], told[key])
     for kind, value in theirs - ours:
         wanted = gone.get(kind)
-        if wanted is not None and (_binding(document) or not _in_case(known, kind, value)):
+        if wanted is not None and (document.kind.binding or not _in_case(known, kind, value)):
             yield told[kind, value], wanted
 
 

@@ -14,6 +14,7 @@ from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
 _AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
@@ -27,7 +28,7 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
     Rätta: rätta datumet, eller datera om skrivelsen.
     """
     paper = known.stated.paper_date
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         listed = section(document, "beslutsunderlag")
         for paragraph in list_items(listed.paragraphs) if listed else ():
             for mention in mentions_of(paragraph.text, MentionKind.DATUM):
@@ -48,9 +49,9 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
     Rätta: rätta dagen; i en mall skrivs den med fältet {{ period.sista_dag_förlängning }}.
     """
     start, end = known.stated.period
-    known.of("avtal", "bilaga")
+    known.of(Kind.AVTAL, Kind.BILAGA)
     for document, paragraph, mention in days_in(known):
-        if document.kind not in ("avtal", "bilaga") or not isinstance(mention.value, Day):
+        if not document.kind.binding or not isinstance(mention.value, Day):
             continue
         if before(_AT_LATEST, paragraph.text, mention.start):
             when = mention.value.date
@@ -70,8 +71,8 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
     Exempel: huvudet säger 17 november 2021, beslutsunderlaget ”Tjänsteskrivelse, 7 november 2021”.
     Rätta: skriv samma datum överallt.
     """
-    papers = known.of("tjänsteskrivelse")
-    for document in known.of("tjänsteskrivelse", "försättsblad"):
+    papers = known.of(Kind.TJÄNSTESKRIVELSE)
+    for document in known.of(Kind.TJÄNSTESKRIVELSE, Kind.FÖRSÄTTSBLAD):
         # Several papers given together are of different matters: each has a date of its own.
         own = paper_date([document]) if len(papers) > 1 else None
         right = own or known.stated.paper_date
@@ -127,6 +128,6 @@ def _given_papers(known: Known) -> Iterator[tuple[Finished, date, Paragraph]]:
     """The decision papers that are given without a case, with their dates; of a case DAT104, DAT105 and DAT213 tell."""
     if known.given:
         return
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         if found := dated_at(document):
             yield document, *found

@@ -7,6 +7,7 @@ from loftdocs.check.prose import ECONOMY, section, sections
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import squash
 
 # A line of running text on an A4 page in 11 points.
@@ -20,7 +21,7 @@ def economy_states_a_sum(known: Known) -> Iterator[Fault]:
     Exempel: ”Kostnaden ryms inom ramen”, utan belopp.
     Rätta: skriv vad deltagandet kostar, per år och sammanlagt.
     """
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         found = section(document, *ECONOMY)
         if found and not mentions_of(found.text, MentionKind.BELOPP):
             yield Fault(
@@ -38,7 +39,7 @@ def long_matter_has_a_summary(known: Known) -> Iterator[Fault]:
     Rätta: fyll i sammanfattning i ärendefilen, högst några meningar.
     """
     most = known.loaded.program.sammanfattning_efter_rader if known.given else 8
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         if not most or section(document, "sammanfattning"):
             continue
         outside = ("förslag till beslut", "beslutsunderlag", "underskrift", "skickas till")
@@ -63,7 +64,7 @@ def no_heading_stands_twice(known: Known) -> Iterator[Fault]:
         squash(one.rubrik).casefold(): known.place("tjänsteskrivelse", "egna_avsnitt", index, "rubrik")
         for index, one in enumerate(known.loaded.case.tjänsteskrivelse.egna_avsnitt)
     }
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         headings = {squash(p.text).casefold(): p for p in document.body if p.is_heading}
         total = Counter(squash(p.text).casefold() for p in document.body if p.is_heading)
         for text, heading in headings.items():
@@ -84,7 +85,7 @@ def all_that_is_written_stands_in_the_paper(known: Known) -> Iterator[Fault]:
     """
     if known.reviewed:
         return  # the comparison with what the case gives tells
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         stands = squash("".join(paragraph.text for paragraph in document.body))
         for paragraph in known.case_text.paragraphs:
             if squash(paragraph.text) not in stands:

@@ -12,13 +12,13 @@ from loftdocs.check.sums import (
     INCLUDING,
     NAMES,
     Sum,
-    in_agreement,
     of_first_year,
     of_something_else,
     sums_in,
 )
 from loftdocs.derive.swedish import Kronor
 from loftdocs.findings import Severity
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
 _SUM_ROW = re.compile(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b", re.IGNORECASE)
@@ -32,8 +32,8 @@ def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
     Rätta: sätt in fältet {{ avgift.per_år }} i mallen.
     """
     fee = known.stated.fees.per_år
-    for kind, what in (("tjänsteskrivelse", "skrivelsen"), ("avtal", "avtalet")):
-        documents = [document for document in known.of("tjänsteskrivelse", "avtal") if document.kind == kind]
+    for kind, what in ((Kind.TJÄNSTESKRIVELSE, "skrivelsen"), (Kind.AVTAL, "avtalet")):
+        documents = [document for document in known.of(Kind.TJÄNSTESKRIVELSE, Kind.AVTAL) if document.kind == kind]
         if (
             documents
             and fee
@@ -59,7 +59,7 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
         document, paragraph = found.document, found.paragraph
         if paragraph.cell is None and found.kronor in right and paragraph.text not in told:
             told.add(paragraph.text)
-            if not (_says_vat(paragraph.text) if in_agreement(document) else _says_vat_anywhere(document)):
+            if not (_says_vat(paragraph.text) if document.kind.binding else _says_vat_anywhere(document)):
                 yield Fault(
                     f"Vid beloppet {found.text} står det inte om momsen ingår.",
                     "Lägg till ”exklusive moms”.",

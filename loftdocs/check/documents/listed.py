@@ -10,14 +10,8 @@ from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
-from loftdocs.model.program import Slag
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
-
-# How an item in the list of a paper names each kind of document; a document of another kind is named by its title.
-_LISTED: dict[Slag, str] = {
-    "avtal": r"avtal",
-    "bilaga": r"\bbilag",
-}
 
 
 @rule("DOK201", Severity.FEL)
@@ -86,8 +80,8 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
     enclosed = {document.namn: known.facts.handlingar[document.namn] for document in inside}
     patterns = {
         document.namn: _paper(known)
-        if document.slag == "tjänsteskrivelse"
-        else _LISTED.get(document.slag, r"\b" + re.escape(enclosed[document.namn].split()[0].rstrip(":"))[:10])
+        if document.slag == Kind.TJÄNSTESKRIVELSE
+        else document.slag.listed_as or r"\b" + re.escape(enclosed[document.namn].split()[0].rstrip(":"))[:10]
         for document in inside
     }
     for document, items in _lists(known):
@@ -110,7 +104,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
 
 def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:
     """The list of what a paper is based on, for each paper that has one with anything in it."""
-    for document in known.of("tjänsteskrivelse"):
+    for document in known.of(Kind.TJÄNSTESKRIVELSE):
         found = section(document, "beslutsunderlag")
         if found and found.paragraphs:
             yield document, list_items(found.paragraphs)

@@ -7,6 +7,7 @@ from loftdocs.check.prose import words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.model.kind import Kind
 
 # What a party may be called in an agreement; each is a name of its own, so only the one that is defined may be used.
 _PARTY_WORDS = (
@@ -47,7 +48,7 @@ def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
     """
     defined = {party.kortnamn for party in known.stated.parties}
     alike = {name.lower() for name in defined}
-    for document in known.of("avtal", "bilaga"):
+    for document in known.of(Kind.AVTAL, Kind.BILAGA):
         for paragraph in document.body:
             for at, word in words_of(paragraph.text):
                 base = word.removesuffix("s")
@@ -68,7 +69,7 @@ def clauses_use_the_short_name(known: Known) -> Iterator[Fault]:
     Exempel: ”Enköpings kommun betalar” eller ”kommunen betalar” i en punkt, när parten kallas Kommunen.
     Rätta: skriv kortnamnet.
     """
-    for document in known.of("avtal"):
+    for document in known.of(Kind.AVTAL):
         for paragraph in document.body:
             if not re.match(r"\d+\.\d", paragraph.number):
                 continue

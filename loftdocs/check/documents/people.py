@@ -8,6 +8,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import parties_in
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph, squash
 
 _RULE = re.compile(r"_{6,}|\.{10,}|…{4,}")  # a line to sign on, drawn with characters
@@ -34,8 +35,8 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
     Rätta: sätt in raden i mallen.
     """
     signers = known.loaded.case.underskrifter
-    for document in known.of("tjänsteskrivelse", "avtal"):
-        if document.kind == "tjänsteskrivelse":
+    for document in known.of(Kind.TJÄNSTESKRIVELSE, Kind.AVTAL):
+        if document.kind == Kind.TJÄNSTESKRIVELSE:
             names = signers.tjänsteskrivelse
         else:
             names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
@@ -57,7 +58,7 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
     Exempel: underskriftsdelen saknar motpartens namn.
     Rätta: sätt in en underskriftsrad för varje part.
     """
-    for document in known.of("avtal"):
+    for document in known.of(Kind.AVTAL):
         part = signature_part(document)
         if not part:
             yield Fault(
@@ -88,7 +89,7 @@ def every_party_signs(known: Known) -> Iterator[Fault]:
     Rätta: ta bort parten ur mallen, eller låt programmet vara ett som har just de parter som undertecknar.
     """
     own = {known.loaded.case.kommun.orgnr, known.loaded.program.motpart.orgnr}
-    for document in known.of("avtal"):
+    for document in known.of(Kind.AVTAL):
         for paragraph in document.body:
             for party in parties_in(paragraph.text):
                 if party.kortnamn and party.orgnr not in own:

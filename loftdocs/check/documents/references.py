@@ -7,6 +7,7 @@ from loftdocs.check.prose import section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.base import Unknown
+from loftdocs.model.kind import Kind
 
 _ANNEX = re.compile(r"\b(?P<ord>bilag(?:an|a|orna|or)s?)\b(?:\s+(?P<nr>\d{1,2})\b)?(?P<till>\s+till\b)?", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -28,7 +29,7 @@ def annexes_exist(known: Known) -> Iterator[Fault]:
     Rätta: rätta hänvisningen, eller lägg till bilagan.
     """
     count = _count_of_annexes(known)
-    for document in known.of("avtal", "bilaga"):
+    for document in known.of(Kind.AVTAL, Kind.BILAGA):
         for paragraph in document.body:
             for match in _ANNEX.finditer(paragraph.text):
                 many = match["ord"].lower().startswith("bilagor")
@@ -49,10 +50,10 @@ def given_annexes_are_all(known: Known) -> Iterator[Fault]:
     Exempel: avtalet nämner bilaga 1 och 2, men bara en bilaga är given.
     Rätta: granska bilagan tillsammans med avtalet.
     """
-    given = sum(document.kind == "bilaga" for document in known.documents)
+    given = sum(document.kind == Kind.BILAGA for document in known.documents)
     if known.given:
         return  # DOK204 tells
-    for document in known.of("avtal"):
+    for document in known.of(Kind.AVTAL):
         for paragraph in document.body:
             for match in _ANNEX.finditer(paragraph.text):
                 if match["nr"] and int(match["nr"]) > given:
@@ -70,7 +71,7 @@ def clauses_exist(known: Known) -> Iterator[Fault]:
     Exempel: ”enligt punkt 10.7” när kapitel 10 slutar med 10.6.
     Rätta: rätta numret; i Word följer en korsreferens med när punkter flyttas.
     """
-    numbered = [document for document in known.of("avtal", "bilaga") if any(p.number for p in document.body)]
+    numbered = [document for document in known.of(Kind.AVTAL, Kind.BILAGA) if any(p.number for p in document.body)]
     if not numbered:
         raise Unknown("numrerade punkter")
     for document in numbered:
@@ -113,7 +114,7 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
     Rätta: lägg till delen.
     """
     wanted = ("förslag till beslut", "ekonomi", "beslutsunderlag", "skickas till")
-    papers = [document for document in known.of("tjänsteskrivelse") if any(p.is_heading for p in document.body)]
+    papers = [document for document in known.of(Kind.TJÄNSTESKRIVELSE) if any(p.is_heading for p in document.body)]
     if not papers:
         raise Unknown("rubriker i skrivelsen")
     for document in papers:
@@ -128,5 +129,5 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
 
 def _count_of_annexes(known: Known) -> int:
     """How many annexes there are; without a case nobody knows whether all of them are given."""
-    given = sum(document.kind == "bilaga" for document in known.documents)
-    return max(given, sum(document.slag == "bilaga" for document in known.loaded.program.dokument))
+    given = sum(document.kind == Kind.BILAGA for document in known.documents)
+    return max(given, sum(document.slag == Kind.BILAGA for document in known.loaded.program.dokument))

@@ -8,17 +8,12 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.swedish import Kronor, day, day_of_year
 from loftdocs.findings import Place, Severity
 from loftdocs.model.base import Unknown
-from loftdocs.read.document import Kind
+from loftdocs.model.kind import Kind
 from loftdocs.trace import Trace
 from loftdocs.trace.sources import Origin, Source
 
-_WHERE: dict[str, str] = {
-    "tjänsteskrivelse": "tjänsteskrivelsen",
-    "avtal": "avtalet",
-    "bilaga": "bilagan",
-    "försättsblad": "försättsbladet",
-    "övrigt": "handlingen",
-}
+_BINDING = tuple(kind for kind in Kind if kind.binding)
+_OTHERS = (Kind.TJÄNSTESKRIVELSE, Kind.FÖRSÄTTSBLAD, Kind.ÖVRIGT)
 _UNITS = {"dag": "dagar", "vecka": "veckor", "månad": "månader", "timme": "timmar"}
 _FROM = {
     Origin.CASE: "Det står i ärendefilen under {}.",
@@ -34,7 +29,7 @@ def agreement_values_have_sources(known: Known) -> Iterator[Fault]:
     Exempel: ”90 dagar” i avtalet, när inget villkor är 90 dagar.
     Rätta: skriv värdet med ett fält i mallen, eller rätta det.
     """
-    yield from _untied(known, ("avtal", "bilaga"))
+    yield from _untied(known, _BINDING)
 
 
 @rule("TRA202", Severity.VARNING)
@@ -45,7 +40,7 @@ def other_values_have_sources(known: Known) -> Iterator[Fault]:
     Rätta: skriv värdet med ett fält, eller i ärendefilen.
     """
     if not known.expected:
-        yield from _untied(known, ("tjänsteskrivelse", "försättsblad", "övrigt"))
+        yield from _untied(known, _OTHERS)
 
 
 @rule("TRA203", Severity.FEL)
@@ -60,7 +55,7 @@ def what_must_be_stated_is(known: Known) -> Iterator[Fault]:
     for source, kind in _trace(known).missing:
         document = next((d for d in known.documents if d.kind == kind), None)
         yield Fault(
-            f"{_told(source)} saknas i {_WHERE[kind]}.",
+            f"{_told(source)} saknas i {kind.definite}.",
             f"{_FROM[source.origin].format(source.path)} Skriv in det.",
             Place(document=document.label, page=1 if document.pages else None) if document else Place(),
         )
@@ -74,7 +69,7 @@ def reviewed_values_have_sources(known: Known) -> Iterator[Fault]:
     Rätta: kontrollera värdet; för in texten i ärendefilen om den ska vara med nästa gång.
     """
     if known.expected or not known.given:
-        yield from _untied(known, ("tjänsteskrivelse", "försättsblad", "övrigt"))
+        yield from _untied(known, _OTHERS)
 
 
 def _trace(known: Known) -> Trace:

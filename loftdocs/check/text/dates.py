@@ -14,6 +14,7 @@ from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
@@ -71,7 +72,7 @@ def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
     """
     paper = known.stated.paper_date
     for document, paragraph, mention in days_in(known):
-        if document.kind in ("avtal", "bilaga"):
+        if document.kind.binding:
             continue
         when = resolved(mention, paper)
         if when and when > paper and told_as_past(sentence_at(paragraph.text, mention.start)):
@@ -93,7 +94,7 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
     for document, paragraph, mention in days_in(known):
         value = mention.value
         shift = SHIFT.get(value.relative or "") if isinstance(value, PartialDate) else None
-        if shift is None or document.kind in ("avtal", "bilaga"):
+        if shift is None or document.kind.binding:
             continue
         meant = paper.year + shift
         place = document.place(paragraph, mention.text)
@@ -105,11 +106,11 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
             yield Fault(message, "Rätta årtalet, eller välj ett annat ord.", place)
             continue
         sentence = sentence_at(paragraph.text, mention.start)
-        start = known.stated.known.get("period")
+        term = known.stated.term
         starts = says(_AGREEMENT, sentence) and says(_STARTS, sentence)
-        if starts and isinstance(start, tuple) and start[0].year != meant:
+        if starts and term and term[0].year != meant:
             message = (
-                f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar den {day(start[0])}."
+                f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar den {day(term[0])}."
             )
             yield Fault(message, "Skriv ut årtalet.", place)
 
@@ -158,12 +159,12 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
     Rätta: kontrollera årtalet; stämmer det, kan regeln sättas ur spel i ärendefilen med ett skäl.
     """
     paper = known.stated.paper_date
-    period = known.stated.known.get("period")
-    latest = (period[1].year if isinstance(period, tuple) else paper.year) + _OLDEST_YEARS
+    term = known.stated.term
+    latest = (term[1].year if term else paper.year) + _OLDEST_YEARS
     for document, paragraph, mention in days_in(known):
         when = resolved(mention, paper)
         near = when is None or paper.year - _OLDEST_YEARS <= when.year <= latest
-        if when and not near and document.kind not in ("avtal", "bilaga"):
+        if when and not near and not document.kind.binding:
             yield Fault(
                 f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens, den {day(paper)}. "
                 "Stämmer årtalet?",
@@ -181,11 +182,11 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
     """
     paper = known.stated.paper_date
     if known.documents:
-        known.of("tjänsteskrivelse")
+        known.of(Kind.TJÄNSTESKRIVELSE)
     for document, paragraph, mention in days_in(known):
         sentence = sentence_at(paragraph.text, mention.start)
         when = resolved(mention, paper)
-        if when and when <= paper and document.kind in ("ärende", "tjänsteskrivelse") and says(_SIGNED, sentence):
+        if when and when <= paper and document.kind in (Kind.ÄRENDE, Kind.TJÄNSTESKRIVELSE) and says(_SIGNED, sentence):
             yield Fault(
                 f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.",
                 "Skriv om meningen, eller säg vilket annat avtal som menas.",

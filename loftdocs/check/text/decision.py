@@ -11,6 +11,7 @@ from loftdocs.check.stated import period_in
 from loftdocs.findings import Place, Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.model.base import Unknown
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
 _LEANING = re.compile(
@@ -142,7 +143,7 @@ def who_is_to_sign_does(known: Known) -> Iterator[Fault]:
 
 def _proposals(known: Known) -> Iterator[Proposal]:
     """The proposal of each finished paper, or the clerk's own in the case file."""
-    for document in known.of("tjänsteskrivelse") if known.documents else ():
+    for document in known.of(Kind.TJÄNSTESKRIVELSE) if known.documents else ():
         found = section(document, "förslag till beslut", "förslag till besluts", "beslutsförslag")
         if found:
             yield Proposal(document, found.paragraphs, found.heading)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import Fees
-from loftdocs.check.sums import INCLUDING, NAMES, in_agreement, of_first_year, of_something_else, sums_in
+from loftdocs.check.sums import INCLUDING, NAMES, of_first_year, of_something_else, sums_in
 from loftdocs.derive.swedish import Kronor, words
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
@@ -34,7 +34,7 @@ def amounts_are_the_programmes(known: Known) -> Iterator[Fault]:
     for found in sums_in(known):
         sentence = sentence_at(found.paragraph.text, found.start)
         about = says(_OWN, sentence) or (known.given and known.given.program.motpart.kortnamn in sentence)
-        own = in_agreement(found.document) or (bool(about) and not of_something_else(found))
+        own = found.document.kind.binding or (bool(about) and not of_something_else(found))
         if says(INCLUDING, sentence) and not found.with_vat:
             continue  # AVG205 tells
         wanted = {amount * Decimal("1.25") for amount in right} if found.with_vat else right

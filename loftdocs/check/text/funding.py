@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.kind import Kind
 
 _FUNDED = re.compile(
     r"\bram(?:en|ar)?\b|budget|finansier|medel|anslag|ryms|täck|belasta|konto|tas\s+(?:från|ur)", re.IGNORECASE
@@ -27,7 +28,7 @@ def economy_states_its_funding(known: Known) -> Iterator[Fault]:
                 "Skriv vilken ram, budget eller vilka medel som täcker den.",
                 known.place("tjänsteskrivelse", "finansiering"),
             )
-    for document in known.of("tjänsteskrivelse") if known.documents else ():
+    for document in known.of(Kind.TJÄNSTESKRIVELSE) if known.documents else ():
         found = section(document, *ECONOMY)
         if found and not _FUNDED.search(found.text):
             yield Fault(

@@ -39,7 +39,7 @@ def names_are_whole(known: Known) -> Iterator[Fault]:
     Rätta: skriv namnet som det står i ärendefilen och i programmets fil.
     """
     for document in known.texts:
-        strict = document.kind in ("avtal", "bilaga")
+        strict = document.kind.binding
         for paragraph in document.paragraphs:
             for party in known.stated.parties:
                 for found in near_misses(paragraph.text, party.namn, 0.84):

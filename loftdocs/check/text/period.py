@@ -173,7 +173,7 @@ def years_are_the_lengths(known: Known) -> Iterator[Fault]:
 
 
 def _about_agreement(document: Finished, paragraph: Paragraph) -> bool:
-    return document.kind in ("avtal", "bilaga") or bool(_AGREEMENT.search(paragraph.text))
+    return document.kind.binding or bool(_AGREEMENT.search(paragraph.text))
 
 
 def _named(known: Known, paragraph: Paragraph) -> bool:

@@ -8,6 +8,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.swedish import Kronor, day
 from loftdocs.findings import Place, Severity
 from loftdocs.model.base import Unknown
+from loftdocs.model.kind import Kind
 from loftdocs.model.program import Program
 from loftdocs.read.document import Finished
 
@@ -81,7 +82,7 @@ def _papers(known: Known) -> Iterator[tuple[Finished, Place]]:
     own = known.loaded.case.tjänsteskrivelse.upphandlingsgrund
     place = known.place("tjänsteskrivelse", "upphandlingsgrund" if own else "upphandlingsskäl", key=True)
     if known.documents:
-        for document in known.of("tjänsteskrivelse"):
+        for document in known.of(Kind.TJÄNSTESKRIVELSE):
             yield document, place if not known.reviewed else document.beginning
     elif known.loaded.case.tjänsteskrivelse.upphandlingsskäl is None:
         yield known.case_text, place

@@ -7,6 +7,7 @@ from loftdocs.check.case_text import PROPOSAL
 from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
 _AGAINST = re.compile(
@@ -95,8 +96,8 @@ def _funding(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
 
 def _paper(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
     """The paragraphs of a decision paper, or of the texts that will be in it."""
-    for document in known.of("tjänsteskrivelse") if known.documents else known.texts:
-        proposal = section(document, "förslag till beslut") if document.kind == "tjänsteskrivelse" else None
+    for document in known.of(Kind.TJÄNSTESKRIVELSE) if known.documents else known.texts:
+        proposal = section(document, "förslag till beslut") if document.kind == Kind.TJÄNSTESKRIVELSE else None
         skipped = {id(paragraph) for paragraph in proposal.paragraphs} if proposal else set()
         skipped |= {id(p) for p in document.body if p.place and PROPOSAL in (p.place.path or "")}
         for paragraph in document.body:
