@@ -113,7 +113,7 @@ def _write_trace(traced: "Trace", target: Path) -> None:
 def _inputs(loaded: Loaded) -> Iterator[Path]:
     yield loaded.case_tree.file
     yield loaded.program_tree.file
-    names = [document.namn for document in (loaded.program.försättsblad, *loaded.program.dokument)]
+    names = [document.namn for document in loaded.program.papers]
     for name in (*names, *([loaded.program.sidnumrering] if loaded.program.sidnumrering else [])):
         yield loaded.template(name)
     if loaded.logo:

@@ -32,11 +32,11 @@ class Controlled:
 
 def described(folder: Path, case: str, facts: "Facts", program: "Program") -> dict[str, Any]:
     """What is to be written down of the finished PDFs in ``folder``."""
-    from loftdocs.sign.names import kinds_in, signers_of
+    from loftdocs.sign.names import documents_in, signers_of
 
     files = {}
     for path in sorted(folder.glob("*.pdf")):
-        signers = signers_of(facts, kinds_in(program, path.stem.removesuffix(f"-{case}")))
+        signers = signers_of(facts, documents_in(program, path.stem.removesuffix(f"-{case}")))
         files[path.name] = {
             "undertecknare": [
                 {"fält": one.field, "person": one.person, "organisation": one.organisation} for one in signers

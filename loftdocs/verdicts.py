@@ -8,6 +8,7 @@ making the agreement without procurement.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from loftdocs.check.rule import Known
@@ -15,6 +16,10 @@ from loftdocs.derive.paper import board
 from loftdocs.derive.swedish import NBSP, capital, day
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.model.base import Unknown
+from loftdocs.model.case_model import signed_by
+from loftdocs.model.documents import HANDLINGAR
+from loftdocs.model.kind import Kind
+from loftdocs.model.party import Beslut
 from loftdocs.result import Missing, Subject, Verdict
 
 _PAPER: Subject = "skrivelsen"
@@ -24,11 +29,6 @@ _BOTH = frozenset({_PAPER, _AGREEMENT})
 # in the agreement.
 _PAPER_LACKS = ("RES107", "BES207")
 _AGREEMENT_LACKS = ("DOK206", "SIG001")
-# Where in a case file what is about one of them stands.
-_PATHS = {
-    _PAPER: ("tjänsteskrivelse", "underskrifter.tjänsteskrivelse"),
-    _AGREEMENT: ("underskrifter.partneravtal", "kontaktperson", "ersättare", "beslut"),
-}
 _NUMBERS = ("Inga", "En", "Två", "Tre", "Fyra", "Fem", "Sex", "Sju", "Åtta", "Nio", "Tio", "Elva", "Tolv")
 Lacking = tuple[str, str, Place]
 
@@ -59,11 +59,24 @@ _WORDS = {
 }
 
 
-def verdicts(findings: Sequence[Finding], known: Known | None) -> tuple[Verdict, Verdict]:
-    """The answers about the paper and the agreement; ``known`` is None if the case could not be read."""
+def verdicts(findings: Sequence[Finding], known: Known | None) -> tuple[Verdict, ...]:
+    """The answers about the paper and the agreement, or about the one that the programme has.
+
+    ``known`` is None if the case could not be read.
+    """
     standing = [finding for finding in findings if finding.silenced is None]
     aside = {finding.code for finding in findings if finding.silenced is not None}
-    return _verdict(_PAPER, standing, aside, known), _verdict(_AGREEMENT, standing, aside, known)
+    return tuple(_verdict(about, standing, aside, known) for about in _asked(known))
+
+
+def _asked(known: Known | None) -> tuple[Subject, ...]:
+    """What there is to answer about."""
+    if known is None:
+        return _PAPER, _AGREEMENT
+    program = known.loaded.program
+    paper: tuple[Subject, ...] = (_PAPER,) if program.has(Kind.TJÄNSTESKRIVELSE) else ()
+    signed = any(one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one) for one in program.dokument)
+    return (*paper, _AGREEMENT) if signed else paper or (_AGREEMENT,)
 
 
 def _verdict(about: Subject, standing: Sequence[Finding], aside: set[str], known: Known | None) -> Verdict:
@@ -92,17 +105,30 @@ def concerns(finding: Finding, known: Known | None) -> frozenset[Subject]:
     if finding.place.document:
         return _of_document(PurePath(finding.place.document).name, known)
     path = finding.place.path or ""
-    for about, starts in _PATHS.items():
+    for about, starts in _paths(known).items():
         if any(path == start or path.startswith((f"{start}.", f"{start}[")) for start in starts):
             return frozenset({about})
     return _BOTH
+
+
+def _paths(known: Known | None) -> dict[Subject, tuple[str, ...]]:
+    """Where in a case file what is about one of them stands."""
+    paths: dict[Subject, tuple[str, ...]] = {_PAPER: ("tjänsteskrivelse", "underskrifter.tjänsteskrivelse")}
+    if known is None:
+        return paths
+    program = known.loaded.program
+    agreement = [f"underskrifter.{one.namn}" for one in program.dokument if one.slag is not Kind.TJÄNSTESKRIVELSE]
+    agreement += [fact.name for fact in program.facts if fact.given and any(kind.binding for kind in fact.stands_in)]
+    return {**paths, _AGREEMENT: (*agreement, "beslut")}
 
 
 def _of_document(name: str, known: Known | None) -> frozenset[Subject]:
     """Which a file is about: the bundle for signing and what is in it that the parties sign, or all else."""
     if known is None:
         return _BOTH
-    signed = {one.namn for one in known.loaded.program.dokument if one.slag in ("avtal", "bilaga")} | {"avtal"}
+    program = known.loaded.program
+    # A bundle is the agreement's where it is not the board's.
+    signed = {one.namn for one in program.dokument if one.slag.binding} | set(program.bundles) - {HANDLINGAR}
     suffix = f"-{known.loaded.name}"
     return frozenset({_AGREEMENT if PurePath(name).stem.removesuffix(suffix) in signed else _PAPER})
 
@@ -138,14 +164,23 @@ def _made(known: Known) -> Iterator[Lacking]:
 
 
 def _decision(known: Known) -> Iterator[Lacking]:
-    decision, paper = known.loaded.case.beslut, known.loaded.case.tjänsteskrivelse
+    if any(side.kommunal and side.of_case and not side.roll.many for side in known.sides):
+        who = capital(known.facts.skrivelse.beslutande) if known.facts.skrivelsen else known.own.namn
+        yield from _decided_by(who, known.loaded.case.beslut, partial(known.place, "beslut"))
+    for side in known.sides:
+        if side.kommunal and side.roll.many:
+            yield from _decided_by(
+                side.namn, side.decision(known.loaded.case), partial(known.side_place, side, "beslut")
+            )
+
+
+def _decided_by(who: str, decision: Beslut, place: Callable[..., Place]) -> Iterator[Lacking]:
     if not decision.datum:
         todo = "Fyll i beslutets datum och paragraf när det är fattat."
-        who = capital(board(paper.beslutande or paper.mottagare))
-        yield f"{who} har inte beslutat.", todo, known.place("beslut", "datum", key=True)
+        yield f"{who} har inte beslutat.", todo, place("datum", key=True)
     elif not decision.paragraf:
         todo = "Hämta den ur protokollet."
-        yield "Beslutets paragraf är inte ifylld.", todo, known.place("beslut", "paragraf", key=True)
+        yield "Beslutets paragraf är inte ifylld.", todo, place("paragraf", key=True)
 
 
 def _decided(known: Known) -> str:
@@ -161,9 +196,15 @@ def _decided(known: Known) -> str:
 
 
 def _signed_by(known: Known) -> Iterator[Lacking]:
-    parties, other = known.loaded.case.underskrifter.partneravtal, known.loaded.program.motpart.kortnamn
-    for name, who in (("kommunen", "kommunen"), ("motparten", other)):
-        if not getattr(parties, name):
-            todo = f"Fråga {who} vem som undertecknar, och fyll i namnet."
-            place = known.place("underskrifter", "partneravtal", name, key=True)
-            yield f"Ingen är angiven som undertecknar för {who}.", todo, place
+    for document in known.agreements:
+        for side in sorted(known.signing(document), key=lambda side: not side.of_case):
+            who = side.called if side == known.own else side.short
+            given, wanted = len(side.signers(known.loaded.case, document.namn)), side.roll.undertecknare
+            if not given:
+                todo = f"Fråga {who} vem som undertecknar, och fyll i namnet."
+                place = known.place(*side.signers_path(document.namn), key=True)
+                yield f"Ingen är angiven som undertecknar för {who}.", todo, place
+            elif given < wanted:
+                todo = f"Fråga {who} vilka som undertecknar, och fyll i namnen."
+                place = known.place(*side.signers_path(document.namn), key=True)
+                yield f"{wanted} ska underteckna för {who}, men bara {given} är angivna.", todo, place

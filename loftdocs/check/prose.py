@@ -48,6 +48,17 @@ def says(pattern: re.Pattern[str], sentence: str) -> bool:
     return bool(pattern.search(sentence))
 
 
+def says_any(words: tuple[str, ...], sentence: str) -> bool:
+    """True if a sentence holds one of the words that a programme names a fact by, however its spaces are."""
+    return bool(words) and says(_words(words), sentence)
+
+
+@lru_cache(maxsize=256)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the words, also within a longer one (``uppsägning`` in uppsägningstid)."""
+    return re.compile("|".join(r"\s+".join(map(re.escape, word.split())) for word in words), re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading and the paragraphs below it, down to the next heading of any level."""

@@ -16,8 +16,11 @@ from loftdocs.check.stated import Stated
 from loftdocs.derive import Facts, derive
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load import Loaded
-from loftdocs.model.base import Unknown
+from loftdocs.model.base import NotApplicable, Unknown
+from loftdocs.model.case_model import signed_by
+from loftdocs.model.documents import Dokument
 from loftdocs.model.kind import Kind
+from loftdocs.model.sides import Side, own_side, sides
 from loftdocs.read.document import Finished
 
 if TYPE_CHECKING:
@@ -76,6 +79,33 @@ class Known:
             raise Unknown("det som räknas ut ur ärendet") from error
 
     @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """The parties, in the order in which they sign."""
+        return sides(self.loaded.program, self.loaded.case)
+
+    @cached_property
+    def own(self) -> Side:
+        """The case's own party. Raises `NotApplicable` where it has none."""
+        side = own_side(self.loaded.program, self.loaded.case)
+        if side is None:
+            raise NotApplicable("en egen part")
+        return side
+
+    @cached_property
+    def agreements(self) -> tuple[Dokument, ...]:
+        """The documents that parties sign, the first agreement first. Raises `NotApplicable` where there is none."""
+        program = self.loaded.program
+        found = [one for one in program.dokument if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)]
+        if not found:
+            raise NotApplicable("ett avtal")
+        return tuple(found)
+
+    def signing(self, document: Dokument) -> tuple[Side, ...]:
+        """The parties that sign a document, in their order."""
+        roles = signed_by(self.loaded.program, document)
+        return tuple(side for side in self.sides if side.role in roles)
+
+    @cached_property
     def asked(self) -> "dict[str, Outcome]":
         """What came of the rules that have been asked, by their codes: nothing is asked twice."""
         return {}
@@ -110,16 +140,25 @@ class Known:
         """A place in the programme's file."""
         return self.loaded.program_tree.place(*path)
 
+    def side_place(self, side: Side, *path: str | int, key: bool = False) -> Place:
+        """A place in what is said of a party: in the case's file, or in the programme's."""
+        tree = self.loaded.case_tree if side.of_case else self.loaded.program_tree
+        return tree.place(*side.path, *path, key=key)
+
 
 Check = Callable[[Known], Iterable[Fault]]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of asking a rule; ``lacking`` is what it lacked to be asked in full, None if it was."""
+    """What came of asking a rule; ``lacking`` is what it lacked to be asked in full, None if it was.
+
+    A rule that is about something that the programme does not have is not ``applicable``.
+    """
 
     findings: tuple[Finding, ...]
     lacking: str | None = None
+    applicable: bool = True
 
 
 @dataclass(frozen=True)
@@ -143,7 +182,7 @@ class Rule:
             for f in self.check(known):
                 found.append(Finding(self.code, self.severity, f.message, f.hint, f.place, f.also))
         except Unknown as unknown:
-            return Outcome(tuple(found), unknown.lacking)
+            return Outcome(tuple(found), unknown.lacking, applicable=not isinstance(unknown, NotApplicable))
         except Exception as error:  # whatever it is, it must neither stop the other rules nor look like an answer
             return Outcome((*found, self._failed(error)), "ett svar: programmet gick fel")
         return Outcome(tuple(found))

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
-from loftdocs.derive import derive
+from loftdocs.derive import Facts, derive
 from loftdocs.load import Loaded
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
 from loftdocs.model.base import Unknown
+from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.kind import Kind
+from loftdocs.model.payment import RHYTHMS
+from loftdocs.model.sides import sides
 from loftdocs.read.document import Finished, Paragraph
 
 T = TypeVar("T")
+TOTAL = "totalt"
 _PARTY = re.compile(
     r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
@@ -42,17 +47,30 @@ class Party:
 
 @dataclass(frozen=True)
 class Fees:
-    """The fee in whole SEK without VAT; None for what is not known."""
+    """What is paid, in whole SEK without VAT.
 
-    per_år: int | None = None
-    per_kvartal: int | None = None
-    totalt: int | None = None
-    övriga: frozenset[int] = frozenset()
+    ``named`` are the amounts with what each is for: a rhythm (``år``, ``kvartal``) or ``totalt``, the longest first.
+    ``others`` may stand in documents too; ``vat`` are the rates in per cent, and ``words`` what texts call them.
+    """
+
+    named: tuple[tuple[str, int], ...] = ()
+    others: frozenset[int] = frozenset()
+    vat: frozenset[int] = frozenset()
+    words: tuple[str, ...] = ()
+    rhythms: frozenset[tuple[str, bool]] = frozenset()
 
     @property
     def all(self) -> frozenset[int]:
         """Every amount that may stand in a document."""
-        return self.övriga | {n for n in (self.per_år, self.per_kvartal, self.totalt) if n}
+        return self.others | {amount for _, amount in self.named}
+
+    def of(self, unit: str) -> frozenset[int]:
+        """The amounts that are for a unit."""
+        return frozenset(amount for one, amount in self.named if one == unit)
+
+    def with_vat(self) -> frozenset[Decimal]:
+        """Every amount with the VAT that comes to it."""
+        return frozenset(Decimal(amount) * (100 + rate) / 100 for amount in self.all for rate in self.vat)
 
 
 @dataclass(frozen=True)
@@ -113,20 +131,51 @@ def _of_case(loaded: Loaded) -> Stated:
         facts = derive(loaded.case, loaded.program)
     except (Unknown, LookupError, ValueError, OverflowError):
         return stated
-    fee = facts.avgift
+    period = facts.tid
     return replace(
         stated,
-        term=(facts.period.start, facts.period.slut),
-        charged=Fees(
-            int(fee.per_år),
-            int(fee.per_kvartal),
-            int(fee.totalt),
-            frozenset({int(fee.första_året), *(int(year.belopp) for year in fee.kalenderår)}),
-        ),
+        term=(period.start, period.slut) if period and period.slut else None,
+        charged=_charged(loaded, facts),
         named=tuple(
-            Party(part.namn, part.kortnamn, part.orgnr, part is facts.kommun) for part in (facts.motpart, facts.kommun)
+            Party(part.namn, part.kortnamn, part.orgnr, part.kommunal)
+            for part in sorted(facts.parter, key=lambda part: part.egen)
         ),
     )
+
+
+def _charged(loaded: Loaded, facts: Facts) -> Fees | None:
+    """What is paid by the case, and every other amount that it or its programme gives; None where nothing is."""
+    plans = facts.betalningar.values()
+    if not plans:
+        return None
+    costs = [plan for plan in plans if not plan.säkerhet]
+    named: list[tuple[str, int]] = [
+        (rhythm if RHYTHMS[rhythm] else TOTAL, int(amount))
+        for plan in costs
+        for rhythm, amount in reversed(plan.amounts.items())
+    ]
+    named += [(TOTAL, int(plan.totalt)) for plan in costs if plan.totalt is not None and plan.rytm != "en gång"]
+    derived = {plan.första_året for plan in plans} | {year.belopp for plan in plans for year in plan.kalenderår}
+    derived |= {row.belopp for plan in plans for row in plan.fakturor}
+    derived |= {amount for plan in plans for share in plan.delar for amount in (share.per_år, share.totalt)}
+    derived |= {plan.belopp for plan in plans if plan.säkerhet}
+    given = {value for fact in loaded.program.facts if fact.kind is FactKind.BELOPP for value in _values(loaded, fact)}
+    return Fees(
+        tuple(named),
+        frozenset(int(amount) for amount in derived | given if amount is not None),
+        frozenset(plan.moms_procent for plan in plans),
+        tuple(word for form in loaded.program.betalningar.values() for word in form.nämns_som),
+        frozenset((plan.rytm, plan.förskott) for plan in costs if RHYTHMS[plan.rytm]),
+    )
+
+
+def _values(loaded: Loaded, fact: Fact) -> Iterator[int | None]:
+    """The values of a fact that is an amount: of the programme, of the case, or of each of its parties."""
+    program, case = loaded.program, loaded.case
+    if fact.each:
+        yield from (getattr(side.said, fact.name) for side in sides(program, case) if side.role == fact.each)
+    else:
+        yield getattr(case if fact.given else getattr(program, str(fact.path[0])), fact.name)
 
 
 def _of_documents(documents: Sequence[Finished]) -> Stated:

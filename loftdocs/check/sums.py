@@ -18,12 +18,15 @@ EXCLUDING = re.compile(r"\b(?:exkl\.?|exklusive|utan|plus)\s+(?:moms|mervärdess
 _AFTER = re.compile(
     r"(?:\s{0,9}\([^)]{0,200}\))?(?:,?\s*(?:exkl\w*\.?|inkl\w*\.?)\s+moms,?)?(?:\s+till\s+[\wåäöÅÄÖ.]+)?\s*(?:i\s+förskott\s+)?"
     r"(?:(?P<år>per\s+(?:avtals)?år|om\s+året|för\s+varje\s+(?:avtals)?år|varje\s+(?:avtals)?år|årligen|/\s?år)"
+    r"|(?P<halvår>per\s+halvår|(?:för\s+)?varje\s+halvår|halvårsvis)"
     r"|(?P<kvartal>per\s+kvartal|i\s+kvartalet|(?:för\s+)?varje\s+kvartal|kvartalsvis|/\s?kvartal)"
+    r"|(?P<månad>per\s+månad|i\s+månaden|(?:för\s+)?varje\s+månad|månadsvis|/\s?mån(?:ad)?)"
     r"|(?P<totalt>för\s+hela\s+(?:avtals|projekt)?perioden|totalt|sammanlagt|i\s+allt))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?:(?P<år>(?:års)avgift\w*(?:\s+är)?|avgift\w*\s+per\s+(?:avtals)?år(?:\s+är)?)"
+    r"|(?P<månad>månads(?:avgift|hyra|kostnad)\w*(?:\s+är)?|(?:avgift|hyra)\w*\s+per\s+månad(?:\s+är)?)"
     r"|(?P<kvartal>kvartalsavgift\w*(?:\s+är)?|avgift\w*\s+per\s+kvartal(?:\s+är)?|ett\s+kvartal\s+kostar)"
     r"|(?P<totalt>sammanlagt|totalt|i\s+allt|totalkostnad\w*(?:\s+är)?|avtalsvärde\w*(?:\s+är)?))\s*(?:på\s+)?$",
     re.IGNORECASE,
@@ -31,12 +34,18 @@ _BEFORE = re.compile(
 # Money that is not the agreement's: grants, other projects, comparisons, what has been.
 _OTHERS = re.compile(
     r"bidrag|anslag från|vinnova|förstudie|annan|annat|andra|tidigare|jämför|eu-|budget(?:en)? för|kostade|nätverk"
-    r"|viable cities|förra|sedan\s+\d{4}",
+    r"|förra|sedan\s+\d{4}",
     re.IGNORECASE,
 )
 _FIRST_YEAR = re.compile(r"kostnaden\s+för\s+\d{4}|kalenderår", re.IGNORECASE)
 _REACH = 300  # characters before and after an amount
-NAMES = {"år": "per år", "kvartal": "per kvartal", "totalt": "för hela perioden"}
+NAMES = {
+    "år": "per år",
+    "halvår": "per halvår",
+    "kvartal": "per kvartal",
+    "månad": "per månad",
+    "totalt": "för hela perioden",
+}
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,31 @@
 """Everything that follows from the case and its programme, each thing once; rules and templates only read it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
 
-from loftdocs.derive.fee import Avgifter, derive_fee
-from loftdocs.derive.klausuler import chosen_clauses
 from loftdocs.derive.paper import Skrivelse, derive_paper
+from loftdocs.derive.parties import Part, derive_parties, roles
+from loftdocs.derive.payments import Betalplan, derive_payment
 from loftdocs.derive.period import Period, derive_period
-from loftdocs.derive.swedish import capital, definite, genitive
+from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.case import Case, Person
-from loftdocs.model.program import Program, ValfriaKlausuler
+from loftdocs.model.case_model import signed_by
+from loftdocs.model.documents import Dokument, fields_in, filled
+from loftdocs.model.fact import Fact, FactKind
+from loftdocs.model.kind import Kind
+from loftdocs.model.paper import paper_parts
+from loftdocs.model.program import Program
+from loftdocs.model.sides import sides
 
-
-@dataclass(frozen=True)
-class Part:
-    """A party of the agreement, in the forms that a sentence needs."""
-
-    namn: str
-    genitiv: str
-    bestämd: str
-    bestämd_genitiv: str
-    kortnamn: str
-    kortnamn_genitiv: str
-    orgnr: str
-    ort: str
+T = TypeVar("T")
+_NO_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
 class Sida:
-    """One party's side of the signature page; a person who is not known yet is None and gets an open line."""
+    """One party's side of a signature page; a person who is not known yet is None and gets an open line."""
 
     part: Part
     personer: tuple[Person | None, ...]
@@ -37,76 +35,185 @@ class Sida:
 
 @dataclass(frozen=True)
 class Underskrifter:
-    """The persons behind the names that sign, and the agreement's signature page in its order."""
+    """The persons behind the names that sign: the paper, and each agreement's signature page in its order.
+
+    ``parter`` is the signature page of the first agreement, which most programmes have only one of.
+    """
 
     tjänsteskrivelse: tuple[Person, ...]
-    parter: tuple[Sida, Sida]
+    parter: tuple[Sida, ...]
+    dokument: Mapping[str, tuple[Sida, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Facts:
     """What the documents are made of, beside the case and the programme themselves."""
 
-    kommun: Part
-    motpart: Part
-    period: Period
-    avgift: Avgifter
-    handläggare: Person
-    skrivelse: Skrivelse
+    parter: tuple[Part, ...]
+    roller: Mapping[str, Part | tuple[Part, ...] | None]
+    tid: Period | None
+    betalningar: Mapping[str, Betalplan]
+    skrivelsen: Skrivelse | None
+    handläggaren: Person | None
     underskrifter: Underskrifter
-    kontaktperson: Person | None
-    ersättare: Person | None
-    valfria: ValfriaKlausuler
+    uppgifter: Mapping[str, Any]
+    valfria: Mapping[str, bool]
     titlar: dict[str, str]
     handlingar: dict[str, str]
+    daterad: date
+
+    @property
+    def egen(self) -> Part:
+        """The case's own party. Raises `NotApplicable` where it has none."""
+        own = next((part for part in self.parter if part.egen), None)
+        return _had(own, "en egen part")
+
+    @property
+    def andra(self) -> tuple[Part, ...]:
+        """The other parties."""
+        return tuple(part for part in self.parter if not part.egen)
+
+    @property
+    def period(self) -> Period:
+        """The term. Raises `NotApplicable` for an agreement that has none."""
+        return _had(self.tid, "en avtalstid")
+
+    @property
+    def skrivelse(self) -> Skrivelse:
+        """The decision paper. Raises `NotApplicable` where there is none."""
+        return _had(self.skrivelsen, "en tjänsteskrivelse")
+
+    @property
+    def handläggare(self) -> Person:
+        """The one who writes the paper. Raises `NotApplicable` where there is none."""
+        return _had(self.handläggaren, "en handläggare")
+
+    @property
+    def kostnader(self) -> tuple[Betalplan, ...]:
+        """What is paid and not given back. Raises `NotApplicable` where nothing is."""
+        found = tuple(plan for plan in self.betalningar.values() if not plan.säkerhet)
+        return _had(found or None, "något som betalas")
+
+
+def _had(value: T | None, name: str) -> T:
+    if value is None:
+        raise NotApplicable(name)
+    return value
 
 
 def derive(case: Case, program: Program) -> Facts:
     """The facts of a case that has been checked. Raises `Unknown` if it lacks a value, `LookupError` a person."""
-    period = derive_period(case.avtalsperiod, program.avtalstid_år, program.villkor)
-    form = definite(case.kommun.namn)
-    if form is None:
-        raise LookupError(case.kommun.namn)
-    other = program.motpart
-    kommun = _part(case.kommun.namn, form, capital(form), case.kommun.orgnr, case.kommun.ort)
-    motpart = _part(other.namn, other.kortnamn, other.kortnamn, other.orgnr, other.ort)
-    signers = case.underskrifter
-    documents = (program.försättsblad, *program.dokument)
-    paper = derive_paper(case.tjänsteskrivelse, tuple(document.namn for document in documents))
+    parties = derive_parties(program, case)
+    period = derive_period(program, case) if program.avtalstid else None
+    paper = _paper(case, program)
+    by_role = roles(program, case, parties)
+    values = {
+        fact.name: _resolved(fact, getattr(case, fact.name), case)
+        for fact in program.facts
+        if fact.given and not fact.each
+    }
+    naming = {
+        "period": period,
+        "skrivelse": paper,
+        "ärende": case.tjänsteskrivelse if paper else None,
+        "program": program,
+        **by_role,
+        **values,
+    }
     return Facts(
-        kommun=kommun,
-        motpart=motpart,
-        period=period,
-        avgift=derive_fee(program.avgift, period),
-        handläggare=_person(case, case.tjänsteskrivelse.handläggare),
-        skrivelse=paper,
-        underskrifter=Underskrifter(
-            tjänsteskrivelse=_persons(case, signers.tjänsteskrivelse),
-            parter=(
-                Sida(motpart, _persons(case, signers.partneravtal.motparten) or (None,), beslut=False, sist=False),
-                Sida(
-                    kommun,
-                    _persons(case, signers.partneravtal.kommunen) or (None,),
-                    beslut=case.beslut.datum is not None,
-                    sist=True,
-                ),
-            ),
-        ),
-        kontaktperson=_person(case, case.kontaktperson) if case.kontaktperson else None,
-        ersättare=_person(case, case.ersättare) if case.ersättare else None,
-        valfria=chosen_clauses(program.valfria_klausuler, case.valfria_klausuler),
-        titlar={document.namn: _titled(document.rubrik, period, paper) for document in documents},
-        handlingar={one.namn: _titled(one.handling or one.rubrik, period, paper) for one in documents},
+        parter=parties,
+        roller=by_role,
+        tid=period,
+        betalningar={
+            name: derive_payment(name, form, program, case, period, parties)
+            for name, form in program.betalningar.items()
+        },
+        skrivelsen=paper,
+        handläggaren=_person(case, case.tjänsteskrivelse.handläggare) if paper else None,
+        underskrifter=_signatures(case, program, parties),
+        uppgifter=values,
+        valfria=_clauses(case, program),
+        titlar={one.namn: _titled(one.rubrik, naming) for one in program.papers},
+        handlingar={one.namn: _titled(one.handling or one.rubrik, naming) for one in program.papers},
+        daterad=_dated(case, paper, period),
     )
 
 
-def _titled(title: str, period: Period, paper: Skrivelse) -> str:
-    """A title of the programme with what its marks stand for: the period's years, and what the paper is called."""
-    return title.replace("{år}", period.år).replace("{benämning}", capital(paper.benämning))
+def _paper(case: Case, program: Program) -> Skrivelse | None:
+    if not program.has(Kind.TJÄNSTESKRIVELSE):
+        return None
+    parts = tuple(part.namn for part in paper_parts(program.tjänsteskrivelse.avsnitt))
+    return derive_paper(case.tjänsteskrivelse, tuple(one.namn for one in program.papers), parts)
 
 
-def _part(name: str, definite_form: str, short: str, number: str, town: str) -> Part:
-    return Part(name, genitive(name), definite_form, genitive(definite_form), short, genitive(short), number, town)
+def _dated(case: Case, paper: Skrivelse | None, period: Period | None) -> date:
+    """The day that the files say they are of: the paper's, else the decision's, else the first of the term.
+
+    Of a case that has none of them one and the same day, so that the same case gives the same bytes.
+    """
+    if paper:
+        return case.tjänsteskrivelse.datum
+    return case.beslut.datum or (period.start if period else _NO_DAY)
+
+
+def _titled(title: str, naming: Mapping[str, Any]) -> str:
+    """A title of the programme with the facts that it names. Raises `Unknown` for one that there is not."""
+
+    def value(dotted: str) -> str:
+        found: Any = naming
+        for step in dotted.split("."):
+            found = found.get(step) if isinstance(found, Mapping) else getattr(found, step, None)
+        if found is None:
+            raise Unknown(f"fältet ”{dotted}”, som en rubrik i programmet nämner")
+        return str(found)
+
+    return filled(title, value) if fields_in(title) else title
+
+
+def _resolved(fact: Fact, value: Any, case: Case) -> Any:
+    """A fact as templates have it: a person by its name, an amount that prints as one."""
+    match fact.kind:
+        case FactKind.PERSON:
+            return _person(case, value) if value else None
+        case FactKind.LISTA if fact.items and fact.items.kind is FactKind.PERSON:
+            return tuple(_person(case, name) for name in value)
+    return fact.printed(value)
+
+
+def _signatures(case: Case, program: Program, parties: tuple[Part, ...]) -> Underskrifter:
+    paper = _persons(case, case.underskrifter.tjänsteskrivelse) if program.has(Kind.TJÄNSTESKRIVELSE) else ()
+    pages = {
+        one.namn: _page(case, program, one, parties)
+        for one in program.dokument
+        if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)
+    }
+    first = next((page for page in pages.values()), ())
+    return Underskrifter(paper, first, pages)
+
+
+def _page(case: Case, program: Program, document: Dokument, parties: tuple[Part, ...]) -> tuple[Sida, ...]:
+    """The signature page of one document: a side for each party, with as many lines as the programme asks for."""
+    signing = [
+        (side, part)
+        for side, part in zip(sides(program, case), parties, strict=True)
+        if side.role in signed_by(program, document)
+    ]
+    found = []
+    for number, (side, part) in enumerate(signing, 1):
+        persons: tuple[Person | None, ...] = _persons(case, side.signers(case, document.namn))
+        persons += (None,) * (side.roll.undertecknare - len(persons))
+        decided = side.of_case and side.kommunal and side.decision(case).datum is not None
+        found.append(Sida(part, persons, beslut=decided, sist=number == len(signing)))
+    return tuple(found)
+
+
+def _clauses(case: Case, program: Program) -> dict[str, bool]:
+    """Which of the optional clauses there are: the programme's choice, but for what the case chooses itself."""
+    chosen = {}
+    for name, clause in program.valfria_klausuler.items():
+        own = getattr(case.valfria_klausuler, name)
+        chosen[name] = clause.värde if own is None else own
+    return chosen
 
 
 def _person(case: Case, name: str) -> Person:
@@ -118,3 +225,6 @@ def _person(case: Case, name: str) -> Person:
 
 def _persons(case: Case, names: tuple[str, ...]) -> tuple[Person, ...]:
     return tuple(_person(case, name) for name in names)
+
+
+__all__ = ["Facts", "Part", "Sida", "Underskrifter", "derive"]

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
 from loftdocs.derive.kommuner import kommuner
-from loftdocs.model.case import Avsnitt, Del, Tjänsteskrivelse
+from loftdocs.model.case import Avsnitt, Tjänsteskrivelse
 
 _BOARD = r"(?:nämnd(?:en)?|styrelsen?|fullmäktige|utskott(?:et)?|beredning(?:en)?|direktion(?:en)?)"
 _FIRST = re.compile(rf"\w*{_BOARD}s?", re.IGNORECASE)
@@ -45,15 +44,19 @@ class Skrivelse:
     datum: dict[str, date | None]
 
 
-def derive_paper(paper: Tjänsteskrivelse, documents: tuple[str, ...]) -> Skrivelse:
-    """The paper of a case; ``documents`` are the names of the programme's, of which some may have their own date."""
+def derive_paper(paper: Tjänsteskrivelse, documents: tuple[str, ...], parts: tuple[str, ...]) -> Skrivelse:
+    """The paper of a case.
+
+    ``documents`` are the names of the programme's, of which some may have their own date, and ``parts`` those of the
+    paper's own texts.
+    """
     dates = {one.handling: one.datum for one in paper.beslutsunderlag}
     return Skrivelse(
         benämning=running(paper.benämning, paper.benämning[:1].lower() + paper.benämning[1:]),
         mottagare=board(paper.mottagare),
         beslutande=board(paper.beslutande or paper.mottagare),
         förslag=Förslag(paper.förslag_till_beslut, paper.omedelbar_justering),
-        avsnitt={part: tuple(one for one in paper.egna_avsnitt if one.efter == part) for part in get_args(Del)},
+        avsnitt={part: tuple(one for one in paper.egna_avsnitt if one.efter == part) for part in parts},
         datum={name: dates.get(name) for name in documents},
     )
 

@@ -1,17 +1,23 @@
-"""What follows from the agreement's period: its end, years, notice days and last day to extend."""
+"""What follows from the agreement's term: its end, years, notice days and last day to extend."""
 
-from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from loftdocs.derive import resolve
 from loftdocs.derive.swedish import day_of_year, years
-from loftdocs.model.case import Avtalsperiod
-from loftdocs.model.program import Villkor
+from loftdocs.model.base import NotApplicable
+from loftdocs.model.case import Case
+from loftdocs.model.length import Length, add_months
+from loftdocs.model.program import Program
+from loftdocs.model.term import Avtalstid, Uppsägning
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Uppsägningsdag:
-    """A day on which notice may take effect, and the day on which the agreement then has run out."""
+    """A last day to give notice on, and the day on which the agreement then has run out."""
 
     dag: date
     upphör: date
@@ -19,58 +25,109 @@ class Uppsägningsdag:
 
 @dataclass(frozen=True)
 class Period:
-    """The term of the agreement and its key dates."""
+    """The term of the agreement and its key dates; what it does not have is None, and its last day if it runs on."""
 
     start: date
-    slut: date
-    antal_år: int
+    slut: date | None
+    antal_år: int | None
     år: str
     från_årsskiftet: bool
     årets_första_dag: str
-    sista_dag_förlängning: date
-    uppsägningsdag: str
+    sista_dag_förlängning: date | None
+    uppsägningsdag: str | None
     uppsägningsdagar: tuple[Uppsägningsdag, ...]
+    uppsägningstid: Length | None = None
+    sista_dag_uppsägning: date | None = None
+    förlängs_till: date | None = None
+
+    @property
+    def till(self) -> date:
+        """The last day, of a term that has one. Raises `NotApplicable` for one that runs until further notice."""
+        if self.slut is None:
+            raise NotApplicable("ett slut på avtalstiden")
+        return self.slut
+
+    @property
+    def planned_to(self) -> date:
+        """The last day that is planned for: the term's own, or the end of the year after that in which it begins."""
+        return self.slut or date(self.start.year + 1, 12, 31)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day of the month, ``months`` later (or earlier); the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def last_day(start: date, length_years: int) -> date:
-    """The last day of a period of whole years from ``start``."""
-    return add_months(start, 12 * length_years) - timedelta(days=1)
+def last_day(start: date, length: Length) -> date:
+    """The last day of a period of such a length from ``start``."""
+    return length.after(start) - _DAY
 
 
 def whole_years(start: date, end: date) -> int | None:
     """The number of years from ``start`` to ``end``, both days included; None if they are not whole years."""
     count = end.year - start.year + (1 if (end.month, end.day) >= (start.month, start.day) else 0)
-    return next((n for n in (count - 1, count) if n > 0 and last_day(start, n) == end), None)
+    return next((n for n in (count - 1, count) if n > 0 and add_months(start, 12 * n) - _DAY == end), None)
 
 
-def derive_period(given: Avtalsperiod, length_years: int, terms: Villkor) -> Period:
-    """The period as the case gives it, or from its start and the programme's length.
+def last_of(program: Program, case: Case) -> date | None:
+    """The term's last day: the case's, or from its start and the programme's length; None until further notice."""
+    term = _term(program)
+    given = case.avtalsperiod
+    if term.open:
+        return None
+    if given.slut or term.längd is None:
+        return given.slut
+    return last_day(given.start, term.längd)
 
-    Extension is agreed ``förlängning_kvartal`` quarters before the end, so that 2024-12-31 gives 2024-09-30. A notice
-    day counts if the agreement, with the notice period added, then ends before the period does (brief, clause 10).
+
+def derive_period(program: Program, case: Case) -> Period:
+    """The term of a case. Raises `NotApplicable` if its programme has none, `Unknown` if the case lacks a value.
+
+    Extension is agreed the programme's time before the end: a quarter before 2024-12-31 gives 2024-09-30. A notice day
+    counts if the agreement, with the notice period added, then ends before the term does.
     """
-    end = given.slut or last_day(given.start, length_years)
-    after = end + timedelta(days=1)
-    notices = []
-    for year in range(given.start.year, end.year + 1):
-        notice = date(year, terms.uppsägning_månad, terms.uppsägning_dag)
-        stops = add_months(notice, terms.uppsägning_månader) - timedelta(days=1)
-        if given.start <= notice and stops < end:
-            notices.append(Uppsägningsdag(notice, stops))
+    term, given = _term(program), case.avtalsperiod
+    start, end = given.start, last_of(program, case)
+    notice, extension = term.uppsägning, term.förlängning
+    wanted = resolve.length(notice.tid, program, case) if notice else None
+    ahead = resolve.length(extension.senast, program, case) if extension and extension.senast else None
+    after = end + _DAY if end else None
     return Period(
-        start=given.start,
+        start=start,
         slut=end,
-        antal_år=length_years,
-        år=years(given.start, end),
-        från_årsskiftet=(given.start.month, given.start.day) == (1, 1),
+        antal_år=_years(term, start, end),
+        år=years(start, end or start),
+        från_årsskiftet=(start.month, start.day) == (1, 1),
         årets_första_dag=day_of_year(1, 1),
-        sista_dag_förlängning=add_months(after, -3 * terms.förlängning_kvartal) - timedelta(days=1),
-        uppsägningsdag=day_of_year(terms.uppsägning_dag, terms.uppsägning_månad),
-        uppsägningsdagar=tuple(notices),
+        sista_dag_förlängning=ahead.before(after) - _DAY if ahead and after else None,
+        uppsägningsdag=day_of_year(*notice.dag) if notice and notice.dag else None,
+        uppsägningsdagar=tuple(_notices(notice, wanted, start, end)) if notice and wanted else (),
+        uppsägningstid=wanted,
+        sista_dag_uppsägning=wanted.before(after) - _DAY
+        if notice and wanted and after and notice.till == "slutet"
+        else None,
+        förlängs_till=extension.med.after(after) - _DAY if extension and extension.med and after else None,
     )
+
+
+def _term(program: Program) -> Avtalstid:
+    if program.avtalstid is None:
+        raise NotApplicable("en avtalstid")
+    return program.avtalstid
+
+
+def _years(term: Avtalstid, start: date, end: date | None) -> int | None:
+    if term.längd and term.längd.months and term.längd.months % 12 == 0:
+        return term.längd.months // 12
+    return whole_years(start, end) if end else None
+
+
+def _notices(notice: Uppsägning, length: Length, start: date, end: date | None) -> Iterator[Uppsägningsdag]:
+    """The days on which notice can be given so that it takes effect before the term ends anyway."""
+    last = end.year if end else start.year + 1
+    for year in range(start.year, last + 1):
+        if notice.dag:
+            day = date(year, notice.dag[1], notice.dag[0])
+            stops = length.after(day) - _DAY
+        elif notice.till == "årsskifte":
+            stops = date(year, 12, 31)
+            day = length.before(stops + _DAY) - _DAY
+        else:
+            return
+        if start <= day and (end is None or stops < end):
+            yield Uppsägningsdag(day, stops)

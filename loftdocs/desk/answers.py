@@ -17,7 +17,9 @@ from loftdocs.findings import Finding, Severity, display_path
 from loftdocs.load import load_text
 from loftdocs.load.yaml_tree import parse
 from loftdocs.model.base import Unknown
-from loftdocs.model.program import Dokument, without_marks
+from loftdocs.model.documents import Dokument, without_marks
+from loftdocs.model.kind import Kind
+from loftdocs.model.sides import own_side
 from loftdocs.project import Project
 from loftdocs.report.bundle import short
 from loftdocs.unchanged import recall
@@ -142,18 +144,20 @@ class Answers:
         if loaded is None:
             return []
         try:
-            cover, documents = loaded.program.försättsblad, loaded.program.dokument
-            paper = loaded.case.tjänsteskrivelse.benämning
+            program = loaded.program
+            paper = loaded.case.tjänsteskrivelse.benämning if program.has(Kind.TJÄNSTESKRIVELSE) else ""
             return [
-                {"namn": one.namn, "titel": _short(one, paper), "word": one is not cover} for one in (cover, *documents)
+                {"namn": one.namn, "titel": _short(one, paper), "word": one is not program.försättsblad}
+                for one in program.papers
             ]
         except Unknown:
             return []
 
     def _municipality(self, name: str) -> str:
         try:
-            values = _values(self.files.path(name), self.files.read(name).text)
-            return str(values["kommun"]["namn"])
+            loaded, _ = load_text(self.project, self.files.path(name), self.files.read(name).text)
+            own = own_side(loaded.program, loaded.case) if loaded else None
+            return own.namn if own else ""
         except Exception:  # a list must not stop at one broken file
             return ""
 

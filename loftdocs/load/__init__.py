@@ -1,18 +1,27 @@
 """Reads a case and its programme from disk: text, tree, model; faults become findings with their place."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from loftdocs.findings import Finding, Severity
+from pydantic_core import PydanticCustomError
+
+from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load.bind import bind
 from loftdocs.load.dated import Dated, settle
+from loftdocs.load.declared import declared
 from loftdocs.load.source import is_file, read_text
 from loftdocs.load.yaml_tree import Tree, parse
-from loftdocs.model.base import Unknown
+from loftdocs.model.base import Model, Unknown
 from loftdocs.model.case import Case
-from loftdocs.model.program import Program
+from loftdocs.model.case_model import case_model
+from loftdocs.model.program import Program, program_model
+from loftdocs.model.sides import own_side
+from loftdocs.model.types import Line, as_date
 from loftdocs.project import Project
 
 
@@ -40,7 +49,8 @@ class Loaded:
     @property
     def logo(self) -> Path | None:
         """The picture for the letterhead, if the case names one (a plain file name in the case's folder)."""
-        name = self.case.kommun.logotyp
+        own = own_side(self.program, self.case)
+        name = getattr(own.said, "logotyp", None) if own else None
         return self.case_folder / Path(name).name if name else None
 
     @property
@@ -64,31 +74,68 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
     case_tree, findings = parse(path, text)
     if case_tree is None:
         return None, findings
-    case, case_findings = bind(Case, case_tree)
-    findings += case_findings
+    head, head_findings = bind(_Head, replace(case_tree, data=_only(case_tree.data, "program")))
     try:
-        folder = project.templates / case.program
+        folder = project.templates / head.program
     except Unknown:
-        return None, findings
+        return None, (*findings, *head_findings)
     program_file = folder / "program.yaml"
-    if "/" in case.program or not is_file(program_file):
-        return None, (*findings, _no_program(project, case_tree, case.program))
-    program_tree, program_findings = _read(program_file)
-    findings += program_findings
-    if program_tree is None:
-        return None, findings
-    settled = settle(program_tree, _paper_date(case), case_tree.place("tjänsteskrivelse", "datum"))
-    program, program_findings = bind(Program, settled.tree, settled.unknown)
-    findings += (*settled.findings, *program_findings)
-    own = path.parent / path.stem
-    return Loaded(path.stem, case_tree, case, settled.tree, program, folder, own, settled.dated), findings
-
-
-def _paper_date(case: Case) -> date | None:
+    if "/" in head.program or not is_file(program_file):
+        return None, (*findings, _no_program(project, case_tree, head.program))
+    tree, program_findings = _read(program_file)
+    if tree is None:
+        return None, (*findings, *program_findings)
+    settled = settle(tree, *_day_of(case_tree))
+    facts = declared(settled.tree)
+    program, bound = bind(_program_model(facts.facts), facts.tree, settled.unknown)
+    program_findings = (*program_findings, *settled.findings, *facts.findings, *bound)
     try:
-        return case.tjänsteskrivelse.datum
-    except Unknown:
-        return None
+        model = _case_model(program)
+    except Unknown:  # what a case is to hold is not known before the programme is mended
+        return None, (*findings, *program_findings)
+    case, case_findings = bind(model, case_tree)
+    own = path.parent / path.stem
+    loaded = Loaded(path.stem, case_tree, case, facts.tree, program, folder, own, settled.dated)
+    return loaded, (*findings, *case_findings, *program_findings)
+
+
+class _Head(Model):
+    """What has to be read first of a case: which programme it is of."""
+
+    program: Line
+
+
+def _only(data: Any, key: str) -> Any:
+    return {key: data[key]} if isinstance(data, dict) and key in data else {}
+
+
+_program_model = lru_cache(maxsize=32)(program_model)
+_models: dict[str, type[Case]] = {}
+_MOST_MODELS = 32
+
+
+def _case_model(program: Program) -> type[Case]:
+    """The model of a programme's cases; the same for the same declarations."""
+    asked = (program.facts, program.parter, program.papers, program.avtalstid, program.valfria_klausuler)
+    key = repr((*asked, program.tjänsteskrivelse, program.upphandling is None))
+    if key not in _models:
+        while len(_models) >= _MOST_MODELS:
+            del _models[next(iter(_models))]
+        _models[key] = case_model(program)
+    return _models[key]
+
+
+def _day_of(tree: Tree) -> tuple[date | None, Place]:
+    """The day by which a programme's facts are chosen, and where it stands: the paper's, or the agreement's first."""
+    for path in (("tjänsteskrivelse", "datum"), ("avtalsperiod", "start")):
+        group = tree.data.get(path[0]) if isinstance(tree.data, dict) else None
+        value = group.get(path[1]) if isinstance(group, dict) else None
+        if value is not None:
+            with suppress(PydanticCustomError):
+                day = as_date(value)
+                return (day if isinstance(day, date) else None), tree.place(*path)
+            return None, tree.place(*path)
+    return None, tree.place("tjänsteskrivelse", "datum")
 
 
 def _read(path: Path) -> tuple[Tree | None, tuple[Finding, ...]]:

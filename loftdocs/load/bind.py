@@ -42,11 +42,13 @@ def _partial(model: type[M], data: Any) -> M:
             if not info.is_required():
                 sound[name] = info.get_default(call_default_factory=True)
             continue
-        inner, is_tuple = _inner_model(info.annotation)
+        inner, many = _inner_model(info.annotation)
         value = data[name]
-        if inner and is_tuple and isinstance(value, list):
+        if inner and many is tuple and isinstance(value, list):
             sound[name] = tuple(_partial(inner, item) for item in value)
-        elif inner and not is_tuple:
+        elif inner and many is dict and isinstance(value, dict):
+            sound[name] = {key: _partial(inner, item) for key, item in value.items()}
+        elif inner and many is None:
             sound[name] = _partial(inner, value)
         else:
             annotation: Any = info.annotation
@@ -62,28 +64,33 @@ def _partial(model: type[M], data: Any) -> M:
     return made
 
 
-def _inner_model(annotation: Any) -> tuple[type[Model] | None, bool]:
-    """The model inside an annotation, if any, and whether it is asked for many times."""
+def _inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
+    """The model inside an annotation, if any, and what holds many of them: a tuple, a dict by name, or nothing."""
     origin = get_origin(annotation)
     if origin in (Union, types.UnionType):
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
         origin = get_origin(annotation)
-    if origin is tuple:
-        return _inner_model(get_args(annotation)[0])[0], True
+    if origin is Annotated:
+        return _inner_model(get_args(annotation)[0])
+    if origin in (tuple, dict):
+        return _inner_model(get_args(annotation)[0 if origin is tuple else 1])[0], origin
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation, False
-    return None, False
+        return annotation, None
+    return None, None
 
 
 def _model_at(model: type[BaseModel], path: YamlPath) -> type[BaseModel] | None:
     """The model that describes the mapping at ``path``."""
     here: type[BaseModel] | None = model
+    keyed = False
     for step in path:
-        if isinstance(step, int):
+        if isinstance(step, int) or keyed:  # a place in a list, or a name in a group of named ones
+            keyed = False
             continue
         if here is None or step not in here.model_fields:
             return None
-        here = _inner_model(here.model_fields[step].annotation)[0]
+        here, many = _inner_model(here.model_fields[step].annotation)
+        keyed = many is dict
     return here
 
 
@@ -102,8 +109,27 @@ _MESSAGES = {
     "empty": ("{name} är tomt.", "Fyll i uppgiften."),
     "too_short": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
     "title_mark": (
-        "{name} innehåller en klammer som inte är {{år}} eller {{benämning}}.",
-        "I en rubrik får bara {{år}} och {{benämning}} stå.",
+        "{name} innehåller en klammer som inte hör till ett fält.",
+        "Skriv ett fält som i mallarna: {{{{ period.år }}}}.",
+    ),
+    "length_form": ("{name} ”{value}” är ingen tid.", "Skriv ett tal och en enhet: 30 dagar, 12 månader, 3 år."),
+    "range_form": ("{name} ”{value}” är inget antal.", "Skriv ett antal, eller det minsta och det största: 2–12."),
+    "decimal_form": ("{name} ”{value}” är inget tal.", "Skriv siffror, och decimaler efter ett komma: 33,5."),
+    "name_form": (
+        "{name} ”{value}” kan inte vara ett namn.",
+        "Skriv bokstäver, siffror och understreck, och börja med en bokstav.",
+    ),
+    "moment_form": (
+        "{name} ”{value}” är ingen tidpunkt.",
+        "Skriv slutet, årsskifte, månadsskifte, när som helst eller en dag på året: 1 februari.",
+    ),
+    "term_end": (
+        "{name} säger inte på ett sätt hur länge avtalet gäller.",
+        "Skriv antingen längd: 3 år, eller slut: i ärendet, eller slut: tills vidare.",
+    ),
+    "payment_amount": (
+        "{name} har inget belopp.",
+        "Skriv belopp, per_månad, per_kvartal, per_halvår eller per_år.",
     ),
     "literal_error": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj {expected}."),
 }

@@ -154,19 +154,7 @@ def _read(tree: Tree, item: Any, path: YamlPath) -> tuple[Tidsatt | None, tuple[
         message = f"I listan med värden för olika tid, ”{dotted(path[:-1])}”, står ett värde utan tid."
         hint = "Skriv ”från: …” och ”värde: …” på egna, indragna rader."
         return None, (Finding("MOD103", Severity.FEL, message, hint, tree.place(*path)),)
-    depth = len(path)
-    part = replace(
-        tree,
-        data=item,
-        values={step[depth:]: mark for step, mark in tree.values.items() if step[:depth] == path},
-        keys={step[depth:]: mark for step, mark in tree.keys.items() if step[:depth] == path},
-    )
-    span, findings = bind(Tidsatt, part)
-    return span, tuple(replace(one, place=replace(one.place, path=_under(path, one.place.path))) for one in findings)
-
-
-def _under(path: YamlPath, inner: str | None) -> str:
-    return f"{dotted(path)}{'' if not inner or inner.startswith('[') else '.'}{inner or ''}"
+    return bind(Tidsatt, tree.part(path, item))
 
 
 def _disorder(tree: Tree, spans: list[Tidsatt], path: YamlPath) -> Iterator[Finding]:

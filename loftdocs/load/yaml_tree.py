@@ -44,13 +44,21 @@ def dotted(path: YamlPath) -> str:
 
 @dataclass(frozen=True)
 class Tree:
-    """The data of one YAML file and the places of its parts."""
+    """The data of one YAML file and the places of its parts; or of what is at ``base`` in it, with paths from there."""
 
     file: Path
     data: Any
     lines: tuple[str, ...]
     values: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
+    base: YamlPath = ()
+
+    def part(self, path: YamlPath, data: Any) -> "Tree":
+        """What stands at ``path``, with ``data`` as its data."""
+        depth = len(path)
+        values = {step[depth:]: mark for step, mark in self.values.items() if step[:depth] == path}
+        keys = {step[depth:]: mark for step, mark in self.keys.items() if step[:depth] == path}
+        return replace(self, data=data, values=values, keys=keys, base=(*self.base, *path))
 
     def texts(self) -> Iterator[tuple[str, YamlPath]]:
         """Every single value with its path, in the order of the file."""
@@ -62,8 +70,9 @@ class Tree:
         near = path
         while near and near not in marks:
             near = near[:-1]
-        line, column = marks.get(near, (1, 1))
-        return Place(file=display_path(self.file), line=line, column=column, path=dotted(path) or None)
+        line, column = marks.get(near, self.values.get((), (1, 1)) if self.base else (1, 1))
+        whole = dotted((*self.base, *path))
+        return Place(file=display_path(self.file), line=line, column=column, path=whole or None)
 
     def place_in(self, value: Place, paragraph: str, part: str | None = None) -> Place:
         """Where ``part`` of ``paragraph`` stands in the text that begins at ``value``, however its lines are broken."""

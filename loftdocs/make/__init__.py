@@ -69,14 +69,15 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
     progress("Sätter samman handlingar och avtal")
-    bundler.bundle("avtal", None, files, made.strips.get("avtal"))
-    bundle, parts = bundler.bundle("handlingar", made.cover, files, made.strips.get("handlingar"))
+    main = known.loaded.program.main_bundle
+    for other in front.bundles:
+        bundle, parts = bundler.bundle(other, made.cover, files, made.strips.get(other))
     digests = page_digests(bundle)
     bundled = read_parts(bundle, parts, digests)
     pages = {part.name: part.pages for part in bundled}
     if made.cover:
         files, read = [made.cover, *files], [_read(made.cover), *read]
-    outside = _outside(made.strips.get("handlingar"))
+    outside = _outside(made.strips.get(main))
     documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
     fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip

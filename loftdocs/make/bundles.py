@@ -12,13 +12,14 @@ from loftdocs.bundle.merge import merged
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.make.front import within
 from loftdocs.make.workbench import Files, Workbench
-from loftdocs.model.program import Bundle, Slag
+from loftdocs.model.documents import HANDLINGAR
+from loftdocs.model.kind import Kind
 from loftdocs.sign.fields import assign, place_fields
 from loftdocs.sign.lines import SignatureLine, signature_lines
 from loftdocs.sign.names import signers_of
 from loftdocs.signer import Signer
 
-Part = tuple[str, Slag, int]
+Part = tuple[str, Kind, int]
 # The places to sign in the PDFs that this process saw last: most documents stay the same while one is edited.
 _seen: dict[bytes, tuple[SignatureLine, ...]] = {}
 _MOST_SEEN = 16
@@ -34,24 +35,24 @@ class Bundler:
     def find_lines(self, documents: Sequence[Files]) -> None:
         """Looks for the places to sign ahead of time, in what some bundle will need."""
         for one in documents:
-            if signers_of(self.bench.facts, [one.document.slag]):
+            if signers_of(self.bench.facts, [one.document]):
                 self._lines_of(one.pdf)
 
     def bundle(
-        self, bundle: Bundle, cover: Files | None, documents: Sequence[Files], strip: Path | None
+        self, bundle: str, cover: Files | None, documents: Sequence[Files], strip: Path | None
     ) -> tuple[Path, list[Part]]:
         """Makes one: its file, and each document in it with its kind and its first page, from 1."""
         inside = within(bundle, documents)
         titles = [self.bench.facts.handlingar[one.document.namn] for one in inside]
         title = titles[0]
-        if bundle == "handlingar":
-            title = f"Handlingar: {self.bench.facts.titlar[self.bench.loaded.program.försättsblad.namn]}"
-            if cover:
-                inside, titles = [cover, *inside], ["Försättsblad", *titles]
+        if bundle == HANDLINGAR:
+            title = f"Handlingar: {self.bench.facts.titlar[self.bench.loaded.program.papers[0].namn]}"
+        if cover and bundle in cover.document.ingår_i:
+            inside, titles = [cover, *inside], ["Försättsblad", *titles]
         pieces = [Piece(one.document.namn, one.pdf, title) for one, title in zip(inside, titles, strict=True)]
         firsts = list(accumulate((self.bench.pages(one.pdf) for one in inside[:-1]), initial=1))
         target = self.bench.folder / f"{bundle}-{self.bench.loaded.name}.pdf"
-        signers = signers_of(self.bench.facts, [one.document.slag for one in inside])
+        signers = signers_of(self.bench.facts, [one.document for one in inside])
         about = self.bench.about(title)
         what = repr((about, signers, [(piece.name, piece.title) for piece in pieces]))
         key = self.bench.store.key(what, *(piece.pdf for piece in pieces), *([strip] if strip else []))
@@ -76,7 +77,7 @@ class Bundler:
         lines = [
             replace(line, page=line.page + first - 1)
             for one, first in zip(inside, firsts, strict=True)
-            if signers_of(self.bench.facts, [one.document.slag])
+            if signers_of(self.bench.facts, [one.document])
             for line in self._lines_of(one.pdf)
         ]
         return assign(lines, signers)

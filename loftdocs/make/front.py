@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftdocs.bundle.merge import page_count
+from loftdocs.derive.swedish import capital
 from loftdocs.findings import has_errors
 from loftdocs.make.workbench import Files, Job, Workbench
-from loftdocs.model.program import Bundle, Dokument
+from loftdocs.model.documents import Dokument
 from loftdocs.render.fields import ContentsRow, Whole
 
-_NAMES: dict[Bundle, str] = {"avtal": "Avtal", "handlingar": "Handlingar"}
 _MOST_COVER_PAGES = 3
 
 
@@ -19,7 +19,7 @@ class FrontMatter:
     """The cover, if the case wants one, and the PDF with page numbers for each bundle, if the programme has them."""
 
     cover: Files | None
-    strips: dict[Bundle, Path] = field(default_factory=dict)
+    strips: dict[str, Path] = field(default_factory=dict)
 
 
 class Front:
@@ -28,8 +28,11 @@ class Front:
     def __init__(self, bench: Workbench, documents: Sequence[Files]) -> None:
         self.bench, self.documents = bench, documents
         self.program = bench.loaded.program
-        wanted = bench.loaded.case.försättsblad
-        self.cover = bench.files(self.program.försättsblad, bench.work) if wanted else None
+        wanted = bool(self.program.försättsblad) and bench.loaded.case.försättsblad
+        cover = self.program.försättsblad
+        self.cover = bench.files(cover, bench.work) if cover and wanted else None
+        # The bundle for the board is put together last: what the others need comes first.
+        self.bundles = sorted(self.program.bundles, key=lambda bundle: bundle == self.program.main_bundle)
 
     def start(self, cover_pages: int = 1) -> list[Job]:
         """Has all of it made, for a cover of ``cover_pages``; nothing if a template has errors."""
@@ -45,15 +48,15 @@ class Front:
             for job in jobs:
                 job.files.pdf.unlink()
             jobs = self.start(cover_pages)
-        strips = {bundle: self._strip(bundle).pdf for bundle in _NAMES if self.program.sidnumrering}
+        strips = {bundle: self._strip(bundle).pdf for bundle in self.bundles if self.program.sidnumrering}
         return FrontMatter(self.cover, strips)
 
     def _rendered(self, cover_pages: int) -> Iterator[Files]:
         """What the first bundle needs comes first: it is put together while the rest is made."""
-        for bundle, name in _NAMES.items():
-            inside = within(bundle, self.documents)
+        for bundle in self.bundles:
+            inside, name = within(bundle, self.documents), capital(bundle)
             front = 0
-            if self.cover and bundle == "handlingar":
+            if self.cover and bundle in self.cover.document.ingår_i:
                 front = cover_pages
                 rows = tuple(self._contents(inside, front))
                 yield self.bench.render(self.cover, Whole(name, rows))
@@ -61,7 +64,7 @@ class Front:
                 total = front + sum(self.bench.pages(one.pdf) for one in inside)
                 yield self.bench.render(self._strip(bundle), Whole(name, antal_sidor=total))
 
-    def _strip(self, bundle: Bundle) -> Files:
+    def _strip(self, bundle: str) -> Files:
         """The page numbers as a document of their own, which is in no bundle."""
         document = Dokument(namn=self.program.sidnumrering or "", rubrik="Sidnummer", ingår_i=())
         return self.bench.files(document, self.bench.work, bundle)
@@ -73,6 +76,6 @@ class Front:
             page += pages
 
 
-def within(bundle: Bundle, documents: Sequence[Files]) -> list[Files]:
+def within(bundle: str, documents: Sequence[Files]) -> list[Files]:
     """Those of the documents that a bundle holds."""
     return [one for one in documents if bundle in one.document.ingår_i]

@@ -12,7 +12,7 @@ from loftdocs.convert.store import Store
 from loftdocs.failures import PdfEngineFailure
 from loftdocs.findings import Finding
 from loftdocs.make.together import kept_together
-from loftdocs.model.program import Dokument
+from loftdocs.model.documents import Dokument
 from loftdocs.render.again import render_once
 from loftdocs.render.fields import Whole, fields
 
@@ -65,8 +65,9 @@ class Workbench:
 
     def about(self, title: str) -> Description:
         """What a PDF with this title says of itself."""
-        case = self.loaded.case
-        return Description(title, case.kommun.namn, case.tjänsteskrivelse.datum)
+        facts = self.facts
+        author = next((part for part in facts.parter if part.egen), facts.parter[0])
+        return Description(title, author.namn, facts.daterad)
 
     def render(self, files: Files, whole: Whole | None = None) -> Files:
         """Writes the Word file."""

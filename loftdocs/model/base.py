@@ -21,6 +21,10 @@ class Unknown(Exception):
         self.lacking = lacking
 
 
+class NotApplicable(Unknown):
+    """A value was asked for that the programme has no use for: ``lacking`` is what it does not have."""
+
+
 class Model(BaseModel):
     """A part of a case or of a programme."""
 

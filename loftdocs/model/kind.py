@@ -1,6 +1,7 @@
 """What kind of paper a document is, once for the programme that declares it, the readers and the rules."""
 
 from enum import StrEnum
+from typing import Literal
 
 
 class Kind(StrEnum):
@@ -37,6 +38,9 @@ class Kind(StrEnum):
         """A pattern for how a paper's list of documents names one of this kind; None for one named by its title."""
         return _LISTED.get(self)
 
+
+Slag = Literal[Kind.FÖRSÄTTSBLAD, Kind.TJÄNSTESKRIVELSE, Kind.AVTAL, Kind.BILAGA, Kind.ÖVRIGT]
+"""The kinds that a programme's documents can be of."""
 
 _WORDS = {
     Kind.FÖRSÄTTSBLAD: ("ett försättsblad", "försättsbladet"),

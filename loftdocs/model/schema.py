@@ -14,11 +14,14 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from loftdocs.model.base import Model
 from loftdocs.model.case import Case
-from loftdocs.model.program import Program, _known_marks
+from loftdocs.model.documents import MARK, known_marks
+from loftdocs.model.program import Program
 from loftdocs.model.types import CONTROLS, NOT_BLANK, Day
 
 Schema = dict[str, Any]
 
+# A field in a title, as JavaScript too reads the pattern.
+_MARK = MARK.replace("(?P<fält>", "(?:").replace("(?P<stor>", "(?:").replace(r"\w", "[0-9A-Za-z_åäöÅÄÖ]")
 _AFTER = "function-after"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _ORDER = ("$schema", "title", "description", "examples", "type", "enum", "minimum", "pattern", "minItems", "items")
@@ -27,9 +30,9 @@ _LAST = ("errorMessage", "patternErrorMessage", "additionalProperties", "require
 
 # What a validator of a single field asks for beyond the field's type.
 _NARROWED: dict[Any, Schema] = {
-    _known_marks: {
-        "pattern": rf"{NOT_BLANK}(?:[^{{}}{CONTROLS}]|\{{år\}}|\{{benämning\}})*$",
-        "patternErrorMessage": "Fyll i rubriken; av klamrar får bara {år} och {benämning} stå.",
+    known_marks: {
+        "pattern": rf"{NOT_BLANK}(?:[^{{}}{CONTROLS}]|{_MARK})*$",
+        "patternErrorMessage": "Fyll i rubriken; ett fält skrivs som i mallarna: {{ period.år }}.",
     }
 }
 

@@ -6,6 +6,7 @@ is a number and ``true`` a boolean, though the loader reads both as the text the
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
@@ -35,7 +36,8 @@ _LEAP_DAY = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 _IN_CALENDAR = rf"^\s*(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})\s*$"
 
 
-def _as_date(value: object) -> object:
+def as_date(value: object) -> object:
+    """The day that a text is, written as ``2021-11-17``. Raises `PydanticCustomError`."""
     if isinstance(value, date) or value is None:
         return value
     if not isinstance(value, str):
@@ -114,7 +116,7 @@ def _positive(value: int) -> int:
 
 Day = Annotated[
     date,
-    BeforeValidator(_as_date),
+    BeforeValidator(as_date),
     WithJsonSchema(
         {
             "type": "string",
@@ -141,6 +143,68 @@ WholeNumber = Annotated[
     ),
 ]
 """A whole number above zero; spaces and underscores between digits are allowed (``300 000``)."""
+
+
+def _not_negative(value: int) -> int:
+    return value if value == 0 else _positive(value)
+
+
+WholeOrNone = Annotated[
+    int,
+    BeforeValidator(
+        lambda value: 0 if isinstance(value, str) and value.strip() in ("ingen", "inga") else _as_int(value)
+    ),
+    AfterValidator(_not_negative),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": LARGEST,
+            "pattern": rf"{_ABOVE_ZERO}|^\s*(?:0|ingen|inga)\s*$",
+            "errorMessage": "Skriv ett helt tal med siffror, eller ingen.",
+        }
+    ),
+]
+"""A whole number, or none: ``25``, ``0``, ``ingen``."""
+
+_DECIMAL = r"[0-9](?:[_ \u00a0]*[0-9]){0,11}(?:,[0-9]{1,6})?"
+
+
+def _as_decimal(value: object) -> object:
+    if isinstance(value, Decimal) or value is None:
+        return value
+    if isinstance(value, int):
+        return Tal(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_text", "a single value is asked for")
+    plain = re.sub(r"[_ \u00a0]", "", value.strip()).removesuffix("%")
+    if not re.fullmatch(r"\d{1,12}(?:,\d{1,6})?", plain):
+        raise PydanticCustomError("decimal_form", "not a number")
+    return Tal(plain.replace(",", "."))
+
+
+class Tal(Decimal):
+    """A number that prints with a decimal comma: ``33,5``."""
+
+    def __str__(self) -> str:
+        whole, _, part = format(self, "f").partition(".")
+        grouped = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
+        return f"{grouped},{part}" if part else grouped
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_as_decimal),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "pattern": rf"^\s*{_DECIMAL}\s*%?\s*$",
+            "errorMessage": "Skriv ett tal med siffror, och decimaler efter ett komma: 33,5.",
+        }
+    ),
+]
+"""A number, perhaps with decimals after a comma; a per cent sign after it is allowed."""
 
 YesNo = Annotated[
     bool,

@@ -29,3 +29,15 @@ def _inside(value: object, path: Path) -> Iterator[tuple[Path, str | Text]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _inside(item, (*path, index))
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """The lines in a value: itself, or those of a list or a group."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_in(item)
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))

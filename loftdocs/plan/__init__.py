@@ -1,25 +1,48 @@
-"""What a municipality lives by once the agreement is signed: its key dates as a calendar, its invoices as tables."""
+"""What a municipality lives by once the agreement is signed: its key dates as a calendar, its payments as tables."""
+
+from collections.abc import Iterator
 
 from loftdocs.derive import Facts
+from loftdocs.derive.payments import Betalplan
 from loftdocs.model.case import Case
 from loftdocs.model.program import Program
-from loftdocs.plan.invoices import invoice_plan, invoice_sums
+from loftdocs.plan.invoices import payment_plan, payment_sums
 from loftdocs.plan.keydates import key_dates
 
 
 def plan_files(name: str, case: Case, program: Program, facts: Facts) -> dict[str, bytes]:
-    """The plan files of the case called ``name``: file names, and what stands in each.
+    """The plan files of the case called ``name``: file names, and what stands in each; none of what there is not.
 
     The same case and programme give the same bytes on any day.
     """
-    from loftdocs.plan.calendar import calendar  # its library is read in by a build alone
-
-    title = f"{program.namn} i {facts.kommun.namn}"
+    files = {}
     days = key_dates(case, program, facts)
-    paper, decision = case.tjänsteskrivelse.datum, case.beslut.datum
-    vat, terms = program.avgift.moms_procent, program.villkor.betalning_dagar
-    return {
-        f"nyckeldatum-{name}.ics": calendar(name, title, days, max(paper, decision or paper)),
-        f"fakturaplan-{name}.csv": invoice_plan(facts.avgift.fakturor, vat, terms),
-        f"fakturasummor-{name}.csv": invoice_sums(facts.avgift, facts.period, vat, terms),
-    }
+    if days:
+        from loftdocs.plan.calendar import calendar  # its library is read in by a build alone
+
+        owner = next((part for part in facts.parter if part.egen), facts.parter[0])
+        decision = case.beslut.datum
+        stamp = max(facts.daterad, decision or facts.daterad)
+        files[f"nyckeldatum-{name}.ics"] = calendar(name, f"{program.namn} i {owner.namn}", days, stamp)
+    return files | dict(_payments(name, facts))
+
+
+def _payments(name: str, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The tables of each payment; the one that is alone of its kind needs no name of its own in its files'."""
+    plans = list(facts.betalningar.values())
+    for plan in plans:
+        if not plan.fakturor:
+            continue
+        alone = sum(one.sätt == plan.sätt for one in plans) == 1
+        which = name if alone else f"{plan.namn}-{name}"
+        yield f"{_WHAT[plan.sätt]}plan-{which}.csv", payment_plan(plan)
+        if _has_sums(plan):
+            yield f"{_WHAT[plan.sätt]}summor-{which}.csv", payment_sums(plan, facts.tid)
+
+
+_WHAT = {"faktura": "faktura", "utbetalning": "betalnings"}
+
+
+def _has_sums(plan: Betalplan) -> bool:
+    """True where there is something to add up."""
+    return len(plan.fakturor) > 1

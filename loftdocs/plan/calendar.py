@@ -14,7 +14,6 @@ from loftdocs.plan.keydates import KeyDate, Kind
 _LEAD = {
     Kind.BESLUT: (14,),
     Kind.START: (14,),
-    Kind.PRISLISTA: (14,),
     Kind.UPPSÄGNING: (90, 30),
     Kind.FÖRLÄNGNING: (90, 30),
     Kind.SLUT: (30,),
@@ -58,7 +57,7 @@ def _event(name: str, title: str, one: KeyDate, stamp: date) -> Event:
     event.add("summary", _plain(summary))
     event.add("description", _plain(f"{one.text}\n\n{one.todo}".rstrip()))
     event.add("transp", "TRANSPARENT")  # the day is as free as before
-    for lead in _LEAD[one.kind]:
+    for lead in one.reminded or _LEAD[one.kind]:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", _plain(summary))

@@ -1,67 +1,106 @@
-"""The invoice plan as tables that a Swedish Excel opens by a double click.
+"""A payment as tables that a Swedish Excel opens by a double click.
 
-One is flat, a row for each invoice and nothing else, so that it can be filtered, summed and pivoted; the other has the
+One is flat, a row for each payment and nothing else, so that it can be filtered, summed and pivoted; the other has the
 sums and what the plan takes for granted.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from loftdocs.derive.fee import Avgifter, Faktura
+from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.derive.period import Period
-from loftdocs.derive.swedish import NBSP
+from loftdocs.derive.swedish import NBSP, capital
 from loftdocs.derive.swedish import day as written
+from loftdocs.model.payment import RHYTHMS
 
 Row = Sequence[str | int]
 
 
-def invoice_plan(invoices: Sequence[Faktura], vat_percent: int, payment_days: int) -> bytes:
-    """A CSV file with a row for each invoice; amounts in SEK with two decimals, VAT in per cent."""
-    head = (
-        *("Fakturadatum", "Förfallodatum", "Kalenderår", "Kvartal", "Avser från och med", "Avser till och med"),
-        *_heads(vat_percent),
-    )
+def payment_plan(plan: Betalplan) -> bytes:
+    """A CSV file with a row for each payment; amounts in SEK with two decimals, VAT in per cent."""
+    period = capital(plan.rytm) if RHYTHMS[plan.rytm] else ""
+    head: list[str | int] = ["Fakturadatum", "Förfallodatum"] if _invoiced(plan) else ["Betalningsdag"]
+    head += ["Kalenderår", *((period,) if period else ()), "Avser från och med", "Avser till och med"]
+    head += ["Betalas av"] if plan.delar else []
     return _table(
-        (
-            head,
-            *(
-                (
-                    one.datum.isoformat(),
-                    (one.datum + timedelta(days=payment_days)).isoformat(),
-                    one.datum.year,
-                    f"Kvartal {one.kvartal} {one.datum.year}",
-                    one.datum.isoformat(),
-                    one.till.isoformat(),
-                    *_amounts(one.belopp, vat_percent),
-                )
-                for one in invoices
-            ),
-        )
+        ((*head, *_heads(plan.moms_procent)), *(_row(one, plan, named=bool(period)) for one in plan.fakturor))
     )
 
 
-def invoice_sums(fee: Avgifter, period: Period, vat_percent: int, payment_days: int) -> bytes:
+def payment_sums(plan: Betalplan, period: Period | None) -> bytes:
     """A CSV file with the sums for each calendar year and for the whole, and below them what they take for granted."""
-    years = [(year.år, year.kvartal, *_amounts(year.belopp, vat_percent)) for year in fee.kalenderår]
-    whole = ("Hela avtalstiden", len(fee.fakturor), *_amounts(fee.totalt, vat_percent))
-    rows: list[Row] = [("Kalenderår", "Antal fakturor", *_heads(vat_percent)), *years, whole, (), ("Antaganden",)]
-    return _table((*rows, *((one,) for one in _assumptions(fee, period, vat_percent, payment_days))))
+    vat, what = plan.moms_procent, "fakturor" if _invoiced(plan) else "betalningar"
+    rows: list[Row] = [("Kalenderår", f"Antal {what}", *_heads(vat))]
+    rows += [(year.år, year.antal, *_amounts(year.belopp, vat)) for year in plan.kalenderår]
+    if plan.totalt is not None:
+        whole = sum(year.antal for year in plan.kalenderår)
+        rows.append(("Hela avtalstiden", whole, *_amounts(plan.totalt, vat)))
+    rows += [(), ("Antaganden",)]
+    return _table((*rows, *((one,) for one in _assumptions(plan, period))))
 
 
-def _assumptions(fee: Avgifter, period: Period, vat_percent: int, payment_days: int) -> Iterable[str]:
-    yield "Varje faktura är daterad och sänd den första dagen i kvartalet, som betalas i förskott."
-    yield (
-        f"Förfallodatum är {payment_days} dagar efter fakturadatum. Betalningstiden räknas från det att fakturan är "
-        "godkänd; här antas att den godkänns samma dag."
-    )
-    yield f"Momsen är {vat_percent} procent hela tiden, och avgiften är densamma hela avtalstiden."
-    if fee.fakturor and (gap := _days_between(period.start, fee.fakturor[0].datum)):
-        yield f"Tiden {gap} faktureras inte, för avtalet börjar inne i ett kvartal."
-    if fee.fakturor and fee.fakturor[-1].till > period.slut:
-        yield f"Den sista fakturan är på ett helt kvartal, fast avtalet upphör den {written(period.slut)}."
-    yield "Tilläggsuppdrag och annat som beställs särskilt ingår inte."
+def _invoiced(plan: Betalplan) -> bool:
+    return plan.sätt == "faktura"
+
+
+def _row(one: Rad, plan: Betalplan, *, named: bool) -> Row:
+    day = one.datum.isoformat() if one.datum else ""
+    row: list[str | int] = [day]
+    if _invoiced(plan):
+        due = plan.betalningstid.after(one.datum) if plan.betalningstid and one.datum else one.datum
+        row.append(due.isoformat() if due else "")
+    row.append(one.datum.year if one.datum else "")
+    row += [one.namn] if named else []
+    row += [one.från.isoformat() if one.från else "", one.till.isoformat() if one.till else ""]
+    row += [one.part.namn if one.part else ""] if plan.delar else []
+    return (*row, *_amounts(one.belopp, plan.moms_procent))
+
+
+def _assumptions(plan: Betalplan, period: Period | None) -> Iterator[str]:
+    invoiced, rhythm = _invoiced(plan), plan.rytm
+    first = "första" if plan.förskott else "sista"
+    when = "förskott" if plan.förskott else "efterskott"
+    if invoiced:
+        yield f"Varje faktura är daterad och sänd den {first} dagen i {_definite(rhythm)}, som betalas i {when}."
+    if invoiced and plan.betalningstid:
+        length = str(plan.betalningstid).replace(NBSP, " ")
+        yield (
+            f"Förfallodatum är {length} efter fakturadatum. Betalningstiden räknas från det att fakturan är "
+            "godkänd; här antas att den godkänns samma dag."
+        )
+    if plan.moms_procent:
+        same = "avgiften är densamma" if not plan.räknas_upp else "beloppet räknas inte upp"
+        yield f"Momsen är {plan.moms_procent} procent hela tiden, och {same} hela avtalstiden."
+    if plan.räknas_upp:
+        yield "Beloppen är före den uppräkning som avtalet anger; hur stor den blir är inte känt."
+    if period:
+        yield from _ends(plan, period)
+    if plan.öppen:
+        last = written(period.planned_to) if period else ""
+        yield f"Avtalet gäller tills vidare. Planen går till och med den {last}; därefter betalas lika mycket och lika ofta."
+    if invoiced:
+        yield "Tilläggsuppdrag och annat som beställs särskilt ingår inte."
+
+
+def _ends(plan: Betalplan, period: Period) -> Iterator[str]:
+    """What a term that does not begin and end with a period means."""
+    if not plan.fakturor or not RHYTHMS[plan.rytm]:
+        return
+    first, last = plan.fakturor[0], plan.fakturor[-1]
+    if first.från and (gap := _days_between(period.start, first.från)):
+        yield f"Tiden {gap} faktureras inte, för avtalet börjar inne i {_article(plan.rytm)} {plan.rytm}."
+    if period.slut and last.till and last.till > period.slut:
+        yield f"Den sista fakturan är på ett helt {plan.rytm}, fast avtalet upphör den {written(period.slut)}."
+
+
+def _definite(rhythm: str) -> str:
+    return {"månad": "månaden", "kvartal": "kvartalet", "halvår": "halvåret", "år": "året"}.get(rhythm, "tiden")
+
+
+def _article(rhythm: str) -> str:
+    return "en" if rhythm == "månad" else "ett"
 
 
 def _days_between(start: date, first: date) -> str | None:
@@ -71,6 +110,8 @@ def _days_between(start: date, first: date) -> str | None:
 
 
 def _heads(vat_percent: int) -> Row:
+    if not vat_percent:
+        return ("Belopp (kr)",)
     return "Belopp exkl. moms (kr)", f"Moms {vat_percent} % (kr)", "Belopp inkl. moms (kr)"
 
 
@@ -87,8 +128,10 @@ def _table(rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _amounts(kronor: int, vat_percent: int) -> tuple[str, str, str]:
+def _amounts(kronor: int, vat_percent: int) -> tuple[str, ...]:
     """The amount without VAT, the VAT, and both. A hundredth of whole SEK is whole öre: nothing is rounded."""
+    if not vat_percent:
+        return (_decimal(100 * kronor),)
     vat = kronor * vat_percent
     return _decimal(100 * kronor), _decimal(vat), _decimal(100 * kronor + vat)
 

@@ -7,10 +7,13 @@ from enum import StrEnum
 
 from loftdocs.derive import Facts
 from loftdocs.derive.holidays import free, last_working_day
-from loftdocs.derive.swedish import WEEKDAYS, capital
+from loftdocs.derive.swedish import MONTHS, WEEKDAYS, capital, listed
 from loftdocs.derive.swedish import day as written
+from loftdocs.expression import text_of
 from loftdocs.model.case import Case
+from loftdocs.model.documents import Nyckeldag
 from loftdocs.model.program import Program
+from loftdocs.render.fields import constants
 
 
 class Kind(StrEnum):
@@ -18,7 +21,7 @@ class Kind(StrEnum):
 
     BESLUT = "beslut"
     START = "start"
-    PRISLISTA = "prislista"
+    EGEN = "egen"
     UPPSÄGNING = "uppsagning"
     FÖRLÄNGNING = "forlangning"
     SLUT = "slut"
@@ -28,7 +31,8 @@ class Kind(StrEnum):
 class KeyDate:
     """A day, what it is called, what it means, and what is to be done by whom, in Swedish with no-break spaces.
 
-    ``number`` is from 1 in its kind; ``todo`` is empty where nothing is.
+    ``number`` is from 1 in its kind; ``todo`` is empty where nothing is. A day of the programme's own has a ``name``
+    and says how many days ahead it is reminded of.
     """
 
     kind: Kind
@@ -37,11 +41,13 @@ class KeyDate:
     title: str
     text: str
     todo: str = ""
+    name: str = ""
+    reminded: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
         """The day's name within its case, ``uppsagning-2``: the same when the period moves to other years."""
-        return f"{self.kind}-{self.number}"
+        return f"{self.name or self.kind}-{self.number}"
 
 
 def key_dates(case: Case, program: Program, facts: Facts) -> tuple[KeyDate, ...]:
@@ -49,14 +55,17 @@ def key_dates(case: Case, program: Program, facts: Facts) -> tuple[KeyDate, ...]
 
     The decision is there once it is taken, or as planned when the board's meeting is known, and else left out.
     """
-    days = (*_decision(case, program, facts), *_term(program, facts))
+    days = (*_decision(case, facts), *_term(program, facts), *_own(case, program, facts))
     order = list(Kind)
     return tuple(sorted(days, key=lambda one: (one.day, order.index(one.kind))))
 
 
-def _decision(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
+def _decision(case: Case, facts: Facts) -> Iterator[KeyDate]:
+    if facts.skrivelsen is None:
+        return
     board, planned, taken = facts.skrivelse.beslutande, case.tjänsteskrivelse.sammanträde, case.beslut.datum
-    about = f"{facts.kommun.genitiv} deltagande i {program.namn} {facts.period.år}"
+    title = next(iter(facts.titlar.values()))
+    about = f"{facts.egen.genitiv} {title[:1].lower()}{title[1:]}"
     if taken:
         paragraph = f", § {case.beslut.paragraf}," if case.beslut.paragraf else ""
         text = f"{capital(board)} beslutade den {written(taken)}{paragraph} om {about}."
@@ -67,69 +76,118 @@ def _decision(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
         yield KeyDate(Kind.BESLUT, 1, planned, f"Planerat beslut i {board}", text, todo)
 
 
+def agreement(program: Program, facts: Facts) -> str:
+    """The agreement in a sentence: ``avtalet om … mellan Enköpings kommun och …``."""
+    own, others = facts.egen.namn, listed([part.kortnamn for part in facts.andra])
+    about = program.namn if program.namn.isupper() or not program.ämne else program.ämne
+    return f"avtalet om {about} mellan {own} och {others}"
+
+
 def _term(program: Program, facts: Facts) -> Iterator[KeyDate]:
-    period, other, who = facts.period, facts.motpart.kortnamn, _responsible(facts)
-    start, end, extension = written(period.start), written(period.slut), written(period.sista_dag_förlängning)
-    agreement = f"avtalet om {program.namn} mellan {facts.kommun.namn} och {other}"
-    text = f"{capital(agreement)} gäller från och med den {start} till och med den {end}."
-    todo = f"{who} ser till att båda parter har undertecknat avtalet före den dagen."
+    if facts.tid is None or not facts.andra:
+        return
+    period, who, both = facts.tid, _responsible(program, facts), "båda" if len(facts.parter) == 2 else "alla"
+    start, about = written(period.start), agreement(program, facts)
+    runs = f" till och med den {written(period.slut)}" if period.slut else " och tills vidare"
+    text = f"{capital(about)} gäller från och med den {start}{runs}."
+    todo = f"{who} ser till att {both} parter har undertecknat avtalet före den dagen."
     yield KeyDate(Kind.START, 1, period.start, "Avtalet börjar gälla", text, todo)
-    if program.villkor.årlig_prislista:
-        yield from _price_lists(facts, agreement, who)
-    yield from _notices(program, facts, agreement, who)
-    text = (
-        f"En förlängning av {agreement} ska vara överenskommen senast den {extension}. Annars upphör avtalet den {end}."
-    )
-    todo = (
-        f"{who} tar i god tid reda på om {facts.kommun.bestämd} vill förlänga. Vill {facts.kommun.bestämd} det ska den "
-        f"som har rätt att besluta om avtalet ha gjort det, och båda parter ha undertecknat förlängningen, senast den "
-        f"{extension}.{_working_day(period.sista_dag_förlängning)}"
-    )
-    title = "Sista dagen att avtala om förlängning"
-    yield KeyDate(Kind.FÖRLÄNGNING, 1, period.sista_dag_förlängning, title, text, todo)
-    text = f"Den {end} är den sista dagen som {agreement} gäller."
-    todo = f"{who} ser till att pågående arbete är avslutat eller har ett eget avtal."
-    yield KeyDate(Kind.SLUT, 1, period.slut, "Avtalet upphör", text, todo)
+    yield from _notices(program, facts, about, who)
+    own = facts.egen.bestämd
+    if period.sista_dag_förlängning and period.slut:
+        extension, end = written(period.sista_dag_förlängning), written(period.slut)
+        text = (
+            f"En förlängning av {about} ska vara överenskommen senast den {extension}. Annars upphör avtalet den {end}."
+        )
+        todo = (
+            f"{who} tar i god tid reda på om {own} vill förlänga. Vill {own} det ska den "
+            f"som har rätt att besluta om avtalet ha gjort det, och {both} parter ha undertecknat förlängningen, senast "
+            f"den {extension}.{_working_day(period.sista_dag_förlängning)}"
+        )
+        title = "Sista dagen att avtala om förlängning"
+        yield KeyDate(Kind.FÖRLÄNGNING, 1, period.sista_dag_förlängning, title, text, todo)
+    if period.sista_dag_uppsägning and period.slut:
+        last, end = written(period.sista_dag_uppsägning), written(period.slut)
+        longer = period.förlängs_till
+        after = (
+            f"Annars förlängs det till och med den {written(longer)}." if longer else "Annars behövs ingen uppsägning."
+        )
+        text = f"Ska {about} upphöra den {end} ska det sägas upp senast den {last}. {after}"
+        todo = (
+            f"{who} tar upp frågan i tid. Vill {own} lämna avtalet ska uppsägningen ha kommit fram senast den {last}; "
+            f"lämna den helst skriftligt.{_working_day(period.sista_dag_uppsägning)}"
+        )
+        yield KeyDate(Kind.FÖRLÄNGNING, 1, period.sista_dag_uppsägning, "Sista dagen att säga upp avtalet", text, todo)
+    if period.slut:
+        end = written(period.slut)
+        text = f"Den {end} är den sista dagen som {about} gäller."
+        text += " Det förlängs om ingen har sagt upp det." if period.förlängs_till else ""
+        todo = f"{who} ser till att pågående arbete är avslutat eller har ett eget avtal."
+        title = "Avtalstiden slutar" if period.förlängs_till else "Avtalet upphör"
+        yield KeyDate(Kind.SLUT, 1, period.slut, title, text, todo)
 
 
-def _notices(program: Program, facts: Facts, agreement: str, who: str) -> Iterator[KeyDate]:
-    board, kommun, other = facts.skrivelse.beslutande, facts.kommun.bestämd, facts.motpart.kortnamn
-    months = program.villkor.uppsägning_månader
+def _notices(program: Program, facts: Facts, about: str, who: str) -> Iterator[KeyDate]:
+    own, others, length = (
+        facts.egen.bestämd,
+        listed([part.kortnamn for part in facts.andra]),
+        facts.period.uppsägningstid,
+    )
+    asked = f" för ett beslut i {facts.skrivelse.beslutande}" if facts.skrivelsen else ""
     for number, notice in enumerate(facts.period.uppsägningsdagar, 1):
         text = (
-            f"Den {written(notice.dag)} är uppsägningsdag i {agreement}. Uppsägningstiden är {months} "
-            f"{'månad' if months == 1 else 'månader'}: sägs avtalet upp senast den dagen upphör det den "
+            f"Den {written(notice.dag)} är uppsägningsdag i {about}. Uppsägningstiden är "
+            f"{str(length).replace(chr(160), ' ')}: sägs avtalet upp senast den dagen upphör det den "
             f"{written(notice.upphör)}."
         )
         todo = (
-            f"{who} tar upp frågan i tid för ett beslut i {board}. Vill {kommun} lämna avtalet ska uppsägningen ha "
-            f"kommit till {other} senast den {written(notice.dag)}; lämna den helst "
+            f"{who} tar upp frågan i tid{asked}. Vill {own} lämna avtalet ska uppsägningen ha "
+            f"kommit till {others} senast den {written(notice.dag)}; lämna den helst "
             f"skriftligt.{_working_day(notice.dag)} "
-            f"Vill {kommun} fortsätta behöver ingenting göras."
+            f"Vill {own} fortsätta behöver ingenting göras."
         )
         yield KeyDate(Kind.UPPSÄGNING, number, notice.dag, "Uppsägningsdag", text, todo)
 
 
-def _price_lists(facts: Facts, agreement: str, who: str) -> Iterator[KeyDate]:
-    """The price list is fixed for a year and revised each year (annex, 2.2), which names no day.
+def _own(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
+    """The programme's own days."""
+    for form in program.nyckeldagar:
+        for number, day in enumerate(_days_of(form, facts), 1):
+            values = {
+                "program": constants(program),
+                **facts.roller,
+                **facts.uppgifter,
+                **facts.betalningar,
+                "period": facts.tid,
+                "dag": day,
+                "avtalet": agreement(program, facts) if facts.andra else "",
+                "ansvarig": _responsible(program, facts),
+            }
+            text, todo = text_of(form.text, values), text_of(form.gör, values) if form.gör else ""
+            reminded = (form.påminnelse_dagar,)
+            yield KeyDate(Kind.EGEN, number, day, text_of(form.rubrik, values), text, todo, form.namn, reminded)
 
-    The new year is taken: the first list comes with the agreement, and each later calendar year has its own.
-    """
-    first = facts.period.start.year
-    for year in range(first + 1, facts.period.slut.year + 1):
-        text = (
-            f"{facts.motpart.kortnamn_genitiv} prislista är fast ett år i taget och revideras varje år. Prislistan för "
-            f"{year} ska bifogas {agreement}. Avtalet nämner ingen dag; här är den satt till årsskiftet."
-        )
-        todo = f"{who} ber {facts.motpart.kortnamn} om den nya prislistan och lägger den till avtalet."
-        yield KeyDate(Kind.PRISLISTA, year - first, date(year, 1, 1), "Prislistan revideras", text, todo)
+
+def _days_of(form: Nyckeldag, facts: Facts) -> Iterator[date]:
+    """A day that is a fact, or a day of each year of the term after its first."""
+    if form.dag:
+        day = facts.uppgifter.get(form.dag)
+        if isinstance(day, date):
+            yield day
+    elif form.varje and facts.tid:
+        number, month = form.varje.split()
+        for year in range(facts.tid.start.year + 1, facts.tid.planned_to.year + 1):
+            yield date(year, MONTHS.index(month) + 1, int(number))
 
 
-def _responsible(facts: Facts) -> str:
-    """Who is to do what has to be done in the municipality, as a sentence begins with it."""
-    if facts.kontaktperson:
-        return f"Kontaktpersonen {facts.kontaktperson.namn}"
-    return f"Handläggaren {facts.handläggare.namn}"
+def _responsible(program: Program, facts: Facts) -> str:
+    """Who is to do what has to be done by the case's own party, as a sentence begins with it."""
+    for fact in program.facts:
+        if fact.responsible and facts.uppgifter.get(fact.name):
+            return f"{fact.responsible} {facts.uppgifter[fact.name].namn}"
+    if facts.handläggaren:
+        return f"Handläggaren {facts.handläggare.namn}"
+    return capital(facts.egen.bestämd)
 
 
 def _working_day(day: date) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from loftdocs.derive import Facts
 from loftdocs.model.case import Case
-from loftdocs.model.program import Bild, Dokument, Program
+from loftdocs.model.documents import Bild, Dokument
+from loftdocs.model.program import Program
 
 # Width and height in millimetres that a picture has room for: as wide as the text, and beside a text.
 LOGO, PICTURE = (160, 18), (72, 48)
@@ -55,26 +56,29 @@ def fields(
     ``folder`` is where the programme's pictures are; without it there are none.
     """
     values: dict[str, Any] = {
+        **facts.roller,
+        **facts.uppgifter,
+        **facts.betalningar,
         "titel": facts.titlar.get(document.namn, document.rubrik),
         "titlar": facts.titlar,
-        "kommun": facts.kommun,
-        "motpart": facts.motpart,
-        "program": program,
-        "villkor": program.villkor,
-        "period": facts.period,
-        "avgift": facts.avgift,
-        "ärende": case.tjänsteskrivelse,
-        "skrivelse": facts.skrivelse,
-        "handläggare": facts.handläggare,
+        "parter": facts.parter,
+        "program": constants(program),
+        "villkor": _printed(program, "villkor"),
         "underskrifter": facts.underskrifter,
-        "kontaktperson": facts.kontaktperson,
-        "ersättare": facts.ersättare,
         "beslut": case.beslut,
         "valfria": facts.valfria,
-        "logotyp": Picture(logo, f"Logotyp för {case.kommun.namn}", *LOGO) if logo else None,
+        "logotyp": Picture(logo, f"Logotyp för {facts.egen.namn}", *LOGO) if logo else None,
         "programlogotyp": _picture(folder, program.logotyp, LOGO),
         "programbild": _picture(folder, program.bild, PICTURE),
     }
+    if facts.tid:
+        values["period"] = facts.tid
+    if facts.skrivelsen:
+        values |= {
+            "ärende": case.tjänsteskrivelse,
+            "skrivelse": facts.skrivelsen,
+            "handläggare": facts.handläggare,
+        }
     if whole:
         values |= {
             "samling": whole.samling,
@@ -82,6 +86,18 @@ def fields(
             "sidor": tuple(range(1, whole.antal_sidor + 1)),
         }
     return values
+
+
+def constants(program: Program) -> dict[str, Any]:
+    """What is the same for every case: the programme's names, and the facts that it gives itself."""
+    named = {"namn": program.namn, "uttydd": program.uttydd, "ämne": program.ämne, "kontakt": program.kontakt}
+    return {**named, **_printed(program, "uppgifter")}
+
+
+def _printed(program: Program, group: str) -> dict[str, Any]:
+    """The constants of a group as templates have them."""
+    own = [fact for fact in program.facts if fact.path[0] == group and not fact.given]
+    return {fact.name: fact.printed(getattr(getattr(program, group), fact.name)) for fact in own}
 
 
 def _picture(folder: Path | None, picture: Bild | None, room: tuple[int, int]) -> Picture | None:

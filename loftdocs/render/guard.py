@@ -64,6 +64,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.sources: list[str] = []
+        self.functions: tuple[Callable[..., Any], ...] = ()
         self.budget = Budget()
 
     def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
@@ -75,7 +76,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         """Only what prints a field, and methods that find, divide or change the case of a text, and suchlike."""
         owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
-        if obj is self.globals.get(_CALL):
+        if obj is self.globals.get(_CALL) or obj in self.functions:
             return True
         return any(isinstance(owner, kind) and name in names for kind, names in _METHODS.items())
 

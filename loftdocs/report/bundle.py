@@ -65,12 +65,12 @@ def bundle_of(known: Known, merged: Sequence[Finished]) -> Bundle:
     if not merged:
         return Bundle()
     starts = accumulate((len(document.pages) for document in merged[:-1]), initial=1)
-    titles, paper = known.facts.handlingar, known.loaded.case.tjänsteskrivelse.benämning
-    cover = known.loaded.program.försättsblad.namn
+    titles, cover = known.facts.handlingar, known.loaded.program.försättsblad
+    paper = known.loaded.case.tjänsteskrivelse.benämning if known.facts.skrivelsen else ""
     parts = tuple(
         Part(
             document.name,
-            "Försättsblad" if document.name == cover else titles[document.name],
+            "Försättsblad" if cover and document.name == cover.namn else titles[document.name],
             short(document.kind, paper, titles[document.name]),
             first,
             len(document.pages),

@@ -64,7 +64,7 @@ class View:
     facts: Comparison | None = None
     timeline: Timeline | None = None
     undecided: str = ""
-    plan: Plan | None = None
+    plans: tuple[Plan, ...] = ()
     files: Files | None = None
     unasked: tuple[Unasked, ...] = ()
 
@@ -148,21 +148,26 @@ def _answers(findings: Sequence[Finding], known: Known | None, places: Places) -
     )
 
 
-def _planned(known: Known | None) -> tuple[Timeline | None, str, Plan | None]:
-    """The key days, what is to be said of a decision that has no day, and the invoices; as far as the case says."""
+def _planned(known: Known | None) -> tuple[Timeline | None, str, tuple[Plan, ...]]:
+    """The key days, what is to be said of a decision that has no day, and the payments; as far as the case says."""
     try:
         if known is None:
             raise Unknown("ett ärende")
-        period, case, program = known.facts.period, known.loaded.case, known.loaded.program
-        known_day = case.beslut.datum or case.tjänsteskrivelse.sammanträde
+        facts, case, program = known.facts, known.loaded.case, known.loaded.program
+        paper = case.tjänsteskrivelse if facts.skrivelsen else None
+        known_day = paper is None or case.beslut.datum or paper.sammanträde
         undecided = "" if known_day else "Dagen för beslutet är inte ifylld än."
-        return (
-            timeline(key_dates(case, program, known.facts), period.start, period.slut),
-            undecided,
-            plan(known.facts.avgift),
+        days, term = key_dates(case, program, facts), facts.tid
+        span = (term.start, term.planned_to) if term else (days[0].day, days[-1].day) if days else None
+        line = timeline(days, *span) if days and span else None
+        shown = [one for one in facts.betalningar.values() if one.fakturor and one.kalenderår]
+        plans = tuple(
+            plan(one, next(iter(program.betalningar[one.namn].nämns_som), "det"), alone=len(shown) == 1)
+            for one in shown
         )
+        return line, undecided if line else "", plans
     except Unknown:
-        return None, "", None
+        return None, "", ()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from loftdocs.sign.fields import add_signature_fields
 from loftdocs.sign.lines import SignatureLine, signature_lines
-from loftdocs.sign.names import kinds_in, signers_of
+from loftdocs.sign.names import documents_in, signers_of
 from loftdocs.signer import Signer
 
-__all__ = ["SignatureLine", "Signer", "add_signature_fields", "kinds_in", "signature_lines", "signers_of"]
+__all__ = ["SignatureLine", "Signer", "add_signature_fields", "documents_in", "signature_lines", "signers_of"]

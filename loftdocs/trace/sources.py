@@ -4,14 +4,21 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from loftdocs.derive import Facts
-from loftdocs.derive.period import Period
 from loftdocs.load import Loaded
 from loftdocs.load.yaml_tree import dotted
 from loftdocs.mention import mentions
 from loftdocs.mention.types import Amount, Day, Duration, Mention, PartialDate
+from loftdocs.model.base import Model
+from loftdocs.model.case_model import signed_by
+from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.kind import Kind
+from loftdocs.model.length import Length
+from loftdocs.model.named import Name
+from loftdocs.model.sides import sides
+from loftdocs.model.text import Text
 from loftdocs.model.written import written
 
 NAME = "namn"
@@ -59,40 +66,59 @@ def sources(loaded: Loaded, facts: Facts) -> tuple[Source, ...]:
     """Every source of a case, in the order in which they are believed."""
     return (
         *_people(loaded),
+        *_days(loaded),
         *_contact(loaded),
         *_parties(loaded),
-        *_period(facts.period),
-        *_fee(facts),
-        *_terms(loaded),
+        *_term(loaded, facts),
+        *_payments(loaded, facts),
+        *_declared(loaded),
         *_texts(loaded),
     )
 
 
 def _people(loaded: Loaded) -> Iterator[Source]:
-    case = loaded.case
-    signs_agreement = (*case.underskrifter.partneravtal.kommunen, *case.underskrifter.partneravtal.motparten)
-    paper = case.tjänsteskrivelse
+    case, program = loaded.case, loaded.program
+    has_paper = program.has(Kind.TJÄNSTESKRIVELSE)
+    officer = case.tjänsteskrivelse.handläggare if has_paper else None
+    of_paper = {officer, *(case.underskrifter.tjänsteskrivelse if has_paper else ())}
+    signing = {
+        name
+        for document in program.dokument
+        if document.slag is Kind.AVTAL
+        for side in sides(program, case)
+        if side.role in signed_by(program, document)
+        for name in side.signers(case, document.namn)
+    }
+    named = [(fact, getattr(case, fact.name)) for fact in program.facts if fact.given and fact.kind is FactKind.PERSON]
     for index, person in enumerate(case.personer):
         needed: list[Kind] = []
-        officer = person.namn == paper.handläggare
-        if officer or person.namn in case.underskrifter.tjänsteskrivelse:
+        if person.namn in of_paper:
             needed.append(Kind.TJÄNSTESKRIVELSE)
-        if person.namn in signs_agreement:
+        if person.namn in signing:
             needed.append(Kind.AVTAL)
-        if person.namn in (case.kontaktperson, case.ersättare):
-            needed.append(Kind.BILAGA)
+        needed += [kind for fact, name in named if name == person.namn for kind in fact.stands_in if kind not in needed]
         yield Source(NAME, person.namn, Origin.CASE, f"personer[{index}].namn", tuple(needed))
-        reach: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE,) if officer else ()
+        reach: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE,) if person.namn == officer else ()
         for value, name in ((person.telefon, "telefon"), (person.epost, "epost")):
             for mention in mentions(value or ""):
                 yield Source(*key_of(mention), Origin.CASE, f"personer[{index}].{name}", reach)
-    yield Source("datum", paper.datum, Origin.CASE, "tjänsteskrivelse.datum", (Kind.TJÄNSTESKRIVELSE,))
-    if paper.sammanträde:
-        yield Source("datum", paper.sammanträde, Origin.CASE, "tjänsteskrivelse.sammanträde")
-    for index, dated in enumerate(paper.beslutsunderlag):
-        yield Source("datum", dated.datum, Origin.CASE, f"tjänsteskrivelse.beslutsunderlag[{index}].datum")
+
+
+def _days(loaded: Loaded) -> Iterator[Source]:
+    """The days of the paper and of the decision."""
+    case = loaded.case
+    if loaded.program.has(Kind.TJÄNSTESKRIVELSE):
+        paper = case.tjänsteskrivelse
+        yield Source("datum", paper.datum, Origin.CASE, "tjänsteskrivelse.datum", (Kind.TJÄNSTESKRIVELSE,))
+        if paper.sammanträde:
+            yield Source("datum", paper.sammanträde, Origin.CASE, "tjänsteskrivelse.sammanträde")
+        for index, dated in enumerate(paper.beslutsunderlag):
+            yield Source("datum", dated.datum, Origin.CASE, f"tjänsteskrivelse.beslutsunderlag[{index}].datum")
     if case.beslut.datum:
         yield Source("datum", case.beslut.datum, Origin.CASE, "beslut.datum")
+    for side in sides(loaded.program, case):
+        if side.roll.many and (day := side.decision(case).datum):
+            yield Source("datum", day, Origin.CASE, f"{dotted(side.path)}.beslut.datum")
 
 
 def _contact(loaded: Loaded) -> Iterator[Source]:
@@ -108,61 +134,134 @@ def _contact(loaded: Loaded) -> Iterator[Source]:
 
 
 def _parties(loaded: Loaded) -> Iterator[Source]:
-    needed: tuple[Kind, ...] = (Kind.AVTAL, Kind.BILAGA)
-    yield Source("orgnr", loaded.case.kommun.orgnr, Origin.CASE, "kommun.orgnr", needed)
-    yield Source("orgnr", loaded.program.motpart.orgnr, Origin.PROGRAM, "motpart.orgnr", needed)
+    """The parties' numbers, and what a case tells of each of them; those of the case first."""
+    program = loaded.program
+    for side in sorted(sides(program, loaded.case), key=lambda side: not side.of_case):
+        origin = Origin.CASE if side.of_case else Origin.PROGRAM
+        # The programme's own party is told by its role alone, as its file has it.
+        path = dotted(side.path)
+        if side.orgnr:
+            yield Source("orgnr", side.orgnr, origin, f"{path}.orgnr", side.roll.står_i)
+        for fact in program.facts:
+            if fact.given and fact.each == side.role:
+                yield from _of_fact(fact, getattr(side.said, fact.name), origin, f"{path}.{fact.name}")
 
 
-def _period(period: Period) -> Iterator[Source]:
-    needed: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL, Kind.BILAGA)
-    yield Source("datum", period.start, Origin.CASE, "avtalsperiod.start", needed)
-    yield Source("datum", period.slut, Origin.DERIVED, "period.slut", needed)
-    yield Source("datum", period.sista_dag_förlängning, Origin.DERIVED, "period.sista_dag_förlängning", (Kind.AVTAL,))
-    for notice in period.uppsägningsdagar:
-        yield Source("datum", notice.dag, Origin.DERIVED, "period.uppsägningsdagar")
-        yield Source("datum", notice.upphör, Origin.DERIVED, "period.uppsägningsdagar")
-    for text, path, where in (
-        (period.uppsägningsdag, "period.uppsägningsdag", (Kind.AVTAL,)),
+def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
+    """The term and the days that follow from it."""
+    term, period = loaded.program.avtalstid, facts.tid
+    if term is None or period is None:
+        return
+    extension = term.förlängning.står_i if term.förlängning else ()
+    notice = term.uppsägning.står_i if term.uppsägning else ()
+    yield Source("datum", period.start, Origin.CASE, "avtalsperiod.start", term.står_i)
+    for day, name, needed in (
+        (period.slut, "slut", term.står_i),
+        (period.sista_dag_förlängning, "sista_dag_förlängning", extension),
+        (period.sista_dag_uppsägning, "sista_dag_uppsägning", notice),
+        (period.förlängs_till, "förlängs_till", ()),
+    ):
+        if day:
+            yield Source("datum", day, Origin.DERIVED, f"period.{name}", needed)
+    for last in period.uppsägningsdagar:
+        yield Source("datum", last.dag, Origin.DERIVED, "period.uppsägningsdagar")
+        yield Source("datum", last.upphör, Origin.DERIVED, "period.uppsägningsdagar")
+    years = tuple(kind for kind in term.står_i if kind is not Kind.BILAGA) if period.slut else ()
+    for text, path, needed in (
+        (period.uppsägningsdag or "", "period.uppsägningsdag", notice),
         (period.årets_första_dag, "period.årets_första_dag", ()),
-        (period.år, "period.år", (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL)),
+        (period.år, "period.år", years),
     ):
         for mention in mentions(text):
-            yield Source(*key_of(mention), Origin.DERIVED, path, where)
-    yield Source("tid", (period.antal_år, "år"), Origin.PROGRAM, "avtalstid_år", (Kind.AVTAL,))
+            yield Source(*key_of(mention), Origin.DERIVED, path, needed)
+    length = tuple(kind for kind in term.står_i if kind is Kind.AVTAL) if term.längd else ()
+    if term.längd:
+        yield Source("tid", (term.längd.number, term.längd.unit), Origin.PROGRAM, "avtalstid.längd", length)
+    for part, name in ((term.uppsägning, "uppsägning.tid"), (term.förlängning, "förlängning.senast")):
+        written = getattr(part, name.partition(".")[2], None)
+        if isinstance(written, Length):
+            yield Source("tid", (written.number, written.unit), Origin.PROGRAM, f"avtalstid.{name}", (Kind.AVTAL,))
+    if term.förlängning and term.förlängning.med:
+        by = term.förlängning.med
+        yield Source("tid", (by.number, by.unit), Origin.PROGRAM, "avtalstid.förlängning.med")
 
 
-def _fee(facts: Facts) -> Iterator[Source]:
-    fee = facts.avgift
-    yield Source("belopp", Decimal(fee.per_år), Origin.PROGRAM, "avgift.per_år", (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL))
-    yield Source("belopp", Decimal(fee.per_kvartal), Origin.PROGRAM, "avgift.per_kvartal", (Kind.AVTAL,))
-    yield Source("belopp", Decimal(fee.totalt), Origin.DERIVED, "avgift.totalt", (Kind.TJÄNSTESKRIVELSE,))
-    # Where no quarter is left of the first year, that it costs nothing is said in words.
-    said = fee.första_året and not facts.period.från_årsskiftet
-    part_year: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE, Kind.AVTAL) if said else ()
-    yield Source("belopp", Decimal(fee.första_året), Origin.DERIVED, "avgift.första_året", part_year)
-    for year in fee.kalenderår:
-        yield Source("belopp", Decimal(year.belopp), Origin.DERIVED, f"avgift.kalenderår[{year.år}]")
+def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
+    """The amounts that are given, and the sums that follow from them."""
+    for name, plan in facts.betalningar.items():
+        form = loaded.program.betalningar[name]
+        for rhythm, amount in reversed(plan.amounts.items()):
+            field = "belopp" if rhythm == "en gång" else f"per_{rhythm}"
+            given = form.amounts[rhythm]
+            origin, path = Origin.PROGRAM, f"betalningar.{name}.{field}"
+            if isinstance(given, Name):
+                fact = loaded.program.fact(given)
+                origin, path = (Origin.CASE, given) if fact and fact.given else (origin, path)
+            yield Source("belopp", Decimal(amount), origin, path, form.står_i)
+        if plan.totalt is not None:
+            yield Source("belopp", Decimal(plan.totalt), Origin.DERIVED, f"{name}.totalt", form.sammanlagt_i)
+        if plan.första_året is not None:
+            # Where nothing is left of the first year, that it costs nothing is said in words.
+            said = plan.första_året and facts.tid and not facts.tid.från_årsskiftet and form.sammanlagt_i
+            needed = (*form.sammanlagt_i, *form.står_i) if said else ()
+            yield Source("belopp", Decimal(plan.första_året), Origin.DERIVED, f"{name}.första_året", needed)
+        for year in plan.kalenderår:
+            yield Source("belopp", Decimal(year.belopp), Origin.DERIVED, f"{name}.kalenderår[{year.år}]")
+        for share in plan.delar:
+            for value, field in ((share.per_år, "per_år"), (share.totalt, "totalt")):
+                if value is not None:
+                    yield Source("belopp", Decimal(value), Origin.DERIVED, f"{name}.delar.{field}")
+        for row in plan.fakturor:
+            yield Source("belopp", Decimal(row.belopp), Origin.DERIVED, f"{name}.fakturor.belopp")
+            if row.datum:
+                yield Source("datum", row.datum, Origin.DERIVED, f"{name}.fakturor.datum")
 
 
-def _terms(loaded: Loaded) -> Iterator[Source]:
-    terms = loaded.program.villkor
-    agreement: tuple[Kind, ...] = (Kind.AVTAL,)
-    annex: tuple[Kind, ...] = (Kind.BILAGA,)
-    for value, unit, name, needed in (
-        (terms.betalning_dagar, "dag", "betalning_dagar", agreement),
-        (terms.rättelse_dagar, "dag", "rättelse_dagar", agreement),
-        (terms.hävning_dagar, "dag", "hävning_dagar", agreement),
-        (terms.uppsägning_månader, "månad", "uppsägning_månader", agreement),
-        (terms.förlängning_kvartal, "kvartal", "förlängning_kvartal", agreement),
-        (terms.timmar_per_år, "timme", "timmar_per_år", annex),
-    ):
-        yield Source("tid", (value, unit), Origin.PROGRAM, f"villkor.{name}", needed)
-    yield Source("procent", Decimal(terms.dröjsmål_procent), Origin.PROGRAM, "villkor.dröjsmål_procent", agreement)
-    yield Source("procent", Decimal(terms.rabatt_procent), Origin.PROGRAM, "villkor.rabatt_procent", annex)
+def _declared(loaded: Loaded) -> Iterator[Source]:
+    """The facts that the programme declares: its own, and those that the case gives."""
+    program, case = loaded.program, loaded.case
+    for fact in program.facts:
+        if fact.each or fact.kind is FactKind.PERSON:
+            continue  # told with the parties, and with the persons
+        if fact.given:
+            yield from _of_fact(fact, getattr(case, fact.name), Origin.CASE, fact.name)
+        else:
+            group = str(fact.path[0])
+            yield from _of_fact(
+                fact, getattr(getattr(program, group), fact.name), Origin.PROGRAM, f"{group}.{fact.name}"
+            )
+
+
+def _of_fact(fact: Fact, value: Any, origin: Origin, path: str) -> Iterator[Source]:
+    """The sources that a fact is; of a list or a table each of its values."""
+    if value is None:
+        return
+    needed = fact.stands_in
+    if fact.kind.unit:
+        yield Source("tid", (value, fact.kind.unit), origin, path, needed)
+    elif fact.kind in (FactKind.PROCENT, FactKind.PROCENTENHETER):
+        yield Source("procent", Decimal(value), origin, path, needed)
+    elif fact.kind is FactKind.BELOPP:
+        yield Source("belopp", Decimal(value), origin, path, needed)
+    elif fact.kind is FactKind.DAG:
+        yield Source("datum", value, origin, path, needed)
+    elif fact.kind is FactKind.ORGANISATIONSNUMMER:
+        yield Source("orgnr", value, origin, path, needed)
+    elif isinstance(value, tuple):
+        inner = fact.items or Fact(fact.name, FactKind.GRUPP, fact.path, columns=fact.columns)
+        for index, item in enumerate(value):
+            yield from _of_fact(inner, item, origin, f"{path}[{index}]")
+    elif isinstance(value, Model):
+        for column in fact.columns:
+            yield from _of_fact(column, getattr(value, column.name), origin, f"{path}.{column.name}")
+    elif isinstance(value, str | Text):
+        for mention in mentions(str(value)):
+            yield Source(*key_of(mention), origin, path)
 
 
 def _texts(loaded: Loaded) -> Iterator[Source]:
     """What the free texts of the case mention is where it comes from: the rules about texts judge it."""
-    for path, value in written(loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
-        for mention in mentions(str(value)):
-            yield Source(*key_of(mention), Origin.CASE, dotted(path))
+    if loaded.program.has(Kind.TJÄNSTESKRIVELSE):
+        for path, value in written(loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
+            for mention in mentions(str(value)):
+                yield Source(*key_of(mention), Origin.CASE, dotted(path))

@@ -54,13 +54,13 @@ def _by_case(project: Project, case: Path, output: str | None, name: str | None)
     from loftdocs.check.rule import Known
     from loftdocs.load import load
     from loftdocs.model.base import Unknown
-    from loftdocs.sign import kinds_in, signers_of
+    from loftdocs.sign import documents_in, signers_of
 
     loaded, _findings = load(project, case)
     if loaded is None:
         return None
     document = Path(output).stem.removesuffix(f"-{name}") if output else "avtal"
     try:
-        return signers_of(Known(loaded).facts, kinds_in(loaded.program, document))
+        return signers_of(Known(loaded).facts, documents_in(loaded.program, document))
     except Unknown:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from loftdocs.check.prose import alike, worth_comparing
 from loftdocs.check.rule import Fault, Known, rule
@@ -9,8 +10,8 @@ from loftdocs.derive.kommuner import find
 from loftdocs.derive.regioner import find_region
 from loftdocs.findings import Place, Severity
 from loftdocs.model.base import Unknown
-from loftdocs.model.case import Case, Person
-from loftdocs.model.program import Kontakt
+from loftdocs.model.case import Person
+from loftdocs.model.documents import Kontakt
 
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _FOLD = str.maketrans("åäöéèüøæ", "aaoeeuoa")
@@ -47,14 +48,14 @@ def address_is_at_the_municipality(known: Known) -> Iterator[Fault]:
     Exempel: magnus.asman@enkpoing.se i Enköpings kommun.
     Rätta: rätta stavningen efter snabel-a.
     """
-    name = known.loaded.case.kommun.namn
+    name = known.own.namn
     kommun = find(name)
     if find_region(name):  # a region's domain is often an abbreviation, such as rjl.se or vgregion.se
         raise Unknown("något att jämföra en regions e-postadresser med")
     if kommun is None:
         raise Unknown(f"{name} i listan över Sveriges kommuner")
     short = re.sub(r"[^a-z]", "", folded(kommun.kort))
-    for index, person in _own_people(known.loaded.case):
+    for index, person in _own_people(known):
         if person.epost and _ADDRESS.fullmatch(person.epost):
             domain = folded(person.epost.rpartition("@")[2])
             labels = re.sub(r"[^a-z.]", "", domain).split(".")
@@ -159,9 +160,19 @@ def _reached(known: Known, how: str) -> Iterator[tuple[Person | Kontakt, Place]]
         yield contact, known.program_place("kontakt", how)
 
 
-def _own_people(case: Case) -> Iterator[tuple[int, Person]]:
-    """The persons who are the municipality's: all but those who sign for the other party."""
-    others = case.underskrifter.partneravtal.motparten
+def _own_people(known: Known) -> Iterator[tuple[int, Person]]:
+    """The persons who are the case's own party's: all but those who sign for another, or are named with one."""
+    case, own = known.loaded.case, known.own
+    others: set[str] = set()
+    for side in known.sides:
+        if side == own:
+            continue
+        with suppress(Unknown):
+            others |= {name for document in known.agreements for name in side.signers(case, document.namn)}
+        for fact in known.loaded.program.facts:
+            if fact.given and fact.each == side.role and fact.persons:
+                value = getattr(side.said, fact.name)
+                others |= set(value) if isinstance(value, tuple) else {value}
     for index, person in enumerate(case.personer):
         if person.namn not in others:
             yield index, person

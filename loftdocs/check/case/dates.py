@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.holidays import free
-from loftdocs.derive.period import add_months
 from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
+from loftdocs.model.length import add_months
 
 _MOST_MONTHS_AHEAD = 24
 

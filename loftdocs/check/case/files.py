@@ -20,7 +20,7 @@ def every_document_has_its_template(known: Known) -> Iterator[Fault]:
     """
     program = known.loaded.program
     numbers = [program.sidnumrering] if program.sidnumrering else []
-    for name in (program.försättsblad.namn, *(document.namn for document in program.dokument), *numbers):
+    for name in (*(document.namn for document in program.papers), *numbers):
         if not is_file(known.loaded.template(name)):
             yield Fault(
                 f"Mallen {name}.docx finns inte i {display_path(known.loaded.program_folder)}.",
@@ -37,7 +37,7 @@ def own_templates_are_used(known: Known) -> Iterator[Fault]:
     Rätta: döp om filen, eller ta bort den.
     """
     program = known.loaded.program
-    names = [document.namn for document in (program.försättsblad, *program.dokument)]
+    names = [document.namn for document in program.papers]
     names += [program.sidnumrering] if program.sidnumrering else []
     for path in sorted(known.loaded.case_folder.glob("*.docx")):
         if path.stem not in names and not path.name.startswith("~$"):
@@ -79,7 +79,7 @@ def the_pictures_are_pictures(known: Known) -> Iterator[Fault]:
 def _pictures(known: Known) -> Iterator[tuple[str, Path, Place]]:
     """Each picture: what it is, its file, and where it is named."""
     if logo := known.loaded.logo:
-        yield "Logotypen", logo, known.place("kommun", "logotyp")
+        yield "Logotypen", logo, known.side_place(known.own, "logotyp")
     program, folder = known.loaded.program, known.loaded.program_folder
     if program.logotyp:
         yield "Programmets logotyp", program.logotyp.inside(folder), known.program_place("logotyp", "fil")

@@ -1,51 +1,92 @@
-"""Rules about the two parties: names and organisation numbers."""
+"""Rules about the parties: names, organisation numbers, and the places where they sign."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.regioner import find_region, nearest_region
-from loftdocs.derive.swedish import definite
+from loftdocs.derive.swedish import definite, genitive
 from loftdocs.findings import Place, Severity
+from loftdocs.load.elsewhere import numbers_elsewhere
 from loftdocs.mention.checksums import as_orgnr, is_orgnr
+from loftdocs.model.base import NotApplicable
+from loftdocs.model.sides import Side
 
 
 @rule("PAR101", Severity.FEL)
-def municipality_number_is_right(known: Known) -> Iterator[Fault]:
-    """Kommunens organisationsnummer har tio siffror i rätt form och rätt kontrollsiffra.
+def numbers_in_the_case_are_right(known: Known) -> Iterator[Fault]:
+    """Organisationsnumret för en part som ärendet anger har tio siffror i rätt form och rätt kontrollsiffra.
 
     Exempel: 212000-0292, där en siffra är fel.
     Rätta: jämför siffra för siffra med registreringsbeviset.
     """
-    kommun = known.loaded.case.kommun
-    yield from _number_faults(kommun.namn, kommun.orgnr, known.place("kommun", "orgnr"))
+    yield from _numbers(known, of_case=True)
 
 
 @rule("PAR102", Severity.FEL)
-def other_number_is_right(known: Known) -> Iterator[Fault]:
-    """Motpartens organisationsnummer har tio siffror i rätt form och rätt kontrollsiffra.
+def numbers_in_the_programme_are_right(known: Known) -> Iterator[Fault]:
+    """Organisationsnumret för en part som programmet anger har tio siffror i rätt form och rätt kontrollsiffra.
 
     Exempel: 556464-6784, där två siffror har bytt plats.
     Rätta: jämför siffra för siffra med registreringsbeviset.
     """
-    other = known.loaded.program.motpart
-    yield from _number_faults(other.namn, other.orgnr, known.program_place("motpart", "orgnr"))
+    yield from _numbers(known, of_case=False)
 
 
 @rule("PAR103", Severity.FEL)
-def parties_are_two(known: Known) -> Iterator[Fault]:
+def parties_differ(known: Known) -> Iterator[Fault]:
     """Parterna har var sitt organisationsnummer.
 
     Exempel: kommunen har fått motpartens nummer.
     Rätta: skriv kommunens eget nummer.
     """
-    kommun, other = known.loaded.case.kommun, known.loaded.program.motpart
-    if kommun.orgnr == other.orgnr:
-        yield Fault(
-            f"{kommun.namn} har samma organisationsnummer som {other.namn}.",
-            "Skriv kommunens eget nummer.",
-            known.place("kommun", "orgnr"),
-        )
+    for one, other in combinations(sorted(known.sides, key=lambda side: side.of_case), 2):
+        if one.orgnr and one.orgnr == other.orgnr:
+            yield Fault(
+                f"{other.namn} har samma organisationsnummer som {one.namn}.",
+                f"Skriv {definite(other.namn) or 'parten'}s eget nummer.",
+                known.side_place(other, "orgnr"),
+            )
+
+
+@rule("PAR110", Severity.FEL)
+def parties_are_named_once(known: Known) -> Iterator[Fault]:
+    """Ingen är part två gånger i ett avtal.
+
+    Exempel: samma kommun står två gånger bland de samverkande.
+    Rätta: ta bort den ena.
+    """
+    for one, other in combinations(known.sides, 2):
+        if one.namn.casefold() == other.namn.casefold():
+            yield Fault(
+                f"{other.namn} är part två gånger.",
+                "Ta bort den ena.",
+                known.side_place(other, "namn"),
+                (known.side_place(one, "namn"),),
+            )
+
+
+@rule("PAR111", Severity.VARNING)
+def number_is_no_other_cases(known: Known) -> Iterator[Fault]:
+    """Organisationsnumret är inte en annan kommuns, enligt ett annat ärende i projektet.
+
+    Exempel: ärendet är kopierat från Enköpings kommun, och numret är inte bytt.
+    Rätta: skriv kommunens eget nummer, eller rätta det andra ärendet.
+    """
+    mine = known.loaded.case_tree.file
+    for side in known.sides:
+        if not side.of_case or not side.orgnr or not is_orgnr(side.orgnr):
+            continue
+        for file, names in numbers_elsewhere(mine, side.orgnr):
+            others = [name for name in names if name.casefold() != side.namn.casefold()]
+            if others:
+                yield Fault(
+                    f"Numret {side.orgnr} är {genitive(others[0])} i ärendet {file.stem}, men här {genitive(side.namn)}.",
+                    "Skriv partens eget nummer, eller rätta det andra ärendet.",
+                    known.side_place(side, "orgnr"),
+                )
+                break
 
 
 @rule("PAR104", Severity.FEL)
@@ -55,16 +96,17 @@ def municipality_has_a_kind(known: Known) -> Iterator[Fault]:
     Exempel: namn: Enköping.
     Rätta: skriv hela namnet: Enköpings kommun.
     """
-    name = known.loaded.case.kommun.namn
-    if definite(name) is None:
-        close = nearest(name)
-        yield Fault(
-            f"Av namnet ”{name}” framgår inte om det är en kommun, en stad eller en region.",
-            f"Skriv hela namnet: {close}."
-            if close
-            else "Skriv hela namnet, till exempel Enköpings kommun, Lidingö stad eller Västra Götalandsregionen.",
-            known.place("kommun", "namn"),
-        )
+    for kommun in _municipalities(known):
+        name = kommun.namn
+        if definite(name) is None:
+            close = nearest(name)
+            yield Fault(
+                f"Av namnet ”{name}” framgår inte om det är en kommun, en stad eller en region.",
+                f"Skriv hela namnet: {close}."
+                if close
+                else "Skriv hela namnet, till exempel Enköpings kommun, Lidingö stad eller Västra Götalandsregionen.",
+                known.side_place(kommun, "namn"),
+            )
 
 
 @rule("PAR105", Severity.FEL)
@@ -74,19 +116,19 @@ def number_is_a_municipalitys(known: Known) -> Iterator[Fault]:
     Exempel: 556464-6874 för en kommun, eller 212000-0282 för Region Skåne.
     Rätta: skriv kommunens eller regionens eget nummer.
     """
-    kommun = known.loaded.case.kommun
-    one, form = find(kommun.namn), definite(kommun.namn) or "kommunen"
-    if find_region(kommun.namn):
-        starts: tuple[str, ...] = ("232100",)
-    else:
-        starts = ("212000", "232100") if form == "regionen" and not one else ("212000",)
-    if is_orgnr(kommun.orgnr) and not kommun.orgnr.startswith(starts):
-        yield Fault(
-            f"Numret {kommun.orgnr} är inte {'en regions' if starts[-1] == '232100' else 'en kommuns'}; det ska börja "
-            f"med {' eller '.join(starts)}.",
-            f"Skriv {form}s eget organisationsnummer.",
-            known.place("kommun", "orgnr"),
-        )
+    for kommun in _municipalities(known):
+        one, form = find(kommun.namn), definite(kommun.namn) or "kommunen"
+        if find_region(kommun.namn):
+            starts: tuple[str, ...] = ("232100",)
+        else:
+            starts = ("212000", "232100") if form == "regionen" and not one else ("212000",)
+        if is_orgnr(kommun.orgnr or "") and not (kommun.orgnr or "").startswith(starts):
+            yield Fault(
+                f"Numret {kommun.orgnr} är inte {'en regions' if starts[-1] == '232100' else 'en kommuns'}; det ska börja "
+                f"med {' eller '.join(starts)}.",
+                f"Skriv {form}s eget organisationsnummer.",
+                known.side_place(kommun, "orgnr"),
+            )
 
 
 @rule("PAR106", Severity.VARNING)
@@ -97,19 +139,20 @@ def municipality_exists(known: Known) -> Iterator[Fault]:
     Rätta: skriv namnet som kommunen eller regionen själv skriver det.
     Källa: SCB, Län och kommuner i kodnummerordning.
     """
-    name = known.loaded.case.kommun.namn
-    form = definite(name)
-    if form is None or find(name) or find_region(name):
-        return
-    # Only a slip for a name in the lists is told: municipal associations are in neither.
-    kind = "region" if form == "regionen" else "kommun"
-    close = nearest_region(name) if kind == "region" else nearest(name)
-    if close:
-        yield Fault(
-            f"Ingen svensk {kind} heter ”{name}”. Menade du ”{close}”?",
-            f"Skriv {close}, om det är den {kind}en.",
-            known.place("kommun", "namn"),
-        )
+    for kommun in _municipalities(known):
+        name = kommun.namn
+        form = definite(name)
+        if form is None or find(name) or find_region(name):
+            continue
+        # Only a slip for a name in the lists is told: municipal associations are in neither.
+        kind = "region" if form == "regionen" else "kommun"
+        close = nearest_region(name) if kind == "region" else nearest(name)
+        if close:
+            yield Fault(
+                f"Ingen svensk {kind} heter ”{name}”. Menade du ”{close}”?",
+                f"Skriv {close}, om det är den {kind}en.",
+                known.side_place(kommun, "namn"),
+            )
 
 
 @rule("PAR107", Severity.VARNING)
@@ -119,21 +162,21 @@ def place_is_the_municipalitys(known: Known) -> Iterator[Fault]:
     Exempel: Enköpings kommun undertecknar i Eskilstuna, eller Västra Götalandsregionen i Jönköping.
     Rätta: skriv orten där kommunen eller regionen har sitt säte.
     """
-    kommun = known.loaded.case.kommun
-    own, region = find(kommun.namn), find_region(kommun.namn)
-    seat = own or region
-    if seat is None or kommun.ort in (seat.säte, seat.kort):
-        return
-    # The same name may be another place in the own municipality; only the seats and names of others are told.
-    inside = own.kod if own else seat.kod
-    others = [one for one in kommuner() if kommun.ort in (one.kort, one.säte)]
-    if others and not any(one.kod.startswith(inside) for one in others):
-        what = f"ligger i {others[0].namn}" if own else f"inte ligger i {kommun.namn}s område"
-        yield Fault(
-            f"{kommun.namn} undertecknar enligt ärendefilen i {kommun.ort}, som {what}.",
-            f"Skriv {seat.säte}, om det inte är avsett.",
-            known.place("kommun", "ort"),
-        )
+    for kommun in _municipalities(known):
+        own, region = find(kommun.namn), find_region(kommun.namn)
+        seat = own or region
+        if seat is None or kommun.ort in (seat.säte, seat.kort):
+            continue
+        # The same name may be another place in the own municipality; only the seats and names of others are told.
+        inside = own.kod if own else seat.kod
+        others = [one for one in kommuner() if kommun.ort in (one.kort, one.säte)]
+        if others and not any(one.kod.startswith(inside) for one in others):
+            what = f"ligger i {others[0].namn}" if own else f"inte ligger i {kommun.namn}s område"
+            yield Fault(
+                f"{kommun.namn} undertecknar enligt ärendefilen i {kommun.ort}, som {what}.",
+                f"Skriv {seat.säte}, om det inte är avsett.",
+                known.side_place(kommun, "ort"),
+            )
 
 
 @rule("PAR108", Severity.VARNING)
@@ -143,15 +186,15 @@ def place_is_a_place(known: Known) -> Iterator[Fault]:
     Exempel: Håbo kommun undertecknar i Håbo; ingen ort heter så, och kommunen har sitt säte i Bålsta.
     Rätta: skriv orten där kommunen har sitt säte.
     """
-    kommun = known.loaded.case.kommun
-    own = find(kommun.namn)
-    seat = own or find_region(kommun.namn)
-    if seat and kommun.ort == seat.kort != seat.säte and not (own and own.egen_ort):
-        yield Fault(
-            f"Det finns ingen ort som heter {kommun.ort}; {kommun.namn} har sitt säte i {seat.säte}.",
-            f"Skriv {seat.säte}, eller den ort där ni undertecknar.",
-            known.place("kommun", "ort"),
-        )
+    for kommun in _municipalities(known):
+        own = find(kommun.namn)
+        seat = own or find_region(kommun.namn)
+        if seat and kommun.ort == seat.kort != seat.säte and not (own and own.egen_ort):
+            yield Fault(
+                f"Det finns ingen ort som heter {kommun.ort}; {kommun.namn} har sitt säte i {seat.säte}.",
+                f"Skriv {seat.säte}, eller den ort där ni undertecknar.",
+                known.side_place(kommun, "ort"),
+            )
 
 
 @rule("PAR109", Severity.UPPLYSNING)
@@ -161,14 +204,28 @@ def place_is_the_seat(known: Known) -> Iterator[Fault]:
     Exempel: Sigtuna kommun undertecknar i Sigtuna, men har sitt säte i Märsta.
     Rätta: skriv orten där avtalet faktiskt undertecknas.
     """
-    kommun = known.loaded.case.kommun
-    own = find(kommun.namn)
-    if own and own.egen_ort and kommun.ort == own.kort != own.säte:
-        yield Fault(
-            f"{kommun.namn} undertecknar enligt ärendefilen i {kommun.ort}, men har sitt säte i {own.säte}.",
-            f"Skriv {own.säte}, om det är där avtalet undertecknas.",
-            known.place("kommun", "ort"),
-        )
+    for kommun in _municipalities(known):
+        own = find(kommun.namn)
+        if own and own.egen_ort and kommun.ort == own.kort != own.säte:
+            yield Fault(
+                f"{kommun.namn} undertecknar enligt ärendefilen i {kommun.ort}, men har sitt säte i {own.säte}.",
+                f"Skriv {own.säte}, om det är där avtalet undertecknas.",
+                known.side_place(kommun, "ort"),
+            )
+
+
+def _municipalities(known: Known) -> Iterator[Side]:
+    """The parties that are municipalities, and that the case names."""
+    sides = [side for side in known.sides if side.kommunal and side.of_case]
+    if not sides:
+        raise NotApplicable("en kommun som part")
+    yield from sides
+
+
+def _numbers(known: Known, *, of_case: bool) -> Iterator[Fault]:
+    for side in known.sides:
+        if side.of_case is of_case and side.orgnr is not None:
+            yield from _number_faults(side.namn, side.orgnr, known.side_place(side, "orgnr"))
 
 
 def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:

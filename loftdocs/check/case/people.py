@@ -1,23 +1,18 @@
 """Rules about those who sign and those who are named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
+from functools import partial
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.load.yaml_tree import YamlPath
-from loftdocs.model.base import Unknown
-from loftdocs.model.case import Case
-
-_NAMED: tuple[tuple[YamlPath, Callable[[Case], tuple[str | None, ...]]], ...] = (
-    (("tjänsteskrivelse", "handläggare"), lambda case: (case.tjänsteskrivelse.handläggare,)),
-    (("kontaktperson",), lambda case: (case.kontaktperson,)),
-    (("ersättare",), lambda case: (case.ersättare,)),
-    (("underskrifter", "tjänsteskrivelse"), lambda case: case.underskrifter.tjänsteskrivelse),
-    (("underskrifter", "partneravtal", "kommunen"), lambda case: case.underskrifter.partneravtal.kommunen),
-    (("underskrifter", "partneravtal", "motparten"), lambda case: case.underskrifter.partneravtal.motparten),
-)
-_SIGNING = tuple(path for path, _ in _NAMED if path[0] == "underskrifter")
+from loftdocs.model.base import Model, Unknown
+from loftdocs.model.documents import Dokument
+from loftdocs.model.fact import Fact, FactKind
+from loftdocs.model.kind import Kind
+from loftdocs.model.sides import Side, own_side
 
 
 @rule("UND101", Severity.FEL)
@@ -28,8 +23,8 @@ def everyone_named_is_known(known: Known) -> Iterator[Fault]:
     Rätta: skriv namnet lika, eller lägg till personen.
     """
     names = [person.namn for person in known.loaded.case.personer]
-    for path, _ in _NAMED:
-        for name, place in _named(known, path):
+    for _, found in _named(known):
+        for name, path in found:
             if name not in names:
                 close = get_close_matches(name, names, n=1, cutoff=0.6)
                 yield Fault(
@@ -37,7 +32,7 @@ def everyone_named_is_known(known: Known) -> Iterator[Fault]:
                     f"Skriv ”{close[0]}”, eller lägg till personen under personer."
                     if close
                     else "Lägg till personen med namn och roll under personer.",
-                    known.place(*place),
+                    known.place(*path),
                 )
 
 
@@ -62,50 +57,55 @@ def nobody_is_listed_twice(known: Known) -> Iterator[Fault]:
 
 @rule("UND103", Severity.FEL)
 def agreement_has_its_signers(known: Known) -> Iterator[Fault]:
-    """Avtalet har minst en undertecknare från kommunen. Skrivelsen får vara utan underskrifter.
+    """Avtalet har minst en undertecknare från den egna kommunen. Skrivelsen får vara utan underskrifter.
 
     Exempel: listan över undertecknare är tom.
     Rätta: skriv minst ett namn.
     """
-    if not known.loaded.case.underskrifter.partneravtal.kommunen:
-        yield Fault(
-            "Ingen skriver under partneravtalet för kommunen.",
-            "Skriv namnet på den som undertecknar, på en egen rad som börjar med ”- ”.",
-            known.place("underskrifter", "partneravtal", "kommunen", key=True),
-        )
+    for document, side in _signing(known):
+        if side == known.own and not side.signers(known.loaded.case, document.namn):
+            yield Fault(
+                f"Ingen skriver under {document.slag.definite} för {side.called}.",
+                "Skriv namnet på den som undertecknar, på en egen rad som börjar med ”- ”.",
+                known.place(*side.signers_path(document.namn), key=True),
+            )
 
 
 @rule("UND104", Severity.VARNING)
-def other_party_is_named(known: Known) -> Iterator[Fault]:
-    """Motpartens undertecknare är känd; annars lämnas raden för namnförtydligande öppen.
+def other_parties_are_named(known: Known) -> Iterator[Fault]:
+    """Den som undertecknar för en annan part är känd; annars lämnas raden för namnförtydligande öppen.
 
     Exempel: motparten: [].
     Rätta: fyll i namnet, eller låt det skrivas för hand vid underskriften.
     """
-    if not known.loaded.case.underskrifter.partneravtal.motparten:
-        short = known.loaded.program.motpart.kortnamn
-        yield Fault(
-            f"Det är inte angivet vem som undertecknar för {short}; raden för namnförtydligande lämnas öppen.",
-            f"Fråga {short} och fyll i namnet under motparten, eller låt det skrivas för hand vid underskriften.",
-            known.place("underskrifter", "partneravtal", "motparten", key=True),
-        )
+    for document, side in _signing(known):
+        if side != own_or_none(known) and not side.signers(known.loaded.case, document.namn):
+            key = side.signers_path(document.namn)[-1]
+            yield Fault(
+                f"Det är inte angivet vem som undertecknar för {side.short}; raden för namnförtydligande lämnas öppen.",
+                f"Fråga {side.short} och fyll i namnet under {key}, eller låt det skrivas för hand vid underskriften.",
+                known.place(*side.signers_path(document.namn), key=True),
+            )
 
 
 @rule("UND105", Severity.FEL)
-def nobody_signs_for_both(known: Known) -> Iterator[Fault]:
-    """Ingen undertecknar avtalet för båda parterna.
+def nobody_signs_for_two(known: Known) -> Iterator[Fault]:
+    """Ingen undertecknar ett avtal för två parter.
 
     Exempel: samma namn under kommunen och under motparten.
     Rätta: ta bort namnet hos den part som personen inte företräder.
     """
-    parties = known.loaded.case.underskrifter.partneravtal
-    for index, name in enumerate(parties.motparten):
-        if name in parties.kommunen:
-            yield Fault(
-                f"{name} undertecknar avtalet både för kommunen och för {known.loaded.program.motpart.kortnamn}.",
-                "Ta bort namnet hos den part som personen inte företräder.",
-                known.place("underskrifter", "partneravtal", "motparten", index),
-            )
+    case = known.loaded.case
+    for document, side in _signing(known):
+        for other in _before(known, document, side):
+            theirs = other.signers(case, document.namn)
+            for index, name in enumerate(side.signers(case, document.namn)):
+                if name in theirs:
+                    yield Fault(
+                        f"{name} undertecknar avtalet både för {other.called} och för {side.short}.",
+                        "Ta bort namnet hos den part som personen inte företräder.",
+                        known.place(*side.signers_path(document.namn), index),
+                    )
 
 
 @rule("UND106", Severity.FEL)
@@ -115,36 +115,14 @@ def nobody_signs_twice(known: Known) -> Iterator[Fault]:
     Exempel: Ulrika K Jansson står två gånger bland dem som skriver under skrivelsen.
     Rätta: ta bort den ena.
     """
-    for path in _SIGNING:
+    for signing, found in _named(known):
         met: set[str] = set()
-        for name, place in _named(known, path):
+        for name, path in found if signing else ():
             if name in met:
                 yield Fault(
-                    f"{name} står två gånger bland dem som undertecknar.", "Ta bort den ena.", known.place(*place)
+                    f"{name} står två gånger bland dem som undertecknar.", "Ta bort den ena.", known.place(*path)
                 )
             met.add(name)
-
-
-@rule("UND107", Severity.FEL)
-def contact_and_deputy_differ(known: Known) -> Iterator[Fault]:
-    """Kontaktpersonen och ersättaren är två personer.
-
-    Exempel: kontaktperson och ersättare är båda Magnus Åsman.
-    Rätta: ange en annan ersättare, eller lämna raden tom.
-    """
-    case = known.loaded.case
-    if case.ersättare and case.ersättare == case.kontaktperson:
-        yield Fault(
-            f"{case.ersättare} är både kontaktperson och ersättare.",
-            "Ange en annan ersättare, eller lämna raden tom tills någon är utsedd.",
-            known.place("ersättare"),
-        )
-    elif case.ersättare and not case.kontaktperson:
-        yield Fault(
-            f"{case.ersättare} är ersättare, men ingen kontaktperson är angiven.",
-            "Fyll i kontaktperson, eller lämna båda tomma.",
-            known.place("ersättare"),
-        )
 
 
 @rule("UND108", Severity.VARNING)
@@ -168,21 +146,26 @@ def officer_can_be_reached(known: Known) -> Iterator[Fault]:
 
 
 @rule("UND109", Severity.FEL)
-def other_party_has_its_own(known: Known) -> Iterator[Fault]:
-    """Den som undertecknar för motparten har ingen uppgift i kommunen.
+def other_parties_have_their_own(known: Known) -> Iterator[Fault]:
+    """Den som undertecknar för en annan part har ingen uppgift i den egna kommunen.
 
-    Exempel: handläggaren står bland dem som undertecknar för RISE.
-    Rätta: skriv motpartens egen företrädare.
+    Exempel: handläggaren står bland dem som undertecknar för bolaget.
+    Rätta: skriv den andra partens egen företrädare.
     """
     case = known.loaded.case
-    own = {case.tjänsteskrivelse.handläggare, case.kontaktperson, case.ersättare, *case.underskrifter.tjänsteskrivelse}
-    for index, name in enumerate(case.underskrifter.partneravtal.motparten):
-        if name in own and name not in case.underskrifter.partneravtal.kommunen:
-            yield Fault(
-                f"{name} företräder kommunen och kan inte underteckna för {known.loaded.program.motpart.kortnamn}.",
-                "Skriv motpartens egen företrädare.",
-                known.place("underskrifter", "partneravtal", "motparten", index),
-            )
+    own = {case.tjänsteskrivelse.handläggare, *case.underskrifter.tjänsteskrivelse}
+    own |= {getattr(case, fact.name) for fact in known.loaded.program.facts if _of_own(fact)} - {None}
+    for document, side in _signing(known):
+        if side == known.own:
+            continue
+        ours = known.own.signers(case, document.namn) if known.own in known.signing(document) else ()
+        for index, name in enumerate(side.signers(case, document.namn)):
+            if name in own and name not in ours:
+                yield Fault(
+                    f"{name} företräder {known.own.called} och kan inte underteckna för {side.short}.",
+                    "Skriv partens egen företrädare.",
+                    known.place(*side.signers_path(document.namn), index),
+                )
 
 
 @rule("UND110", Severity.VARNING)
@@ -205,13 +188,67 @@ def officer_signs_the_paper(known: Known) -> Iterator[Fault]:
         )
 
 
-def _named(known: Known, path: YamlPath) -> Iterator[tuple[str, YamlPath]]:
-    """The names at ``path`` with the path of each; none where the case is too faulty to say."""
-    read = dict(_NAMED)[path]
-    try:
-        names = read(known.loaded.case)
-    except Unknown:
-        return
-    for index, name in enumerate(names):
-        if name:
-            yield name, (*path, index) if path in _SIGNING else path
+def own_or_none(known: Known) -> Side | None:
+    """The case's own party, or None."""
+    return own_side(known.loaded.program, known.loaded.case)
+
+
+def _of_own(fact: Fact) -> bool:
+    """True for a fact that is one of the case's own persons."""
+    return fact.given and fact.kind is FactKind.PERSON and not fact.each
+
+
+def _signing(known: Known) -> Iterator[tuple[Dokument, Side]]:
+    """Each party with each document that it signs."""
+    for document in known.agreements:
+        for side in known.signing(document):
+            yield document, side
+
+
+def _before(known: Known, document: Dokument, side: Side) -> Iterator[Side]:
+    """The parties whose names are given before a party's: those of the case before the programme's."""
+    ordered = sorted(known.signing(document), key=lambda one: not one.of_case)
+    yield from ordered[: ordered.index(side)]
+
+
+def _named(known: Known) -> Iterator[tuple[bool, list[tuple[str, YamlPath]]]]:
+    """The names that stand together, with the path of each, and whether they are those who sign something."""
+    for signing, read in _places(known):
+        try:
+            found = [(name, path) for name, path in read() if name]
+        except Unknown:  # where the case is too faulty to say, another finding tells
+            continue
+        yield signing, found
+
+
+def _places(known: Known) -> Iterator[tuple[bool, Callable[[], Iterable[tuple[str | None, YamlPath]]]]]:
+    case, program = known.loaded.case, known.loaded.program
+    if program.has(Kind.TJÄNSTESKRIVELSE):
+        yield False, lambda: [(case.tjänsteskrivelse.handläggare, ("tjänsteskrivelse", "handläggare"))]
+        paper: YamlPath = ("underskrifter", "tjänsteskrivelse")
+        yield True, lambda: [((name), (*paper, at)) for at, name in enumerate(case.underskrifter.tjänsteskrivelse)]
+    for fact in program.facts:
+        if fact.given and not fact.each and fact.persons:
+            yield False, partial(_of_fact, case, fact, (fact.name,))
+    with suppress(Unknown):
+        for document in known.agreements:
+            for side in known.signing(document):
+                yield True, partial(_signers, known, side, document)
+    with suppress(Unknown):
+        for side in known.sides:
+            for fact in program.facts:
+                if fact.given and fact.each == side.role and fact.persons:
+                    yield False, partial(_of_fact, side.said, fact, (*side.path, fact.name))
+
+
+def _of_fact(said: Model, fact: Fact, path: YamlPath) -> Iterator[tuple[str | None, YamlPath]]:
+    value = getattr(said, fact.name)
+    if isinstance(value, tuple):
+        yield from ((name, (*path, index)) for index, name in enumerate(value))
+    else:
+        yield value, path
+
+
+def _signers(known: Known, side: Side, document: Dokument) -> Iterator[tuple[str, YamlPath]]:
+    for index, name in enumerate(side.signers(known.loaded.case, document.namn)):
+        yield name, (*side.signers_path(document.namn), index)

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.period import last_day, whole_years
-from loftdocs.derive.swedish import day
+from loftdocs.derive.period import last_day, last_of, whole_years
+from loftdocs.derive.swedish import NBSP, day, day_of_year
 from loftdocs.findings import Severity
+from loftdocs.model.base import NotApplicable
+from loftdocs.model.length import Length
+from loftdocs.model.term import Avtalstid, Uppsägning
+
+_LONGEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @rule("DAT102", Severity.FEL)
@@ -27,19 +32,21 @@ def end_after_start(known: Known) -> Iterator[Fault]:
 
 @rule("DAT103", Severity.FEL)
 def length_is_the_programmes(known: Known) -> Iterator[Fault]:
-    """Avtalsperioden är så många hela år som programmet anger.
+    """Avtalsperioden är så lång som programmet anger.
 
     Exempel: start 2022-01-01 och slut 2025-12-31 i ett program med tre års avtalstid.
     Rätta: ändra start eller slut, eller utelämna slut.
     """
-    period, length = known.loaded.case.avtalsperiod, known.loaded.program.avtalstid_år
+    period, length = known.loaded.case.avtalsperiod, _term(known).längd
+    if length is None:
+        raise NotApplicable("en bestämd avtalstid")
     if not period.slut or period.slut <= period.start or last_day(period.start, length) == period.slut:
         return
     years = whole_years(period.start, period.slut)
     found = f"är {years} år" if years else "är inte hela år"
     yield Fault(
         f"Perioden från den {day(period.start)} till den {day(period.slut)} {found}; programmets avtalstid är "
-        f"{length} år.",
+        f"{plain(length)}.",
         f"Med den starten är sista dagen {last_day(period.start, length).isoformat()}. Rätta start eller slut.",
         known.place("avtalsperiod", "slut"),
     )
@@ -65,16 +72,18 @@ def starts_on_the_first(known: Known) -> Iterator[Fault]:
 def notice_day_exists(known: Known) -> Iterator[Fault]:
     """Programmets uppsägningsdag finns i kalendern varje år.
 
-    Exempel: uppsägning_dag 31 och uppsägning_månad 2.
-    Rätta: ändra dagen eller månaden i programmets fil.
+    Exempel: till: 31 februari.
+    Rätta: ändra dagen i programmets fil.
     """
-    terms = known.loaded.program.villkor
-    longest = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if terms.uppsägning_månad > 12 or terms.uppsägning_dag > longest[terms.uppsägning_månad - 1]:
+    notice = _notice(known)
+    if notice.dag is None:
+        raise NotApplicable("en uppsägningsdag")
+    number, month = notice.dag
+    if not 1 <= number <= _LONGEST[month - 1]:
         yield Fault(
-            f"Uppsägningsdagen (dag {terms.uppsägning_dag} i månad {terms.uppsägning_månad}) finns inte varje år.",
-            "Rätta uppsägning_månad eller uppsägning_dag i programmets fil.",
-            known.program_place("villkor", "uppsägning_dag"),
+            f"Uppsägningsdagen, den {day_of_year(number, month)}, finns inte varje år.",
+            "Rätta dagen i programmets fil.",
+            known.program_place("avtalstid", "uppsägning", "till"),
         )
 
 
@@ -99,15 +108,17 @@ def extension_day_is_inside(known: Known) -> Iterator[Fault]:
     """Sista dagen att avtala om förlängning ligger inom avtalsperioden.
 
     Exempel: förlängning ska avtalas tolv kvartal före slutet av en treårsperiod.
-    Rätta: ändra förlängning_kvartal i programmets fil.
+    Rätta: ändra tiden i programmets fil.
     """
     period = known.facts.period
+    if period.sista_dag_förlängning is None:
+        raise NotApplicable("en sista dag att avtala om förlängning")
     if period.sista_dag_förlängning <= period.start:
         yield Fault(
             f"Sista dagen att avtala om förlängning blir den {day(period.sista_dag_förlängning)}, före periodens "
             "början.",
-            "Ändra förlängning_kvartal i programmets fil.",
-            known.program_place("villkor", "förlängning_kvartal"),
+            "Ändra tiden i programmets fil.",
+            known.program_place("avtalstid", "förlängning", "senast"),
         )
 
 
@@ -118,11 +129,54 @@ def there_is_a_notice_day(known: Known) -> Iterator[Fault]:
     Exempel: ett års avtal med tolv månaders uppsägningstid.
     Rätta: ändra uppsägningstiden i programmets fil, eller perioden.
     """
-    if not known.facts.period.uppsägningsdagar:
+    if (
+        _notice(known).till not in ("slutet", "månadsskifte", "när som helst")
+        and not known.facts.period.uppsägningsdagar
+    ):
         yield Fault(
             "Ingen uppsägningsdag i perioden hinner få verkan innan avtalet ändå upphör.",
             "Kontrollera uppsägningstiden i programmets fil.",
-            known.program_place("villkor", "uppsägning_månader"),
+            known.program_place("avtalstid", "uppsägning", "tid"),
+        )
+
+
+@rule("DAT124", Severity.FEL)
+def notice_to_the_end_is_inside(known: Known) -> Iterator[Fault]:
+    """Sista dagen att säga upp avtalet till periodens slut ligger inom perioden.
+
+    Exempel: nio månaders uppsägningstid i ett avtal på ett halvår.
+    Rätta: ändra uppsägningstiden i programmets fil, eller perioden.
+    """
+    period = known.facts.period
+    last = period.sista_dag_uppsägning
+    if last is None:
+        raise NotApplicable("en uppsägning till periodens slut")
+    if last < period.start:
+        yield Fault(
+            f"Sista dagen att säga upp avtalet blir den {day(last)}, innan det börjar gälla.",
+            "Kontrollera uppsägningstiden i programmets fil, och perioden.",
+            known.place("avtalsperiod", "start"),
+            (known.program_place("avtalstid", "uppsägning", "tid"),),
+        )
+
+
+@rule("DAT125", Severity.FEL)
+def what_runs_on_can_be_ended(known: Known) -> Iterator[Fault]:
+    """Ett avtal som gäller tills vidare, eller som förlängs av sig självt, kan sägas upp.
+
+    Exempel: slut: tills vidare, och ingen uppsägning i programmets fil.
+    Rätta: ange uppsägningstiden i programmets fil.
+    """
+    term = _term(known)
+    renewed = term.förlängning is not None and term.förlängning.med is not None
+    if not term.open and not renewed:
+        raise NotApplicable("ett avtal som gäller tills vidare eller förlängs av sig självt")
+    if term.uppsägning is None:
+        what = "gäller tills vidare" if term.open else "förlängs av sig självt"
+        yield Fault(
+            f"Avtalet {what}, men programmet säger inte hur det sägs upp.",
+            "Ange uppsägning under avtalstid i programmets fil.",
+            known.program_place("avtalstid"),
         )
 
 
@@ -133,8 +187,10 @@ def nothing_is_decided_after_the_end(known: Known) -> Iterator[Fault]:
     Exempel: skrivelsen är daterad 2022-01-20 och avtalet gäller från 2012-04-01 i tre år.
     Rätta: rätta årtalet i avtalsperioden eller i det datum som kommer efter den.
     """
-    case, length = known.loaded.case, known.loaded.program.avtalstid_år
-    end = case.avtalsperiod.slut or last_day(case.avtalsperiod.start, length)
+    case = known.loaded.case
+    end = last_of(known.loaded.program, case)
+    if end is None:
+        raise NotApplicable("ett slut på avtalstiden")
     for what, value, path in (
         ("Skrivelsens datum", case.tjänsteskrivelse.datum, ("tjänsteskrivelse", "datum")),
         ("Sammanträdet", case.tjänsteskrivelse.sammanträde, ("tjänsteskrivelse", "sammanträde")),
@@ -147,3 +203,22 @@ def nothing_is_decided_after_the_end(known: Known) -> Iterator[Fault]:
                 known.place(*path),
                 (known.place("avtalsperiod", "start"),),
             )
+
+
+def _term(known: Known) -> Avtalstid:
+    term = known.loaded.program.avtalstid
+    if term is None:
+        raise NotApplicable("en avtalstid")
+    return term
+
+
+def _notice(known: Known) -> Uppsägning:
+    notice = _term(known).uppsägning
+    if notice is None:
+        raise NotApplicable("uppsägning")
+    return notice
+
+
+def plain(length: Length) -> str:
+    """A length as a message has it, with a plain space."""
+    return str(length).replace(NBSP, " ")

@@ -1,15 +1,16 @@
-"""Rules about a programme's list of documents: that each becomes a file of its own, and that each bundle has some."""
+"""Rules about a programme's file: that each document becomes a file of its own, and that every name is of something."""
 
 import re
 from collections.abc import Iterator
-from typing import get_args
+from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
-from loftdocs.model.kind import Kind
-from loftdocs.model.program import Bundle
+from loftdocs.load.yaml_tree import YamlPath
+from loftdocs.model.case_model import signed_by
+from loftdocs.model.named import CASE_NAMES, TEMPLATE_NAMES, Name
+from loftdocs.model.program import Program
 
-_BUNDLES: tuple[Bundle, ...] = get_args(Bundle)
 # What no file name may hold on Windows, where municipalities work, and a point first, which hides a file elsewhere.
 _NO_FILE_NAME = re.compile(r'[<>:"/\\|?*]|^\.|[. ]$')
 _LONGEST_NAME = 80
@@ -23,15 +24,18 @@ def every_document_is_a_file_of_its_own(known: Known) -> Iterator[Fault]:
     Rätta: byt dokumentets namn i programmets fil, och mallens namn med det.
     """
     program = known.loaded.program
-    named: list[tuple[str, Place]] = [(program.försättsblad.namn, known.program_place("försättsblad", "namn"))]
+    named: list[tuple[str, Place]] = []
+    if program.försättsblad:
+        named.append((program.försättsblad.namn, known.program_place("försättsblad", "namn")))
     if program.sidnumrering:
         named.append((program.sidnumrering, known.program_place("sidnumrering")))
     named += [(one.namn, known.program_place("dokument", at, "namn")) for at, one in enumerate(program.dokument)]
+    bundles = {bundle.casefold() for bundle in program.bundles}
     met: dict[str, Place] = {}
     for name, place in named:
         # On most computers in an office, Avtal.pdf and avtal.pdf are one file.
         key = name.casefold()
-        if key in _BUNDLES:
+        if key in bundles:
             yield Fault(
                 f"Dokumentet heter ”{name}”, som den samlade filen {key}-{known.loaded.name}.pdf.",
                 "Byt dokumentets namn, och mallens, till exempel till ”partneravtal”.",
@@ -49,19 +53,18 @@ def every_document_is_a_file_of_its_own(known: Known) -> Iterator[Fault]:
 
 
 @rule("FIL205", Severity.FEL)
-def every_bundle_has_a_document(known: Known) -> Iterator[Fault]:
-    """Varje samlad fil har minst ett dokument: handlingarna till nämnden, och det som parterna undertecknar.
+def every_document_is_in_a_bundle(known: Known) -> Iterator[Fault]:
+    """Varje dokument ingår i någon samlad fil: handlingarna till nämnden, eller det som parterna undertecknar.
 
-    Exempel: inget dokument har avtal under ingår_i.
-    Rätta: skriv bland dokumenten vilket som ingår i samlingen.
+    Exempel: ingår_i: [].
+    Rätta: skriv vilken samlad fil dokumentet ingår i.
     """
-    documents = known.loaded.program.dokument
-    for bundle in _BUNDLES:
-        if not any(bundle in document.ingår_i for document in documents):
+    for index, document in enumerate(known.loaded.program.dokument):
+        if not document.ingår_i:
             yield Fault(
-                f"Inget dokument i programmet ingår i den samlade filen ”{bundle}”.",
-                f"Skriv ”{bundle}” under ingår_i hos det dokument som ska vara med.",
-                known.program_place("dokument", 0, "ingår_i"),
+                f"Dokumentet ”{document.namn}” ingår inte i någon samlad fil.",
+                "Skriv den under ingår_i: handlingar är allt till nämnden, avtal det som parterna undertecknar.",
+                known.program_place("dokument", index, "ingår_i"),
             )
 
 
@@ -73,9 +76,98 @@ def what_is_signed_is_in_the_agreements_bundle(known: Known) -> Iterator[Fault]:
     Rätta: skriv slag: avtal hos det dokument som parterna undertecknar.
     """
     inside = [(at, one) for at, one in enumerate(known.loaded.program.dokument) if "avtal" in one.ingår_i]
-    if inside and not any(one.slag == Kind.AVTAL for _, one in inside):
+    if inside and not any(signed_by(known.loaded.program, one) for _, one in inside):
         yield Fault(
             "Inget av dokumenten i den samlade filen ”avtal” är ett avtal, så ingen part får en plats att underteckna.",
             "Skriv ”slag: avtal” hos det dokument som parterna undertecknar.",
             known.program_place("dokument", inside[0][0]),
         )
+
+
+@rule("PRO101", Severity.FEL)
+def names_are_of_something(known: Known) -> Iterator[Fault]:
+    """Varje namn som programmets fil hänvisar till är namnet på något som står där.
+
+    Exempel: per_månad: hyran, när uppgiften heter hyra; från: kommunen, när rollen heter kommun.
+    Rätta: skriv namnet som det står där uppgiften eller rollen anges.
+    """
+    program = known.loaded.program
+    roles, facts = list(program.parter), [fact.name for fact in program.facts]
+    for name, path, among in _references(program):
+        right = roles if among == "rollen" else facts
+        if name not in right:
+            close = get_close_matches(name, right, n=1, cutoff=0.6)
+            yield Fault(
+                f"Programmets fil nämner {among} ”{name}”, som inte finns."
+                + (f" Menade du ”{close[0]}”?" if close else ""),
+                f"Skriv någon av {', '.join(right)}." if right else "Ange den i programmets fil.",
+                known.program_place(*path),
+            )
+
+
+@rule("PRO102", Severity.FEL)
+def names_are_of_one_thing(known: Known) -> Iterator[Fault]:
+    """Ingen roll, uppgift eller betalning heter som en annan, eller som något som finns i varje ärende.
+
+    Exempel: en uppgift som heter beslut, eller en betalning som heter som uppgiften den tar beloppet ur.
+    Rätta: byt det ena namnet.
+    """
+    program = known.loaded.program
+    named: list[tuple[str, YamlPath]] = [(role, ("parter", role)) for role in program.parter]
+    named += [(fact.name, fact.path) for fact in program.facts if fact.given and not fact.each]
+    named += [(name, ("betalningar", name)) for name in program.betalningar]
+    met: dict[str, YamlPath] = {}
+    for name, path in named:
+        if name in CASE_NAMES | TEMPLATE_NAMES:
+            yield Fault(
+                f"”{name}” kan ingenting i programmet heta: så heter något i varje ärende eller i varje mall.",
+                "Byt namnet.",
+                known.program_place(*path),
+            )
+        elif name in met:
+            yield Fault(
+                f"Två saker i programmet heter ”{name}”, så en mall kan inte skilja dem åt.",
+                "Byt det ena namnet.",
+                known.program_place(*path),
+                (known.program_place(*met[name]),),
+            )
+        met.setdefault(name, path)
+
+
+def _references(program: Program) -> Iterator[tuple[str, YamlPath, str]]:
+    """Each name in a programme's file that stands for something else in it: where it stands, and what it should be."""
+    for role, roll in program.parter.items():
+        if roll.en_av:
+            yield roll.en_av, ("parter", role, "en_av"), "rollen"
+    if program.tjänsteskrivelse.egen:
+        yield program.tjänsteskrivelse.egen, ("tjänsteskrivelse", "egen"), "rollen"
+    for fact in program.facts:
+        if fact.each:
+            yield fact.each, (*fact.path, "för_varje"), "rollen"
+    for name, form in program.betalningar.items():
+        at: YamlPath = ("betalningar", name)
+        yield from ((one, (*at, key), "rollen") for key, one in (("från", form.från), ("till", form.till)) if one)
+        for key in (
+            "belopp",
+            "per_månad",
+            "per_kvartal",
+            "per_halvår",
+            "per_år",
+            "betalningstid",
+            "delas_efter",
+            "dag",
+        ):
+            value = getattr(form, key)
+            if isinstance(value, Name) or (key == "delas_efter" and value):
+                yield str(value), (*at, key), "uppgiften"
+    term = program.avtalstid
+    if term and term.uppsägning and isinstance(term.uppsägning.tid, Name):
+        yield term.uppsägning.tid, ("avtalstid", "uppsägning", "tid"), "uppgiften"
+    if term and term.förlängning and isinstance(term.förlängning.senast, Name):
+        yield term.förlängning.senast, ("avtalstid", "förlängning", "senast"), "uppgiften"
+    for index, document in enumerate(program.dokument):
+        for place, role in enumerate(document.undertecknas_av or ()):
+            yield role, ("dokument", index, "undertecknas_av", place), "rollen"
+    for index, key_date in enumerate(program.nyckeldagar):
+        if key_date.dag:
+            yield key_date.dag, ("nyckeldagar", index, "dag"), "uppgiften"

@@ -12,6 +12,7 @@ from loftdocs.derive.kommuner import kommuner
 from loftdocs.findings import Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
+from loftdocs.model.written import texts_in
 from loftdocs.read.document import Finished, Paragraph
 
 _DEFINED = re.compile(
@@ -230,8 +231,9 @@ def _proper_names(known: Known) -> frozenset[str]:
         names += list(known.stated.roles)
     with suppress(Unknown):
         case, program = known.loaded.case, known.loaded.program
-        names += [program.namn, program.uttydd, program.medverkande, *program.initiativtagare, program.motpart.ort]
-        names += [case.kommun.ort, case.tjänsteskrivelse.mottagare, case.tjänsteskrivelse.förvaltning]
+        names += [program.namn, program.uttydd or "", *(side.ort for side in known.sides)]
+        names += [*texts_in(program.uppgifter)]
+        names += [case.tjänsteskrivelse.mottagare, case.tjänsteskrivelse.förvaltning]
     return frozenset(word for name in names for _, word in words_of(name)) | {"Sverige", "Sveriges", "EU", "Europeiska"}
 
 

@@ -12,6 +12,7 @@ from loftdocs.findings import Place, Severity
 from loftdocs.mention import MentionKind, mentions, number_from_words
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
+from loftdocs.model.written import texts_in
 from loftdocs.read.document import Finished, Paragraph, squash
 from loftdocs.trace.sources import key_of
 
@@ -207,7 +208,7 @@ def _names_in(text: str) -> set[str]:
 def _own_names(known: Known) -> set[str]:
     """The names that count wherever they stand: the parties', the board's, the partners'."""
     names = [party.namn for party in known.stated.parties] + [party.kortnamn for party in known.stated.parties]
-    names += known.loaded.program.initiativtagare
+    names += texts_in(known.loaded.program.uppgifter)
     return {word for name in names for _, word in words_of(name) if word[0].isupper()}
 
 

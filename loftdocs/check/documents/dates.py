@@ -8,13 +8,13 @@ from loftdocs.check.days import days_in, resolved
 from loftdocs.check.prose import list_items, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import dated_at, paper_date
-from loftdocs.derive.period import add_months
 from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
 from loftdocs.model.kind import Kind
+from loftdocs.model.length import add_months
 from loftdocs.read.document import Finished, Paragraph
 
 _AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)

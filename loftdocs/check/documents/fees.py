@@ -26,24 +26,22 @@ _SUM_ROW = re.compile(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b"
 
 @rule("AVG203", Severity.FEL)
 def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
-    """Avgiften per år står i skrivelsen till nämnden och i det som parterna undertecknar.
+    """Det som betalas står i skrivelsen till nämnden och i det som parterna undertecknar, för den längsta tid som anges.
 
     Exempel: avtalet säger ingenstans vad samarbetet kostar per år.
     Rätta: sätt in fältet {{ avgift.per_år }} i mallen.
     """
-    fee = known.stated.fees.per_år
+    given = known.stated.fees.named[:1]
     for kind, what in ((Kind.TJÄNSTESKRIVELSE, "skrivelsen"), (Kind.AVTAL, "avtalet")):
         documents = [document for document in known.of(Kind.TJÄNSTESKRIVELSE, Kind.AVTAL) if document.kind == kind]
-        if (
-            documents
-            and fee
-            and not any(found.kronor == fee for found in sums_in(known) if found.document in documents)
-        ):
-            yield Fault(
-                f"Avgiften per år, {Kronor(fee)}, står inte någonstans i {what}.",
-                "Skriv vad deltagandet kostar per år; i en mall med fältet {{ avgift.per_år }}.",
-                documents[0].beginning,
-            )
+        there = {found.kronor for found in sums_in(known) if found.document in documents}
+        for unit, amount in given if documents else ():
+            if amount not in there:
+                yield Fault(
+                    f"Beloppet {NAMES[unit]}, {Kronor(amount)}, står inte någonstans i {what}.",
+                    f"Skriv vad det kostar {NAMES[unit]}; i en mall med ett fält.",
+                    documents[0].beginning,
+                )
 
 
 @rule("AVG206", Severity.VARNING)

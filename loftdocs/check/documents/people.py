@@ -34,12 +34,13 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
     Exempel: Ulrika K Jansson ska underteckna avtalet, men hennes namn står inte vid någon underskriftsrad.
     Rätta: sätt in raden i mallen.
     """
-    signers = known.loaded.case.underskrifter
+    pages = known.facts.underskrifter
     for document in known.of(Kind.TJÄNSTESKRIVELSE, Kind.AVTAL):
         if document.kind == Kind.TJÄNSTESKRIVELSE:
-            names = signers.tjänsteskrivelse
+            names = [person.namn for person in pages.tjänsteskrivelse]
         else:
-            names = (*signers.partneravtal.kommunen, *signers.partneravtal.motparten)
+            sides = pages.dokument.get(document.name, pages.parter)
+            names = [person.namn for side in sides for person in side.personer if person]
         part = signature_part(document)
         text = squash("".join(p.text for p in part))
         for name in names:
@@ -53,7 +54,7 @@ def signers_have_their_lines(known: Known) -> Iterator[Fault]:
 
 @rule("UND205", Severity.FEL)
 def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
-    """Avtalet har en underskriftsdel där båda parter nämns.
+    """Avtalet har en underskriftsdel där alla parter nämns.
 
     Exempel: underskriftsdelen saknar motpartens namn.
     Rätta: sätt in en underskriftsrad för varje part.
@@ -63,7 +64,7 @@ def agreement_has_both_signatures(known: Known) -> Iterator[Fault]:
         if not part:
             yield Fault(
                 "Avtalet har ingen plats för underskrifter.",
-                "Sätt in underskriftsrader för båda parter.",
+                "Sätt in underskriftsrader för alla parter.",
                 document.ending,
             )
             continue
@@ -88,7 +89,7 @@ def every_party_signs(known: Known) -> Iterator[Fault]:
     sin underskrift.
     Rätta: ta bort parten ur mallen, eller låt programmet vara ett som har just de parter som undertecknar.
     """
-    own = {known.loaded.case.kommun.orgnr, known.loaded.program.motpart.orgnr}
+    own = {side.orgnr for side in known.sides}
     for document in known.of(Kind.AVTAL):
         for paragraph in document.body:
             for party in parties_in(paragraph.text):
@@ -98,7 +99,7 @@ def every_party_signs(known: Known) -> Iterator[Fault]:
                         "i programmet och får ingen plats att underteckna.",
                         "Ta bort parten ur mallen, eller skriv rätt parter i ärendet och programmet.",
                         document.place(paragraph, party.namn),
-                        (known.program_place("motpart"),),
+                        (known.program_place("parter"),),
                     )
 
 

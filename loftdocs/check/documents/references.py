@@ -113,7 +113,8 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
     Exempel: rubriken Ekonomiska konsekvenser eller Beslutsunderlag saknas.
     Rätta: lägg till delen.
     """
-    wanted = ("förslag till beslut", "ekonomi", "beslutsunderlag", "skickas till")
+    costs = known.given is None or bool(known.facts.betalningar)
+    wanted = ("förslag till beslut", *(("ekonomi",) if costs else ()), "beslutsunderlag", "skickas till")
     papers = [document for document in known.of(Kind.TJÄNSTESKRIVELSE) if any(p.is_heading for p in document.body)]
     if not papers:
         raise Unknown("rubriker i skrivelsen")

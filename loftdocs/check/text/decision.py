@@ -10,7 +10,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.findings import Place, Severity
 from loftdocs.mention import MentionKind, mentions_of
-from loftdocs.model.base import Unknown
+from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
@@ -45,17 +45,18 @@ class Proposal:
 
 @rule("BES201", Severity.FEL)
 def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
-    """Förslaget till beslut nämner motparten, så att beslutet kan läsas för sig.
+    """Förslaget till beslut nämner den som avtalet ingås med, så att beslutet kan läsas för sig.
 
     Exempel: ”Förvaltningen får i uppdrag att ingå avtalet.”
     Rätta: skriv med vem avtalet ingås.
     """
-    others = [party for party in known.stated.parties if not party.kommunal]
+    parties = known.stated.parties
+    others = parties[:-1] if known.given else [party for party in parties if not party.kommunal]
     for proposal in _proposals(known):
         names = [name for party in others for name in (party.namn, party.kortnamn) if name]
         if others and not any(_stands(name, proposal.text) for name in names):
             yield Fault(
-                f"Förslaget till beslut nämner inte motparten, {others[0].namn}.",
+                f"Förslaget till beslut nämner inte {' eller '.join(party.namn for party in others)}.",
                 "Skriv med vem avtalet ingås; beslutet ska kunna läsas för sig i protokollet.",
                 proposal.end,
             )
@@ -69,10 +70,12 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalets ämne.
     """
     program = known.loaded.program
+    if program.ämne is None:
+        raise NotApplicable("ett ämne")
     subject = re.findall(r"\w{5,}", program.ämne.lower())
     for proposal in _proposals(known):
         text = proposal.text.lower()
-        named = any(_stands(name.lower(), text) for name in (program.namn, program.uttydd))
+        named = any(_stands(name.lower(), text) for name in (program.namn, program.uttydd) if name)
         if not named and sum(word in text for word in subject) < 0.6 * len(subject):
             yield Fault(
                 f"Förslaget till beslut säger inte vad avtalet handlar om: {program.ämne}.",
@@ -105,10 +108,12 @@ def decision_states_period_and_cost(known: Known) -> Iterator[Fault]:
     Exempel: ”att ingå partneravtal med RISE om deltagande i LOFT”, utan tid och belopp.
     Rätta: skriv avtalets första och sista dag, och avgiften.
     """
+    has_term = known.given is None or known.facts.tid is not None
+    costs = known.given is None or bool(known.facts.betalningar)
     for proposal in _proposals(known):
         years = mentions_of(proposal.text, MentionKind.ÅRSPANN)
-        lacking = ["när avtalet gäller"] if not (years or period_in(proposal.text)) else []
-        lacking += ["vad det kostar"] if not mentions_of(proposal.text, MentionKind.BELOPP) else []
+        lacking = ["när avtalet gäller"] if has_term and not (years or period_in(proposal.text)) else []
+        lacking += ["vad det kostar"] if costs and not mentions_of(proposal.text, MentionKind.BELOPP) else []
         if lacking:
             yield Fault(
                 f"Förslaget till beslut säger inte {' eller '.join(lacking)}.",
@@ -125,7 +130,8 @@ def who_is_to_sign_does(known: Known) -> Iterator[Fault]:
     Rätta: ändra förslaget, eller dem som undertecknar för kommunen.
     """
     case = known.loaded.case
-    signers = case.underskrifter.partneravtal.kommunen
+    agreement, own = known.agreements[0], known.own
+    signers = own.signers(case, agreement.namn) if own in known.signing(agreement) else ()
     for proposal in _proposals(known):
         for paragraph in proposal.paragraphs:
             if not signers or not _SIGNS.search(paragraph.text):
@@ -137,7 +143,7 @@ def who_is_to_sign_does(known: Known) -> Iterator[Fault]:
                     f"{' och '.join(signers)}.",
                     "Ändra förslaget, eller dem som undertecknar för kommunen.",
                     proposal.document.place(paragraph),
-                    (known.place("underskrifter", "partneravtal", "kommunen", key=True),),
+                    (known.place(*own.signers_path(agreement.namn), key=True),),
                 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loftdocs.check.prose import says, sentence_at
+from loftdocs.check.prose import says, says_any, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import Fees
 from loftdocs.check.sums import INCLUDING, NAMES, of_first_year, of_something_else, sums_in
@@ -15,29 +15,26 @@ from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Amount
 
 _IN_WORDS = re.compile(r"\s*\(([a-zåäö ]{1,150}?)\s{1,9}kronor\)", re.IGNORECASE)
-_OWN = re.compile(
-    r"avgiften|årsavgift|kvartalsavgift|kostnaden|avtalet|deltagandet|partnerskapet|samarbetet|sammanlagt\b"
-    r"|hela perioden",
-    re.IGNORECASE,
-)
+_OWN = re.compile(r"kostnaden|avtalet|samarbetet|sammanlagt\b|hela perioden", re.IGNORECASE)
 
 
 @rule("AVG201", Severity.FEL)
 def amounts_are_the_programmes(known: Known) -> Iterator[Fault]:
-    """Varje belopp om avtalet är avgiften per år, per kvartal eller för perioden, eller en summa ur fakturaplanen.
+    """Varje belopp om avtalet är något av dem som betalas, eller en summa av dem.
 
     Exempel: ”avgiften är 310 000 kr” när den är 300 000 kr per år.
     Rätta: ändra beloppet i texten; i en mall skrivs det med fältet {{ avgift.per_år }}.
     """
     fees = known.stated.fees
     right = {Decimal(amount) for amount in fees.all}
+    others = [party.kortnamn for party in known.stated.parties if not party.kommunal and party.kortnamn]
     for found in sums_in(known):
         sentence = sentence_at(found.paragraph.text, found.start)
-        about = says(_OWN, sentence) or (known.given and known.given.program.motpart.kortnamn in sentence)
+        about = says(_OWN, sentence) or says_any(fees.words, sentence) or any(name in sentence for name in others)
         own = found.document.kind.binding or (bool(about) and not of_something_else(found))
         if says(INCLUDING, sentence) and not found.with_vat:
             continue  # AVG205 tells
-        wanted = {amount * Decimal("1.25") for amount in right} if found.with_vat else right
+        wanted = fees.with_vat() if found.with_vat else right
         if own and found.kronor not in wanted:
             yield Fault(
                 f"Beloppet {found.text} stämmer inte med avgiften: {_told(fees)}.",
@@ -66,20 +63,20 @@ def digits_equal_words(known: Known) -> Iterator[Fault]:
 
 @rule("AVG204", Severity.FEL)
 def amount_is_for_what_it_says(known: Known) -> Iterator[Fault]:
-    """Ett belopp som sägs gälla per år, per kvartal eller hela perioden är just det beloppet.
+    """Ett belopp som sägs gälla per månad, kvartal eller år, eller för hela perioden, är just det beloppet.
 
     Exempel: ”300 000 kr per kvartal” när det är avgiften per år.
     Rätta: ändra beloppet eller det som det sägs gälla.
     """
     fees = known.stated.fees
-    amounts = {"år": fees.per_år, "kvartal": fees.per_kvartal, "totalt": fees.totalt}
     for found in sums_in(known):
-        right = amounts.get(found.unit or "")
-        if found.unit and right and found.kronor != right and found.kronor in {Decimal(n) for n in fees.all}:
+        right = fees.of(found.unit or "")
+        if found.unit and right and found.kronor not in right and found.kronor in {Decimal(n) for n in fees.all}:
             if of_first_year(found):
                 continue
+            told = " eller ".join(str(Kronor(amount)) for amount in sorted(right))
             yield Fault(
-                f"Här står {found.text} {NAMES[found.unit]}, men det är {Kronor(right)} {NAMES[found.unit]}.",
+                f"Här står {found.text} {NAMES[found.unit]}, men det är {told} {NAMES[found.unit]}.",
                 "Rätta beloppet, eller det som det sägs gälla.",
                 found.document.place(found.paragraph, found.text),
             )
@@ -87,12 +84,12 @@ def amount_is_for_what_it_says(known: Known) -> Iterator[Fault]:
 
 @rule("AVG205", Severity.FEL)
 def vat_is_said_alike(known: Known) -> Iterator[Fault]:
-    """Avgiften anges exklusive moms överallt; ett belopp inklusive moms är 25 procent högre.
+    """Belopp anges exklusive moms överallt; ett belopp inklusive moms är så mycket högre som programmets sats.
 
     Exempel: ”300 000 kr inklusive moms” i en text och ”300 000 kr exklusive moms” i avtalet.
     Rätta: skriv exklusive moms, eller räkna om beloppet.
     """
-    right = {Decimal(amount) * Decimal("1.25") for amount in known.stated.fees.all}
+    right = known.stated.fees.with_vat()
     for document in known.texts:
         for paragraph in document.paragraphs:
             match = INCLUDING.search(paragraph.text)
@@ -137,5 +134,4 @@ def currency_is_written_one_way(known: Known) -> Iterator[Fault]:
 
 
 def _told(fees: Fees) -> str:
-    parts = ((fees.per_år, "per år"), (fees.per_kvartal, "per kvartal"), (fees.totalt, "för hela perioden"))
-    return ", ".join(f"{Kronor(amount)} {what}" for amount, what in parts if amount)
+    return ", ".join(f"{Kronor(amount)} {NAMES[unit]}" for unit, amount in fees.named if amount)

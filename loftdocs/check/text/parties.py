@@ -11,6 +11,7 @@ from loftdocs.derive.swedish import definite
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.checksums import is_orgnr
+from loftdocs.model.base import NotApplicable
 
 
 @rule("PAR201", Severity.FEL)
@@ -88,6 +89,8 @@ def programme_is_spelled_out_right(known: Known) -> Iterator[Fault]:
     Rätta: skriv det som i programmets fil.
     """
     right = known.loaded.program.uttydd
+    if right is None:
+        raise NotApplicable("ett namn som står för något")
     for document in known.texts:
         for paragraph in document.paragraphs:
             for found in near_misses(paragraph.text, right, 0.75):

@@ -7,7 +7,8 @@ from loftdocs.check.prose import sentences
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.swedish import Kronor, day
 from loftdocs.findings import Place, Severity
-from loftdocs.model.base import Unknown
+from loftdocs.model.base import NotApplicable
+from loftdocs.model.fact import FactKind
 from loftdocs.model.kind import Kind
 from loftdocs.model.program import Program
 from loftdocs.read.document import Finished
@@ -59,10 +60,10 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
     Rätta: välj upphandlingsskäl i ärendefilen, eller skriv egna meningar under upphandlingsgrund.
     Källa: lagen (2016:1145) om offentlig upphandling, 1 kap. 5 § och 19 a kap.
     """
-    paper, value = known.loaded.case.tjänsteskrivelse, known.facts.avgift.totalt
-    rules = known.loaded.program.upphandling
+    paper, rules = known.loaded.case.tjänsteskrivelse, known.loaded.program.upphandling
     if rules is None:
-        raise Unknown("gränsen för direktupphandling i programmets fil")
+        raise NotApplicable("en gräns för direktupphandling")
+    value = Kronor(sum(plan.värde for plan in known.facts.kostnader if plan.från is None or plan.från.egen))
     limit = rules.gräns(paper.datum)
     if value < limit:  # 19 a kap.: what is below it
         return
@@ -72,7 +73,7 @@ def procurement_has_its_ground(known: Known) -> Iterator[Fault]:
         f"Välj upphandlingsskäl, {proposed}, eller skriv hela meningar om just det här avtalet under upphandlingsgrund."
     )
     for document, place in _papers(known):
-        lacking = _lacking(document, known.loaded.program)
+        lacking = _lacking(document, known.loaded.program, [side.short for side in known.sides if side != known.own])
         if lacking:
             yield Fault(f"{reason} {lacking}", hint, place)
 
@@ -88,10 +89,10 @@ def _papers(known: Known) -> Iterator[tuple[Finished, Place]]:
         yield known.case_text, place
 
 
-def _lacking(document: Finished, program: Program) -> str:
+def _lacking(document: Finished, program: Program, others: Sequence[str]) -> str:
     """What the ground in a document lacks; "" if there is one that lacks nothing."""
     texts = ["", *(" ".join(paragraph.text.split()) for paragraph in document.body), ""]
-    found = [_of_passage(text, f"{before} {text} {after}", program) for before, text, after in _triples(texts)]
+    found = [_of_passage(text, f"{before} {text} {after}", program, others) for before, text, after in _triples(texts)]
     if "" in found:
         return ""
     return next(filter(None, found), "Skrivelsen säger inte varför avtalet får ingås utan upphandling.")
@@ -102,7 +103,7 @@ def _triples(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     return zip(texts, texts[1:], texts[2:], strict=False)
 
 
-def _of_passage(text: str, around: str, program: Program) -> str | None:
+def _of_passage(text: str, around: str, program: Program, others: Sequence[str]) -> str | None:
     """What a paragraph lacks of a ground: nothing, something, or None if it gives no ground at all.
 
     Which test is not met may be said next to it, in what stands ``around``.
@@ -113,8 +114,8 @@ def _of_passage(text: str, around: str, program: Program) -> str | None:
     quoted = f"”{grounds[0][:100].rstrip()}{'…' if len(grounds[0]) > 100 else ''}”"
     if not any(_WHOLE.fullmatch(sentence) and _VERB.search(sentence) for sentence in grounds):
         return f"Skälet för att inte upphandla, {quoted}, är ingen hel mening."
-    names = (program.namn, program.motpart.kortnamn)
-    if _of_another(text, program) or not (_ABOUT.search(text) or any(name in text for name in names)):
+    names = (program.namn, *others)
+    if _of_another(text, program, others) or not (_ABOUT.search(text) or any(name in text for name in names)):
         return f"Meningen {quoted} handlar inte om det här avtalet."
     if not any(map(_ANOTHER_GROUND.search, grounds)) and not any(map(_TEST.search, _decisive(around))):
         return f"Skälet, {quoted}, säger inte om det är resultatet eller kostnaden som delas med andra."
@@ -126,9 +127,17 @@ def _decisive(text: str) -> Iterator[str]:
     yield from (s for _, s in sentences(text) if not _LAWS_OWN.search(s))
 
 
-def _of_another(text: str, program: Program) -> bool:
+def _of_another(text: str, program: Program, others: Sequence[str]) -> bool:
     """True if a text is about an agreement on something else than the programme's subject, and about no other."""
-    own = [word[:7] for word in re.findall(r"\w{5,}", f"{program.ämne} {program.inriktning} deltagande".lower())]
-    own += [program.namn.lower(), program.motpart.kortnamn.lower()]
+    subject = " ".join(filter(None, (program.ämne, *_lines(program), "deltagande")))
+    own = [word[:7] for word in re.findall(r"\w{5,}", subject.lower())]
+    own += [program.namn.lower(), *(name.lower() for name in others)]
     about = [re.findall(r"\w+", match["vad"].lower()) for match in _ANOTHER.finditer(text)]
     return bool(about) and not any(word.startswith(tuple(own)) for words in about for word in words)
+
+
+def _lines(program: Program) -> Iterator[str]:
+    """The programme's own lines, of which some say more of what its agreements are about."""
+    for fact in program.facts:
+        if fact.kind is FactKind.RAD and not fact.given:
+            yield str(getattr(getattr(program, str(fact.path[0])), fact.name))

@@ -1,54 +1,55 @@
-"""Rules about what texts say of the agreement's terms: notice, hours, payment, interest, rebate, billing."""
+"""Rules about what texts say of the agreement's terms: lengths, percentages, and how often something is paid.
+
+A programme says by which words texts name a term; a number of its kind next to them is that term's.
+"""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from loftdocs.check.prose import says, sentence_at
+from loftdocs.check.prose import says, says_any, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Duration
+from loftdocs.model.base import NotApplicable
+from loftdocs.model.fact import Fact, FactKind
+from loftdocs.model.payment import Rhythm
 
-_NOTICE = re.compile(r"uppsägning|säg(?:a|er|as|s)\s+upp", re.IGNORECASE)
-_HOURS = re.compile(r"ingå|strategisk|per\s+år|varje\s+(?:helt\s+)?år|årlig", re.IGNORECASE)
-_PAYMENT = re.compile(
-    r"netto|betalningstid|betalningsvillkor|betalas\s+(?:inom|senast)|faktur\w*\s+betalas", re.IGNORECASE
-)
-_INTEREST = re.compile(r"dröjsmål|referensränta", re.IGNORECASE)
-_REBATE = re.compile(r"rabatt|avdrag", re.IGNORECASE)
 _OWN = re.compile(r"avtal|avgift|partnerskap|deltag|samarbete|faktur|tilläggsuppdrag|\bingår\b", re.IGNORECASE)
-_INTERVAL = re.compile(
-    r"(?P<fel>halvårsvis|månadsvis|årsvis|per\s+månad|varje\s+månad|en\s+gång\s+(?:om\s+året|per\s+år|i\s+månaden)"
-    r"|varje\s+halvår|per\s+halvår|i\s+efterskott)",
-    re.IGNORECASE,
-)
-_BILLED = re.compile(r"faktur|betala|avgift", re.IGNORECASE)
+# How often something is paid, in the words that texts have for it.
+_OFTEN: dict[Rhythm, str] = {
+    "månad": r"månadsvis|per\s+månad|varje\s+månad|en\s+gång\s+i\s+månaden",
+    "kvartal": r"kvartalsvis|per\s+kvartal|varje\s+kvartal|en\s+gång\s+i\s+kvartalet",
+    "halvår": r"halvårsvis|varje\s+halvår|per\s+halvår",
+    "år": r"årsvis|en\s+gång\s+(?:om\s+året|per\s+år)",
+}
+_WHEN = {True: r"i\s+förskott", False: r"i\s+efterskott"}
+_BILLED = re.compile(r"faktur|betala|avgift|\bhyra", re.IGNORECASE)
+_PROCENT = (FactKind.PROCENT, FactKind.PROCENTENHETER)
 
 
 @rule("VIL201", Severity.FEL)
 def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
-    """En uppsägningstid, ett antal timmar eller en betalningstid i en text är avtalets.
+    """En tid i en text, intill orden för ett av avtalets villkor, är villkorets.
 
     Exempel: ”avtalet kan sägas upp med sex månaders uppsägningstid” när tiden är tolv månader.
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
-    terms = known.loaded.program.villkor
-    topics = (
-        (_NOTICE, "månad", terms.uppsägning_månader, "uppsägningstiden är {} månader"),
-        (_HOURS, "timme", terms.timmar_per_år, "i avgiften ingår {} timmar varje helt år"),
-        (_PAYMENT, "dag", terms.betalning_dagar, "betalningstiden är {} dagar"),
-    )
+    topics = [(fact, value) for fact, value in _terms(known) if fact.kind.unit]
     for document in known.texts:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.TID):
                 sentence = sentence_at(paragraph.text, mention.start)
-                if not isinstance(mention.value, Duration) or not (says(_OWN, sentence) or "strategisk" in sentence):
+                own = says(_OWN, sentence) or "strategisk" in sentence
+                if not isinstance(mention.value, Duration) or not own:
                     continue
-                for topic, unit, right, told in topics:
-                    if mention.value.unit == unit and mention.value.number != right and says(topic, sentence):
+                for fact, right in topics:
+                    same = mention.value.unit == fact.kind.unit
+                    if same and mention.value.number != right and says_any(fact.mentioned, sentence):
                         yield Fault(
-                            f"Här står {mention.text}, men {told.format(right)}.",
+                            f"Här står {mention.text}, men {_told(fact, right)}.",
                             "Skriv avtalets villkor.",
                             document.place(paragraph, mention.text),
                         )
@@ -56,44 +57,66 @@ def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
 
 @rule("VIL202", Severity.FEL)
 def percentages_are_the_terms(known: Known) -> Iterator[Fault]:
-    """En ränta eller en rabatt i en text är avtalets: procent, procentenheter eller %, i siffror eller bokstäver.
+    """Ett procenttal i en text, intill orden för ett av avtalets villkor, är villkorets.
 
     Exempel: ”en rabatt på 10 procent” när partnerrabatten är 15 procent.
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
-    terms = known.loaded.program.villkor
-    topics = (
-        (_INTEREST, terms.dröjsmål_procent, "dröjsmålsräntan är referensräntan plus {} procentenheter"),
-        (_REBATE, terms.rabatt_procent, "partnerrabatten är {} %"),
-    )
+    topics = [(fact, value) for fact, value in _terms(known) if fact.kind in _PROCENT]
     for document in known.texts:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.PROCENT):
                 sentence = sentence_at(paragraph.text, mention.start)
-                for topic, right, told in topics:
-                    if mention.value != Decimal(right) and says(topic, sentence):
+                for fact, right in topics:
+                    if mention.value != Decimal(right) and says_any(fact.mentioned, sentence):
                         yield Fault(
-                            f"Här står {mention.text}, men {told.format(right)}.",
+                            f"Här står {mention.text}, men {_told(fact, right)}.",
                             "Skriv avtalets villkor.",
                             document.place(paragraph, mention.text),
                         )
 
 
 @rule("VIL203", Severity.FEL)
-def it_is_billed_by_quarter(known: Known) -> Iterator[Fault]:
-    """Avgiften faktureras varje kvartal i förskott, och inget annat sägs.
+def it_is_paid_as_often_as_agreed(known: Known) -> Iterator[Fault]:
+    """Det sägs inget annat om hur ofta det betalas, och om förskott och efterskott, än vad programmet anger.
 
-    Exempel: ”avgiften betalas halvårsvis”, ”RISE fakturerar varje månad”.
-    Rätta: skriv varje kvartal i förskott.
+    Exempel: ”avgiften betalas halvårsvis”, när den betalas varje kvartal i förskott.
+    Rätta: skriv så ofta som programmet anger.
     """
-    known.facts  # noqa: B018  (a case that says how often; without one nothing is known)
+    rhythms = known.stated.fees.rhythms
+    if not rhythms:
+        raise NotApplicable("något som betalas flera gånger")
+    wrong = [words for rhythm, words in _OFTEN.items() if rhythm not in {one for one, _ in rhythms}]
+    wrong += [words for early, words in _WHEN.items() if early not in {one for _, one in rhythms}]
+    pattern = re.compile("|".join(wrong), re.IGNORECASE)
+    told = " eller ".join(
+        f"varje {rhythm} i {'förskott' if early else 'efterskott'}" for rhythm, early in sorted(rhythms)
+    )
     for document in known.texts:
         for paragraph in document.paragraphs:
-            for match in _INTERVAL.finditer(paragraph.text):
+            for match in pattern.finditer(paragraph.text):
                 sentence = sentence_at(paragraph.text, match.start())
                 if says(_BILLED, sentence) and says(_OWN, sentence):
                     yield Fault(
-                        f"Här står ”{match.group()}”, men avgiften faktureras varje kvartal i förskott.",
-                        "Skriv varje kvartal i förskott.",
+                        f"Här står ”{match.group()}”, men betalningen sker {told}.",
+                        f"Skriv {told}.",
                         document.place(paragraph, match.group()),
                     )
+
+
+def _terms(known: Known) -> Iterator[tuple[Fact, Any]]:
+    """The terms that texts name by words, with their values."""
+    program, case = known.loaded.program, known.loaded.case
+    for fact in program.facts:
+        if fact.mentioned and not fact.each:
+            value = getattr(case if fact.given else getattr(program, str(fact.path[0])), fact.name)
+            if value is not None:
+                yield fact, value
+
+
+def _told(fact: Fact, value: Any) -> str:
+    """The right value in a sentence: as the programme tells it, or by the fact's name."""
+    if fact.told:
+        return fact.told.replace("{}", str(value))
+    unit = "procent" if fact.kind in _PROCENT else fact.kind.value
+    return f"{fact.name.replace('_', ' ')} är {value} {unit}"

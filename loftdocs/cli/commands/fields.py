@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         console.print_findings(findings)
         return ExitCode.FINDINGS
     rows = Whole("Handlingar", (ContentsRow("tjansteskrivelse", "Tjänsteskrivelse", 2, 2),), 10)
-    cover = known.loaded.program.försättsblad
+    cover = known.loaded.program.papers[0]
     loaded = known.loaded
     values = fields(loaded.case, loaded.program, known.facts, cover, loaded.logo, rows, folder=loaded.program_folder)
     for name, value in values.items():

@@ -1,0 +1,249 @@
+"""What follows from a payment: when it is paid and how much, and the sums per calendar year, per party and in all.
+
+Whole SEK, VAT excluded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from loftdocs.derive import resolve
+from loftdocs.derive.parties import Part
+from loftdocs.derive.period import Period
+from loftdocs.derive.swedish import MONTHS, Kronor, capital
+from loftdocs.model.case import Case
+from loftdocs.model.length import Length, add_months
+from loftdocs.model.payment import RHYTHMS, Betalning, Rhythm
+from loftdocs.model.program import Program
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rad:
+    """One payment of the plan: its day (None until someone knows it), the days that it is for, and who pays it.
+
+    ``nummer`` is that of the period in its year, from 1: of a quarter 1–4.
+    """
+
+    datum: date | None
+    från: date | None
+    till: date | None
+    nummer: int
+    namn: str
+    belopp: Kronor
+    part: Part | None = None
+
+
+@dataclass(frozen=True)
+class Kalenderår:
+    """What one calendar year costs, and in how many payments."""
+
+    år: int
+    antal: int
+    belopp: Kronor
+
+
+@dataclass(frozen=True)
+class Andel:
+    """What one of those who share a cost stands for: its share in per cent, and the amounts that it comes to."""
+
+    part: Part
+    andel: Any
+    per_år: Kronor | None
+    totalt: Kronor | None
+
+
+@dataclass(frozen=True)
+class Betalplan:
+    """A payment in the forms that documents speak of; what it does not have is None, as a sum of what has no end.
+
+    ``rytm`` is how often it is paid, ``öppen`` that it goes on after what is planned.
+    """
+
+    namn: str
+    rytm: Rhythm
+    förskott: bool
+    sätt: str
+    moms_procent: int
+    belopp: Kronor | None
+    per_månad: Kronor | None
+    per_kvartal: Kronor | None
+    per_halvår: Kronor | None
+    per_år: Kronor | None
+    totalt: Kronor | None
+    första_året: Kronor | None
+    kalenderår: tuple[Kalenderår, ...]
+    fakturor: tuple[Rad, ...]
+    delar: tuple[Andel, ...] = ()
+    från: Part | None = None
+    till: Part | None = None
+    betalningstid: Length | None = None
+    säkerhet: bool = False
+    räknas_upp: bool = False
+    öppen: bool = False
+
+    @property
+    def värde(self) -> int:
+        """What it comes to under the whole agreement; of one without an end, what 48 months of it do.
+
+        So the value of a contract is reckoned by directive 2014/24/EU, article 5.14.
+        """
+        if self.totalt is not None:
+            return self.totalt
+        rhythm, amount = next((one, amount) for one, amount in self.amounts.items() if RHYTHMS[one])
+        return amount * 48 // RHYTHMS[rhythm]
+
+    @property
+    def amounts(self) -> dict[Rhythm, Kronor]:
+        """The amounts that are named, by what each is for."""
+        named: dict[Rhythm, Kronor | None] = {
+            "en gång": self.belopp,
+            "månad": self.per_månad,
+            "kvartal": self.per_kvartal,
+            "halvår": self.per_halvår,
+            "år": self.per_år,
+        }
+        return {rhythm: amount for rhythm, amount in named.items() if amount is not None}
+
+
+def derive_payment(
+    name: str, form: Betalning, program: Program, case: Case, period: Period | None, parties: Sequence[Part]
+) -> Betalplan:
+    """The plan of one payment.
+
+    Paid are the calendar's months, quarters or years: those that begin within the term, or with ``del_av_period:
+    dagar`` also the part of the first that the term has, by its days and rounded to whole SEK. A start on 1 January
+    with a fee per quarter gives four a year; whole years always come to as many.
+    Raises `Unknown` if the case or the programme lacks a value.
+    """
+    given = {rhythm: Kronor(resolve.amount(value, program, case)) for rhythm, value in form.amounts.items()}
+    single = form.rhythm == "en gång"
+    whole = list(_single(form, program, case, period, given) if single else _periodic(form, period, given))
+    payers = tuple(part for part in parties if part.roll == form.från)
+    payee = next((part for part in parties if part.roll == form.till), None) or _one_of(form, program, case, parties)
+    shares = _shares(form, payers, given, whole, single=single)
+    rows = list(_by_party(whole, shares, payee)) if shares else whole
+    years = sorted({row.datum.year for row in rows if row.datum})
+    open_end = not single and period is not None and period.slut is None
+    first = period.start.year if period else None
+    return Betalplan(
+        namn=name,
+        rytm=form.rhythm,
+        förskott=form.i == "förskott",
+        sätt=form.sätt,
+        moms_procent=form.moms_procent,
+        belopp=given.get("en gång"),
+        per_månad=given.get("månad"),
+        per_kvartal=given.get("kvartal"),
+        per_halvår=given.get("halvår"),
+        per_år=given.get("år"),
+        totalt=None if open_end else Kronor(sum(row.belopp for row in whole)),
+        första_året=Kronor(sum(row.belopp for row in whole if row.datum and row.datum.year == first))
+        if first
+        else None,
+        kalenderår=tuple(_year(year, whole) for year in years),
+        fakturor=tuple(rows),
+        delar=shares,
+        från=payers[0] if len(payers) == 1 else None,
+        till=payee,
+        betalningstid=resolve.length(form.betalningstid, program, case) if form.betalningstid else None,
+        säkerhet=form.säkerhet,
+        räknas_upp=form.räknas_upp,
+        öppen=open_end,
+    )
+
+
+def _one_of(form: Betalning, program: Program, case: Case, parties: Sequence[Part]) -> Part | None:
+    """Who is paid, where that is one of another role's parties."""
+    from loftdocs.derive.parties import roles
+
+    found = roles(program, case, tuple(parties)).get(form.till or "")
+    return found if isinstance(found, Part) else None
+
+
+def _single(
+    form: Betalning, program: Program, case: Case, period: Period | None, given: dict[Rhythm, Kronor]
+) -> Iterator[Rad]:
+    day = resolve.day(form.dag, program, case) if form.dag else period.start if period else None
+    yield Rad(day, day, period.slut if period else day, 1, "", given["en gång"])
+
+
+def _periodic(form: Betalning, period: Period | None, given: dict[Rhythm, Kronor]) -> Iterator[Rad]:
+    """A row for each of the calendar's periods that is paid."""
+    if period is None:
+        return
+    months, start, end = RHYTHMS[form.rhythm], period.start, period.planned_to
+    first = date(start.year, (start.month - 1) // months * months + 1, 1)
+    if first < start and form.del_av_period == "hela":
+        first = add_months(first, months)
+    while first <= end:
+        last = add_months(first, months) - _DAY
+        begins, ends = max(first, start), last if form.del_av_period == "hela" else min(last, end)
+        number = (first.month - 1) // months + 1
+        amount = _instalment(form.rhythm, number, given)
+        share = Decimal((ends - begins).days + 1) / Decimal((last - first).days + 1)
+        charged = Kronor((Decimal(amount) * share).quantize(Decimal(1), ROUND_HALF_UP)) if share != 1 else amount
+        yield Rad(begins if form.i == "förskott" else ends, begins, ends, number, _name(form.rhythm, first), charged)
+        first = add_months(first, months)
+
+
+def _instalment(rhythm: Rhythm, number: int, given: dict[Rhythm, Kronor]) -> Kronor:
+    """What one period costs: its own amount, or its part of a longer one's, so that the parts come to the whole."""
+    if rhythm in given:
+        return given[rhythm]
+    of, amount = next((one, amount) for one, amount in given.items() if RHYTHMS[one] > RHYTHMS[rhythm])
+    parts = RHYTHMS[of] // RHYTHMS[rhythm]
+    at = (number - 1) % parts
+    return Kronor(amount * (at + 1) // parts - amount * at // parts)
+
+
+def _name(rhythm: Rhythm, first: date) -> str:
+    number = (first.month - 1) // RHYTHMS[rhythm] + 1
+    match rhythm:
+        case "månad":
+            return f"{capital(MONTHS[first.month - 1])} {first.year}"
+        case "år":
+            return str(first.year)
+        case "halvår":
+            return f"{'Första' if number == 1 else 'Andra'} halvåret {first.year}"
+    return f"{capital(rhythm)} {number} {first.year}"
+
+
+def _year(year: int, rows: Sequence[Rad]) -> Kalenderår:
+    own = [row.belopp for row in rows if row.datum and row.datum.year == year]
+    return Kalenderår(year, len(own), Kronor(sum(own)))
+
+
+def _shares(
+    form: Betalning, payers: Sequence[Part], given: dict[Rhythm, Kronor], rows: Sequence[Rad], *, single: bool
+) -> tuple[Andel, ...]:
+    if form.delas_efter is None:
+        return ()
+    shares = [getattr(part, form.delas_efter) for part in payers]
+    years = _divided(given["år"], shares) if "år" in given else [None] * len(payers)
+    totals = [_divided(row.belopp, shares) for row in rows]
+    sums = [Kronor(sum(row[at] for row in totals)) for at in range(len(payers))]
+    return tuple(Andel(*one) for one in zip(payers, shares, years, sums, strict=True))
+
+
+def _divided(amount: int, shares: Sequence[Any]) -> list[Kronor]:
+    """An amount by shares, in whole SEK that come to the whole: the largest remainders are rounded up."""
+    whole = sum(map(Decimal, shares)) or Decimal(1)
+    exact = [Decimal(amount) * Decimal(share) / whole for share in shares]
+    parts = [int(one) for one in exact]
+    order = sorted(range(len(exact)), key=lambda at: (parts[at] - exact[at], at))
+    for at in order[: amount - sum(parts)]:
+        parts[at] += 1
+    return [Kronor(part) for part in parts]
+
+
+def _by_party(rows: Sequence[Rad], shares: Sequence[Andel], payee: Part | None) -> Iterator[Rad]:
+    """The rows of each who pays; nobody pays to itself."""
+    for row in rows:
+        amounts = _divided(row.belopp, [share.andel for share in shares])
+        for share, amount in zip(shares, amounts, strict=True):
+            if payee is None or share.part != payee:
+                yield Rad(row.datum, row.från, row.till, row.nummer, row.namn, amount, share.part)

@@ -1,0 +1,183 @@
+"""Facts that a programme declares: its own constants, and what a case fills in; each has a kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field, create_model
+
+from loftdocs.derive.swedish import Kronor
+from loftdocs.model.base import Model
+from loftdocs.model.kind import Kind, Slag
+from loftdocs.model.length import singular
+from loftdocs.model.named import FieldName
+from loftdocs.model.types import Day, FreeText, Line, Number, WholeNumber, YesNo
+
+YamlPath = tuple[str | int, ...]
+
+
+class FactKind(StrEnum):
+    """A kind of fact, by the word that a programme's file has under ``slag``."""
+
+    RAD = "rad"
+    TEXT = "text"
+    DAG = "dag"
+    BELOPP = "belopp"
+    PROCENT = "procent"
+    PROCENTENHETER = "procentenheter"
+    ANTAL = "antal"
+    TAL = "tal"
+    DAGAR = "dagar"
+    VECKOR = "veckor"
+    MÅNADER = "månader"
+    KVARTAL = "kvartal"
+    ÅR = "år"
+    TIMMAR = "timmar"
+    JA_NEJ = "ja/nej"
+    VAL = "val"
+    PERSON = "person"
+    ORGANISATIONSNUMMER = "organisationsnummer"
+    LISTA = "lista"
+    TABELL = "tabell"
+    GRUPP = "grupp"
+    """Facts under a common name; what a mapping of constants is."""
+
+    # pydantic lists the words that may stand in a place by their repr.
+    __repr__ = str.__repr__
+
+    @property
+    def unit(self) -> str | None:
+        """The unit in the singular that a number of this kind counts, ``dag``; None for what counts nothing."""
+        return "timme" if self is FactKind.TIMMAR else singular(self.value)
+
+
+_PLAIN: Mapping[FactKind, Any] = {
+    FactKind.RAD: Line,
+    FactKind.TEXT: FreeText,
+    FactKind.DAG: Day,
+    FactKind.BELOPP: WholeNumber,
+    FactKind.PROCENT: Number,
+    FactKind.PROCENTENHETER: Number,
+    FactKind.ANTAL: WholeNumber,
+    FactKind.TAL: Number,
+    FactKind.DAGAR: WholeNumber,
+    FactKind.VECKOR: WholeNumber,
+    FactKind.MÅNADER: WholeNumber,
+    FactKind.KVARTAL: WholeNumber,
+    FactKind.ÅR: WholeNumber,
+    FactKind.TIMMAR: WholeNumber,
+    FactKind.JA_NEJ: YesNo,
+    FactKind.PERSON: Line,
+    FactKind.ORGANISATIONSNUMMER: Line,
+}
+# What a number is when its name ends so: betalning_dagar.
+_ENDINGS = {kind.value: kind for kind in FactKind if kind.unit or kind in (FactKind.PROCENT, FactKind.PROCENTENHETER)}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A declared fact.
+
+    ``path`` is where it is declared in the programme's file; ``given`` says that a case fills it in (under its name, or
+    for each party of the role ``each``). ``mentioned`` are the words that texts name it by, ``stands_in`` the kinds of
+    document in which it has to stand, and ``told`` how a finding tells the right value. ``responsible`` is what a person
+    is called who sees to the key dates. ``items`` is what a list is a list of, ``columns`` what a table's rows have.
+    """
+
+    name: str
+    kind: FactKind
+    path: YamlPath
+    given: bool = False
+    optional: bool = False
+    description: str = ""
+    each: str | None = None
+    together: Decimal | None = None
+    mentioned: tuple[str, ...] = ()
+    told: str = ""
+    responsible: str = ""
+    stands_in: tuple[Kind, ...] = ()
+    choices: tuple[str, ...] = ()
+    items: "Fact | None" = None
+    columns: tuple["Fact", ...] = ()
+
+    @property
+    def annotation(self) -> Any:
+        """The type that a model has for it."""
+        match self.kind:
+            case FactKind.VAL:
+                return Literal.__getitem__(self.choices)
+            case FactKind.LISTA:
+                inner: Any = self.items.annotation if self.items else Line
+                return tuple[inner, ...]
+            case FactKind.TABELL:
+                row: Any = group_model(self.name, self.columns)
+                return tuple[row, ...]
+            case FactKind.GRUPP:
+                return group_model(self.name, self.columns)
+        return _PLAIN[self.kind]
+
+    @property
+    def persons(self) -> bool:
+        """True for a name among the case's persons, or a list of them."""
+        return FactKind.PERSON in (self.kind, self.items.kind if self.items else None)
+
+    def printed(self, value: Any) -> Any:
+        """A value of the fact as templates have it: amounts print as ``12 500 kr``."""
+        return Kronor(value) if self.kind is FactKind.BELOPP and isinstance(value, int) else value
+
+
+class Declaration(Model):
+    """What a programme's file says of a fact, beside or in place of its value."""
+
+    slag: FactKind = Field(
+        description="Vad för slags uppgift det är: rad, text, dag, belopp, procent, dagar, månader …"
+    )
+    beskrivning: Line | None = Field(None, description="Vad uppgiften är, för den som fyller i den.")
+    frivillig: YesNo = Field(False, description="Om uppgiften får lämnas tom: ja eller nej.")
+    för_varje: FieldName | None = Field(None, description="Rollen vars parter har var sin uppgift.")
+    tillsammans: Number | None = Field(None, description="Vad uppgifterna ska bli tillsammans: 100.")
+    nämns_som: tuple[Line, ...] = Field((), description="Orden som texter nämner uppgiften med.")
+    sägs_som: Line | None = Field(None, description="Hur en anmärkning säger det rätta: betalningstiden är {} dagar.")
+    ansvarig: Line | None = Field(
+        None, description="För en person som tar hand om nyckeldagarna: vad den kallas, Kontaktpersonen."
+    )
+    står_i: tuple[Slag, ...] = Field((), description="De slags dokument där uppgiften måste stå: avtal, bilaga …")
+    av: Line | tuple[Line, ...] | None = Field(
+        None, description="Orden att välja bland, eller vad listan är en lista av."
+    )
+    kolumner: dict[FieldName, Any] | None = Field(None, description="Tabellens kolumner, med slag.")
+
+
+def inferred(name: str, value: Any) -> FactKind:
+    """What a constant is that is only written out: by its form, and for a number by the end of its name."""
+    if isinstance(value, dict):
+        return FactKind.GRUPP
+    if isinstance(value, list):
+        return FactKind.LISTA
+    text = str(value).strip()
+    if text in ("ja", "nej"):
+        return FactKind.JA_NEJ
+    if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit():
+        return FactKind.DAG
+    if text.replace(" ", "").replace("\u00a0", "").replace("_", "").isdigit():
+        return _ENDINGS.get(name.rpartition("_")[2], FactKind.ANTAL)
+    return FactKind.RAD
+
+
+def group_model(name: str, facts: tuple[Fact, ...]) -> type[Model]:
+    """A model with a field for each of the facts."""
+    fields: dict[str, Any] = {fact.name: model_field(fact) for fact in facts}
+    made: type[Model] = create_model(name, __base__=Model, **fields)
+    return made
+
+
+def model_field(fact: Fact) -> tuple[Any, Any]:
+    """A fact as a field of a model: its type, and what editors tell of it."""
+    described = fact.description or None
+    if fact.optional and fact.kind is FactKind.LISTA:
+        return fact.annotation, Field((), description=described)
+    if fact.optional:
+        return fact.annotation | None, Field(None, description=described)
+    return fact.annotation, Field(description=described)

@@ -1,0 +1,84 @@
+"""What is paid under the agreements of a programme: how much, how often, by whom to whom."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from loftdocs.model.base import Model
+from loftdocs.model.kind import Kind, Slag
+from loftdocs.model.named import AmountOrName, DayOrName, FieldName, LengthOrName, Name
+from loftdocs.model.types import WholeOrNone, YesNo
+
+Rhythm = Literal["en gång", "månad", "kvartal", "halvår", "år"]
+RHYTHMS: dict[Rhythm, int] = {"en gång": 0, "månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
+"""Each rhythm with the months between two payments; 0 where there is one."""
+
+
+class Betalning(Model):
+    """One thing that is paid: at least one amount, for the whole or for a period; VAT comes to it.
+
+    Amounts are whole SEK without VAT, or names of facts that are. The rate is that of mervärdesskattelagen (2023:200),
+    9 kap. 2 §, when no lower rate or exemption is laid down for what is paid.
+    """
+
+    belopp: AmountOrName | None = Field(None, description="Ett belopp som betalas en gång, i hela kronor.")
+    per_månad: AmountOrName | None = Field(None, description="Hela kronor per månad, exklusive moms.")
+    per_kvartal: AmountOrName | None = Field(None, description="Hela kronor per kvartal, exklusive moms.")
+    per_halvår: AmountOrName | None = Field(None, description="Hela kronor per halvår, exklusive moms.")
+    per_år: AmountOrName | None = Field(None, description="Hela kronor per avtalsår, exklusive moms.")
+    faktureras: Rhythm | None = Field(
+        None, description="Hur ofta det betalas, om inte som det kortaste beloppet anger."
+    )
+    i: Literal["förskott", "efterskott"] = Field("förskott", description="Om det betalas i förskott eller efterskott.")
+    moms_procent: WholeOrNone = Field(
+        25,
+        le=100,
+        description="Mervärdesskatten i procent: 25 enligt 9 kap. 2 § mervärdesskattelagen (2023:200); eller ingen.",
+    )
+    från: FieldName | None = Field(None, description="Rollen som betalar.")
+    till: FieldName | None = Field(None, description="Rollen som får betalt.")
+    del_av_period: Literal["hela", "dagar"] = Field(
+        "hela",
+        description="Vad en period kostar som bara delvis ligger inom avtalstiden: hela (bara hela perioder som börjar "
+        "inom avtalstiden betalas), eller dagar (beloppet delas efter dagar).",
+    )
+    sätt: Literal["faktura", "utbetalning"] = Field("faktura", description="Om det faktureras eller betalas ut.")
+    betalningstid: LengthOrName | None = Field(
+        None, description="Tiden att betala en faktura: ett villkor, eller 30 dagar."
+    )
+    delas_efter: FieldName | None = Field(None, description="Andelen som var och en av dem som betalar står för.")
+    dag: DayOrName | None = Field(None, description="Dagen då det som betalas en gång betalas; annars avtalets start.")
+    säkerhet: YesNo = Field(
+        False, description="Om det är en säkerhet, som betalas tillbaka: den ingår inte i vad avtalet kostar."
+    )
+    räknas_upp: YesNo = Field(
+        False, description="Om beloppet räknas upp under avtalstiden, till exempel efter ett index."
+    )
+    står_i: tuple[Slag, ...] = Field((Kind.AVTAL,), description="De slags dokument där beloppen måste stå.")
+    sammanlagt_i: tuple[Slag, ...] = Field((), description="De slags dokument där summan för hela tiden måste stå.")
+    nämns_som: tuple[str, ...] = Field((), description="Orden som texter nämner beloppen med: avgiften, årsavgift.")
+
+    @model_validator(mode="after")
+    def _has_an_amount(self) -> "Betalning":
+        if not self.amounts:
+            raise PydanticCustomError("payment_amount", "no amount")
+        return self
+
+    @property
+    def amounts(self) -> dict[Rhythm, int | Name]:
+        """The amounts that are given, by what each is for."""
+        given: dict[Rhythm, int | Name | None] = {  # the shortest first, after what is paid once
+            "en gång": self.belopp,
+            "månad": self.per_månad,
+            "kvartal": self.per_kvartal,
+            "halvår": self.per_halvår,
+            "år": self.per_år,
+        }
+        return {rhythm: amount for rhythm, amount in given.items() if amount is not None}
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often it is paid: as is said, or as the shortest of the amounts."""
+        shortest: Rhythm = next(iter(self.amounts), "en gång")
+        return shortest if self.faktureras is None else self.faktureras
