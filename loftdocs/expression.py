@@ -3,9 +3,16 @@
 A language that a programme's owner writes already is one to learn less; and it takes Swedish names, which CEL does not.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+
+from loftdocs.derive.swedish import day as written
+from loftdocs.model.length import Length
+
+_NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class BadExpression(Exception):
@@ -16,23 +23,47 @@ class BadExpression(Exception):
         self.reason = reason
 
 
+def value_of(expression: str, values: Mapping[str, Any]) -> Any:
+    """What an expression comes to. Raises `BadExpression`."""
+    found: list[Any] = []
+    _asked(f"{{{{ {expression} }}}}", values, found.append)
+    return found[0] if found else None
+
+
 def truth(expression: str, values: Mapping[str, Any]) -> bool:
     """Whether an expression is true of some values. Raises `BadExpression`."""
-    return bool(_asked(f"{{% if {expression} %}}1{{% endif %}}", values))
+    # Facts that have to be there, which most conditions are, need no engine.
+    parts = [part.strip() for part in expression.split(" and ")]
+    if all(part in values for part in parts):
+        return all(values[part] for part in parts)
+    return bool(value_of(expression, values))
 
 
 def text_of(template: str, values: Mapping[str, Any]) -> str:
     """A line with fields in it, filled in. Raises `BadExpression`."""
-    return _asked(template, values)
+    return _asked(template, values) if "{" in template else template
 
 
-def _asked(source: str, values: Mapping[str, Any]) -> str:
+def names_in(expression: str) -> tuple[str, ...]:
+    """The names that an expression uses, without what belongs to them: ``deposition`` in ``deposition <= 3 * hyra``."""
+    found = _NAME.findall(_QUOTED.sub("", expression))
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in found))
+
+
+def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] | None = None) -> str:
+    from jinja2 import Undefined
+
     from loftdocs.render.budget import TooMuch  # Jinja is read in only where a programme has expressions
     from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 
     unknown: list[str] = []
 
     def show(value: Any, expression: str, line: int) -> Any:
+        if isinstance(value, Undefined):
+            unknown.append(expression)
+            return ""
+        if found:
+            found(value)
         return shown(value)
 
     env = environment(show, unknown.append, autoescape=False)
@@ -49,11 +80,9 @@ def _asked(source: str, values: Mapping[str, Any]) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as a message has it: a person by the name, a day in words."""
-    from loftdocs.derive.swedish import day
-
+    """A value as a message has it: a person or a party by the name, a day in words."""
     if isinstance(value, date):
-        return day(value)
+        return written(value)
     return str(getattr(value, "namn", value))
 
 
@@ -61,22 +90,39 @@ def _total(values: Iterable[Any]) -> Any:
     return sum(value for value in values if value is not None)
 
 
-def _days(first: date, last: date) -> int:
+def _given(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if value is not None]
+
+
+def _largest(values: Iterable[Any]) -> Any:
+    return max(_given(values), default=None)
+
+
+def _least(values: Iterable[Any]) -> Any:
+    return min(_given(values), default=None)
+
+
+def _days_between(first: date, last: date) -> int:
     return (last - first).days
 
 
-def _after(day: date, months: int) -> date:
-    from loftdocs.model.length import add_months
+def _length(unit: str) -> Callable[[int], Length]:
+    def length(number: int) -> Length:
+        return Length(int(number), unit)
 
-    return add_months(day, months)
+    return length
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "summa": _total,
     "antal": len,
-    "största": max,
-    "minsta": min,
-    "dagar_mellan": _days,
-    "månader_efter": _after,
+    "största": _largest,
+    "minsta": _least,
+    "dagar_mellan": _days_between,
+    "dagar": _length("dag"),
+    "veckor": _length("vecka"),
+    "månader": _length("månad"),
+    "kvartal": _length("kvartal"),
+    "år": _length("år"),
 }
-"""What expressions may call: sums and counts of lists, and reckoning with days."""
+"""What expressions may call: sums, counts and extremes of lists, and lengths of time to reckon days with."""

@@ -3,20 +3,22 @@
 Every module in those folders is read, so a new rule is one function in one file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from loftdocs.check.echoes import without_echoes
 from loftdocs.check.exceptions import silence
+from loftdocs.check.own import ask_own, findings_of
 from loftdocs.check.rule import RULES, Known, Rule, Scope
 from loftdocs.findings import Finding, Unasked, in_file_order
 
 
 def check_case(known: Known) -> tuple[Finding, ...]:
     """What the rules about the case and its texts find, in the order of the file."""
-    return _run(known, Scope.CASE, Scope.TEXT)
+    found = _run(known, Scope.CASE, Scope.TEXT)
+    return in_file_order((*found, *silence(known, findings_of(known))))
 
 
 def check_documents(known: Known, told: Iterable[Finding] = ()) -> tuple[Finding, ...]:
@@ -30,19 +32,33 @@ def check_documents(known: Known, told: Iterable[Finding] = ()) -> tuple[Finding
 def unasked(known: Known | None) -> tuple[Unasked, ...]:
     """The rules that could not be asked of what is ``known``, in the order of their codes; None is an unreadable case.
 
-    Those about a case are not counted where only documents are reviewed.
+    Those about a case are not counted where only documents are reviewed, nor those that are not `inapplicable`.
     """
     if known is None:
         return tuple(Unasked(rule.code, rule.parts["Regel"], "en ärendefil som går att läsa") for rule in rules(*Scope))
-    read = (Scope.TEXT, Scope.DOCUMENTS) if known.reviewed else tuple(Scope)
-    found = []
-    for rule in rules(*read):
+    own = [
+        Unasked(rule.kod, rule.varför or rule.annars, outcome.lacking)
+        for rule, outcome in (ask_own(known) if not known.reviewed else ())
+        if outcome.lacking is not None
+    ]
+    return (*own, *(one for one, applicable in _left(known) if applicable))
+
+
+def inapplicable(known: Known | None) -> tuple[Unasked, ...]:
+    """The rules that are about something that the case's programme does not have."""
+    return tuple(one for one, applicable in _left(known) if not applicable) if known else ()
+
+
+def _left(known: Known) -> Iterator[tuple[Unasked, bool]]:
+    """Each rule that was not asked in full, and whether it is about something that there is."""
+    for rule in rules(*((Scope.TEXT, Scope.DOCUMENTS) if known.reviewed else tuple(Scope))):
         # Before there are documents, the rules about texts read the case's own.
-        early = not known.documents and (rule.scope is Scope.DOCUMENTS or known.reviewed)
-        lacking = "färdiga handlingar" if early else rule.ask(known).lacking
-        if lacking is not None:
-            found.append(Unasked(rule.code, rule.parts["Regel"], lacking))
-    return tuple(found)
+        if not known.documents and (rule.scope is Scope.DOCUMENTS or known.reviewed):
+            yield Unasked(rule.code, rule.parts["Regel"], "färdiga handlingar"), True
+            continue
+        outcome = rule.ask(known)
+        if outcome.lacking is not None:
+            yield Unasked(rule.code, rule.parts["Regel"], outcome.lacking), outcome.applicable
 
 
 @cache

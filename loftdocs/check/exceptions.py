@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from loftdocs.check.own import own_rules
 from loftdocs.check.rule import RULES, Known
 from loftdocs.findings import Finding
 from loftdocs.model.base import Unknown
@@ -14,4 +15,8 @@ def silence(known: Known, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         reasons = {exception.regel: exception.skäl for exception in known.loaded.case.undantag}
     except Unknown:
         reasons = {}
-    return tuple(replace(f, silenced=reasons[f.code]) if f.code in reasons and f.code in RULES else f for f in findings)
+    own = {rule.kod for rule in own_rules(known)}
+    return tuple(
+        replace(f, silenced=reasons[f.code]) if f.code in reasons and (f.code in RULES or f.code in own) else f
+        for f in findings
+    )

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from loftdocs.check.case_text import CaseText, case_text
 from loftdocs.check.stated import Stated
 from loftdocs.derive import Facts, derive
+from loftdocs.derive.naming import naming
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.load import Loaded
 from loftdocs.model.base import NotApplicable, Unknown
@@ -77,6 +78,11 @@ class Known:
             return derive(self.loaded.case, self.loaded.program)
         except (LookupError, ValueError, OverflowError) as error:
             raise Unknown("det som räknas ut ur ärendet") from error
+
+    @cached_property
+    def naming(self) -> dict[str, Any]:
+        """The values of the case by the names that a programme's expressions know them by."""
+        return naming(self.loaded.case, self.loaded.program, self.facts)
 
     @cached_property
     def sides(self) -> tuple[Side, ...]:

@@ -124,10 +124,7 @@ def derive(case: Case, program: Program) -> Facts:
         parter=parties,
         roller=by_role,
         tid=period,
-        betalningar={
-            name: derive_payment(name, form, program, case, period, parties)
-            for name, form in program.betalningar.items()
-        },
+        betalningar=_payments(case, program, period, parties, naming),
         skrivelsen=paper,
         handläggaren=_person(case, case.tjänsteskrivelse.handläggare) if paper else None,
         underskrifter=_signatures(case, program, parties),
@@ -137,6 +134,23 @@ def derive(case: Case, program: Program) -> Facts:
         handlingar={one.namn: _titled(one.handling or one.rubrik, naming) for one in program.papers},
         daterad=_dated(case, paper, period),
     )
+
+
+def _payments(
+    case: Case, program: Program, period: Period | None, parties: tuple[Part, ...], naming: Mapping[str, Any]
+) -> dict[str, Betalplan]:
+    """The plans of what is paid in this case. Raises `Unknown` if a condition cannot be asked."""
+    from loftdocs.expression import BadExpression, truth
+
+    plans = {}
+    for name, form in program.betalningar.items():
+        try:
+            if form.om and not truth(form.om, naming):
+                continue
+        except BadExpression as error:
+            raise Unknown(f"villkoret för betalningen ”{name}”: {error.reason}") from error
+        plans[name] = derive_payment(name, form, program, case, period, parties)
+    return plans
 
 
 def _paper(case: Case, program: Program) -> Skrivelse | None:

@@ -8,6 +8,7 @@ from loftdocs.derive.kommuner import find
 from loftdocs.derive.regioner import find_region
 from loftdocs.derive.swedish import capital, definite, genitive
 from loftdocs.model.case import Case
+from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.party import PartyKind
 from loftdocs.model.program import Program
 from loftdocs.model.sides import Side, own_side, short_of, side_of, sides
@@ -50,7 +51,7 @@ def derive_parties(program: Program, case: Case) -> tuple[Part, ...]:
     Raises `LookupError` for a municipality whose kind its name does not tell, `Unknown` if the case lacks a value.
     """
     own = own_side(program, case)
-    return tuple(_part(side, program, egen=side == own) for side in sides(program, case))
+    return tuple(_part(side, program, case, egen=side == own) for side in sides(program, case))
 
 
 def roles(program: Program, case: Case, parties: tuple[Part, ...]) -> dict[str, Part | tuple[Part, ...] | None]:
@@ -67,7 +68,7 @@ def roles(program: Program, case: Case, parties: tuple[Part, ...]) -> dict[str, 
     return found
 
 
-def _part(side: Side, program: Program, *, egen: bool) -> Part:
+def _part(side: Side, program: Program, case: Case, *, egen: bool) -> Part:
     name, short = side.namn, short_of(side)
     form = short or name
     if side.kommunal:
@@ -77,11 +78,13 @@ def _part(side: Side, program: Program, *, egen: bool) -> Part:
         form = kind
         short = short or (_place(name) if side.roll.many else capital(kind))
     short = short or name
-    values = {
-        fact.name: fact.printed(getattr(side.said, fact.name))
+    values: dict[str, Any] = {
+        fact.name: _printed(fact, getattr(side.said, fact.name), case)
         for fact in program.facts
         if fact.given and fact.each == side.role
     }
+    if side.roll.many:
+        values["beslut"] = side.decision(case)
     return Part(
         namn=name,
         genitiv=genitive(name),
@@ -96,6 +99,13 @@ def _part(side: Side, program: Program, *, egen: bool) -> Part:
         egen=egen,
         uppgifter=values,
     )
+
+
+def _printed(fact: Fact, value: Any, case: Case) -> Any:
+    """A fact of a party's as templates have it: a person by its name, or None for one that is not listed."""
+    if fact.kind is FactKind.PERSON:
+        return case.person(value) if value else None
+    return fact.printed(value)
 
 
 def _place(name: str) -> str:

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from loftdocs.derive import resolve
+from loftdocs.derive.holidays import last_working_day
 from loftdocs.derive.parties import Part
 from loftdocs.derive.period import Period
 from loftdocs.derive.swedish import MONTHS, Kronor, capital
@@ -17,6 +18,7 @@ from loftdocs.model.case import Case
 from loftdocs.model.length import Length, add_months
 from loftdocs.model.payment import RHYTHMS, Betalning, Rhythm
 from loftdocs.model.program import Program
+from loftdocs.model.types import Tal
 
 _DAY = timedelta(days=1)
 
@@ -83,7 +85,32 @@ class Betalplan:
     betalningstid: Length | None = None
     säkerhet: bool = False
     räknas_upp: bool = False
+    före_perioden: bool = False
+    nämns_som: tuple[str, ...] = ()
     öppen: bool = False
+
+    @property
+    def betalningar(self) -> tuple[Rad, ...]:
+        """The payments, by the name that fits what is paid out and not invoiced too."""
+        return self.fakturor
+
+    @property
+    def första_delen(self) -> Kronor | None:
+        """What the first period costs, where the term has only a part of it."""
+        whole = self.amounts.get(self.rytm)
+        first = self.fakturor[0].belopp if self.fakturor and not self.delar else None
+        return first if first is not None and whole is not None and first != whole else None
+
+    @property
+    def andel_totalt(self) -> Any:
+        """All shares together."""
+        return Tal(sum(Decimal(share.andel) for share in self.delar))
+
+    def förfallodag(self, row: Rad) -> date | None:
+        """The day by which a payment has to be made; None until someone knows it."""
+        if self.före_perioden and row.från:
+            return last_working_day(row.från)
+        return self.betalningstid.after(row.datum) if self.betalningstid and row.datum else row.datum
 
     @property
     def värde(self) -> int:
@@ -150,8 +177,10 @@ def derive_payment(
         från=payers[0] if len(payers) == 1 else None,
         till=payee,
         betalningstid=resolve.length(form.betalningstid, program, case) if form.betalningstid else None,
-        säkerhet=form.säkerhet,
-        räknas_upp=form.räknas_upp,
+        säkerhet=form.är == "säkerhet",
+        räknas_upp=form.räknas_upp is not None,
+        nämns_som=form.nämns_som,
+        före_perioden=form.förfaller == "sista vardagen före perioden",
         öppen=open_end,
     )
 

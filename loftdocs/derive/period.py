@@ -11,6 +11,7 @@ from loftdocs.model.case import Case
 from loftdocs.model.length import Length, add_months
 from loftdocs.model.program import Program
 from loftdocs.model.term import Avtalstid, Uppsägning
+from loftdocs.model.types import DayOfYear
 
 _DAY = timedelta(days=1)
 
@@ -84,7 +85,8 @@ def derive_period(program: Program, case: Case) -> Period:
     term, given = _term(program), case.avtalsperiod
     start, end = given.start, last_of(program, case)
     notice, extension = term.uppsägning, term.förlängning
-    wanted = resolve.length(notice.tid, program, case) if notice else None
+    wanted = resolve.length(notice.tid, program, case) if notice and notice.tid else None
+    by = resolve.length(extension.med, program, case) if extension and extension.med else None
     ahead = resolve.length(extension.senast, program, case) if extension and extension.senast else None
     after = end + _DAY if end else None
     return Period(
@@ -101,7 +103,7 @@ def derive_period(program: Program, case: Case) -> Period:
         sista_dag_uppsägning=wanted.before(after) - _DAY
         if notice and wanted and after and notice.till == "slutet"
         else None,
-        förlängs_till=extension.med.after(after) - _DAY if extension and extension.med and after else None,
+        förlängs_till=by.after(after) - _DAY if by and after else None,
     )
 
 
@@ -119,15 +121,15 @@ def _years(term: Avtalstid, start: date, end: date | None) -> int | None:
 
 def _notices(notice: Uppsägning, length: Length, start: date, end: date | None) -> Iterator[Uppsägningsdag]:
     """The days on which notice can be given so that it takes effect before the term ends anyway."""
-    last = end.year if end else start.year + 1
-    for year in range(start.year, last + 1):
+    horizon = end or date(start.year + 1, 12, 31)
+    for year in range(start.year, horizon.year + 2 + (length.months or 0) // 12):
         if notice.dag:
-            day = date(year, notice.dag[1], notice.dag[0])
+            day = DayOfYear(*notice.dag).of(year)
             stops = length.after(day) - _DAY
         elif notice.till == "årsskifte":
             stops = date(year, 12, 31)
             day = length.before(stops + _DAY) - _DAY
         else:
             return
-        if start <= day and (end is None or stops < end):
+        if start <= day <= horizon and (end is None or stops < end):
             yield Uppsägningsdag(day, stops)

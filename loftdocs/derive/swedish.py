@@ -101,6 +101,11 @@ class Kronor(int):
     def __str__(self) -> str:
         return f"{self.digits}{NBSP}kr"
 
+    def __mul__(self, other: int) -> "Kronor":
+        return Kronor(int(self) * other)
+
+    __rmul__ = __mul__
+
     @property
     def digits(self) -> str:
         """``300 000`` without the unit, for table columns that have it in their heading."""

@@ -123,6 +123,7 @@ _MESSAGES = {
         "{name} ”{value}” är ingen tidpunkt.",
         "Skriv slutet, årsskifte, månadsskifte, när som helst eller en dag på året: 1 februari.",
     ),
+    "yearly_form": ("{name} ”{value}” är ingen dag på året.", "Skriv dag och månad: 1 februari."),
     "term_end": (
         "{name} säger inte på ett sätt hur länge avtalet gäller.",
         "Skriv antingen längd: 3 år, eller slut: i ärendet, eller slut: tills vidare.",

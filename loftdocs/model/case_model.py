@@ -19,7 +19,7 @@ from loftdocs.model.documents import Dokument
 from loftdocs.model.fact import model_field
 from loftdocs.model.kind import Kind
 from loftdocs.model.paper import paper_model, paper_parts
-from loftdocs.model.party import PartyKind, Roll
+from loftdocs.model.party import PartensBeslut, PartyKind, Roll
 from loftdocs.model.program import Program
 from loftdocs.model.types import Day, Line, YesNo
 
@@ -40,7 +40,7 @@ def case_model(program: Program) -> type[Case]:
     if program.has(Kind.TJÄNSTESKRIVELSE):
         paper = paper_model(paper_parts(program.tjänsteskrivelse.avsnitt), procurement=program.upphandling is not None)
         fields["tjänsteskrivelse"] = (paper, Field(description="Tjänsteskrivelsen: det som är kommunens eget."))
-    if program.avtalstid:
+    if program.avtalstid and program.avtalstid.dated:
         fields["avtalsperiod"] = (_period(program), Field(description="Avtalets första och sista dag."))
     fields |= dict(_signers(program))
     fields |= {fact.name: model_field(fact) for fact in given}
@@ -71,7 +71,7 @@ def signed_by(program: Program, document: Dokument) -> tuple[str, ...]:
 
 def signer_key(role: str, roll: Roll) -> str:
     """What a role is called where a case says who signs for it."""
-    return roll.bestämd or role
+    return roll.undertecknar_som or role
 
 
 def _parties(program: Program) -> list[tuple[str, _Field]]:
@@ -102,12 +102,12 @@ def _party(program: Program, role: str, roll: Roll) -> type[Model]:
     base = _MODELS.get(roll.slag, Organisation)
     fields: dict[str, _Field] = {}
     if roll.many:
-        fields["kortnamn"] = (Line | None, Field(None, description="Vad parten kallas i avtalet; annars ortnamnet."))
+        fields["kallas"] = (Line | None, Field(None, description="Vad parten kallas i avtalet; annars ortnamnet."))
         fields["undertecknare"] = (
             tuple[Line, ...],
             Field((), description="De som undertecknar för parten, med namn ur listan över personer."),
         )
-        fields["beslut"] = (Beslut, _empty(Beslut, "Partens eget beslut, när det är fattat."))
+        fields["beslut"] = (PartensBeslut, _empty(PartensBeslut, "Partens eget beslut, när det är fattat."))
     fields |= {fact.name: model_field(fact) for fact in program.facts if fact.given and fact.each == role}
     return _made(base.__name__, base, fields) if fields else base
 
@@ -136,7 +136,7 @@ def _signers(program: Program) -> list[tuple[str, _Field]]:
             keys: dict[str, _Field] = {
                 signer_key(role, roll): (
                     tuple[Line, ...],
-                    Field((), description=f"Vem eller vilka som undertecknar för {signer_key(role, roll)}."),
+                    Field((), description=f"Vem eller vilka som undertecknar för {roll.bestämd or role}."),
                 )
                 for role, roll in sorted(single, key=lambda side: side[1].fixed)
             }

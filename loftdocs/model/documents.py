@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -103,8 +103,15 @@ class Nyckeldag(Model):
     """A day of the programme's own that someone has to remember."""
 
     namn: FieldName = Field(description="Dagens namn, som kalendern känner den på: redovisning.")
-    dag: FieldName | None = Field(None, description="Uppgiften som är dagen.")
-    varje: Line | None = Field(None, description="En dag varje år i avtalstiden efter det första: 1 januari.")
+    dag: Line | None = Field(
+        None, description="Uppgiften som är dagen, eller ett uttryck: redovisningsdag + dagar(30)."
+    )
+    varje: Line | None = Field(
+        None, description="En dag varje år i avtalstiden, efter det första: 1 januari, eller uppgiften som är den."
+    )
+    först: Literal["året efter"] | None = Field(
+        None, description="Att en dag varje år kommer först året efter starten."
+    )
     rubrik: Line = Field(description="Vad dagen heter.")
     text: Line = Field(description="Vad den betyder; fält skrivs som i mallarna.")
     gör: Line | None = Field(None, description="Vad någon ska göra.")

@@ -13,7 +13,7 @@ from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import singular
 from loftdocs.model.named import FieldName
-from loftdocs.model.types import Day, FreeText, Line, Number, WholeNumber, YesNo
+from loftdocs.model.types import Day, FreeText, Line, Number, WholeNumber, Year, YearlyDay, YesNo
 
 YamlPath = tuple[str | int, ...]
 
@@ -24,6 +24,8 @@ class FactKind(StrEnum):
     RAD = "rad"
     TEXT = "text"
     DAG = "dag"
+    ÅRSDAG = "årsdag"
+    ÅRTAL = "årtal"
     BELOPP = "belopp"
     PROCENT = "procent"
     PROCENTENHETER = "procentenheter"
@@ -57,6 +59,8 @@ _PLAIN: Mapping[FactKind, Any] = {
     FactKind.RAD: Line,
     FactKind.TEXT: FreeText,
     FactKind.DAG: Day,
+    FactKind.ÅRSDAG: YearlyDay,
+    FactKind.ÅRTAL: Year,
     FactKind.BELOPP: WholeNumber,
     FactKind.PROCENT: Number,
     FactKind.PROCENTENHETER: Number,

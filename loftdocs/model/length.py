@@ -33,6 +33,12 @@ class Length:
         """How many months it is; None if it is counted in days."""
         return self.number * _MONTHS[self.unit] if self.unit in _MONTHS else None
 
+    def __radd__(self, day: date) -> date:
+        return self.after(day)
+
+    def __rsub__(self, day: date) -> date:
+        return self.before(day)
+
     def after(self, day: date) -> date:
         """The day that is so long after ``day``, the month's last where it has no such day.
 

@@ -84,7 +84,19 @@ CASE_NAMES = frozenset(
 
 TEMPLATE_NAMES = frozenset(
     {
-        *("titel", "titlar", "parter", "program", "villkor", "underskrifter", "beslut", "valfria", "logotyp", "period"),
+        *(
+            "titel",
+            "titlar",
+            "parter",
+            "egen",
+            "program",
+            "villkor",
+            "underskrifter",
+            "beslut",
+            "valfria",
+            "logotyp",
+            "period",
+        ),
         *("programlogotyp", "programbild", "ärende", "skrivelse", "handläggare", "samling", "innehåll", "sidor"),
     }
 )

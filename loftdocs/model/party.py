@@ -79,17 +79,18 @@ class Roll(Model):
         PartyKind.BOLAG,
         description="Vad parten är: kommun (även stad och region), bolag, förening, myndighet, person …",
     )
-    bestämd: Line | None = Field(
-        None, description="Rollen i bestämd form, som ärendets underskrifter har den: hyresvärden. Annars som rollen."
+    bestämd: Line | None = Field(None, description="Rollen i bestämd form, som meddelanden har den: hyresvärden.")
+    undertecknar_som: FieldName | None = Field(
+        None, description="Rollens namn under ärendets underskrifter, om det är ett annat än rollens eget."
     )
-    kortnamn: Line | None = Field(
+    kallas: Line | None = Field(
         None, description="Vad parten kallas i avtalet: Hyresvärden. En kommun kallas annars Kommunen."
     )
     en_av: FieldName | None = Field(
         None, description="Rollen vars parter det är en av: kommuner. Ärendet säger vilken."
     )
     antal: Antal | None = Field(None, description="Hur många som har rollen, om de är flera: 2–12.")
-    undertecknare: WholeNumber = Field(1, le=20, description="Hur många som ska underteckna för parten.")
+    undertecknare: WholeNumber = Field(1, le=20, description="Hur många som minst ska underteckna för parten.")
     namn: Line | None = Field(None, description="Partens hela namn, om det är lika i alla ärenden.")
     orgnr: Line | None = Field(None, description="Partens organisationsnummer.")
     ort: Line | None = Field(None, description="Orten där parten undertecknar.")
@@ -113,3 +114,9 @@ class Beslut(Model):
 
     datum: Day | None = Field(None, description="Beslutets datum.")
     paragraf: WholeNumber | None = Field(None, description="Paragrafens nummer i protokollet.")
+
+
+class PartensBeslut(Beslut):
+    """The decision of one of several parties, by a board of its own."""
+
+    av: Line | None = Field(None, description="Den som beslutar: kommunfullmäktige.")

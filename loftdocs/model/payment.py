@@ -8,11 +8,20 @@ from pydantic_core import PydanticCustomError
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.named import AmountOrName, DayOrName, FieldName, LengthOrName, Name
-from loftdocs.model.types import WholeOrNone, YesNo
+from loftdocs.model.types import Line, WholeOrNone
 
 Rhythm = Literal["en gång", "månad", "kvartal", "halvår", "år"]
 RHYTHMS: dict[Rhythm, int] = {"en gång": 0, "månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
 """Each rhythm with the months between two payments; 0 where there is one."""
+
+
+class Uppräkning(Model):
+    """How an amount is raised while the agreement runs."""
+
+    med: Line = Field(description="Vad det räknas upp med: konsumentprisindex.")
+    från: FieldName | None = Field(None, description="Uppgiften som är bastalet.")
+    andel: FieldName | None = Field(None, description="Uppgiften som är den del av beloppet som räknas upp, i procent.")
+    varje: FieldName | None = Field(None, description="Uppgiften som är dagen då det räknas upp.")
 
 
 class Betalning(Model):
@@ -49,12 +58,16 @@ class Betalning(Model):
     )
     delas_efter: FieldName | None = Field(None, description="Andelen som var och en av dem som betalar står för.")
     dag: DayOrName | None = Field(None, description="Dagen då det som betalas en gång betalas; annars avtalets start.")
-    säkerhet: YesNo = Field(
-        False, description="Om det är en säkerhet, som betalas tillbaka: den ingår inte i vad avtalet kostar."
+    förfaller: Literal["efter betalningstiden", "sista vardagen före perioden"] = Field(
+        "efter betalningstiden", description="När en faktura ska vara betald."
     )
-    räknas_upp: YesNo = Field(
-        False, description="Om beloppet räknas upp under avtalstiden, till exempel efter ett index."
+    om: Line | None = Field(
+        None, description="Ett uttryck, eller en uppgift; det betalas bara när det är sant: deposition."
     )
+    är: Literal["kostnad", "säkerhet"] = Field(
+        "kostnad", description="En säkerhet betalas tillbaka, och ingår inte i vad avtalet kostar."
+    )
+    räknas_upp: Uppräkning | None = Field(None, description="Hur beloppet räknas upp under avtalstiden.")
     står_i: tuple[Slag, ...] = Field((Kind.AVTAL,), description="De slags dokument där beloppen måste stå.")
     sammanlagt_i: tuple[Slag, ...] = Field((), description="De slags dokument där summan för hela tiden måste stå.")
     nämns_som: tuple[str, ...] = Field((), description="Orden som texter nämner beloppen med: avgiften, årsavgift.")

@@ -46,7 +46,7 @@ class Skrivelsens(Model):
     avsnitt: Annotated[tuple[Del, ...], BeforeValidator(_named)] = Field(
         (), description="De texter som handläggaren skriver, i ordning; annars de vanliga."
     )
-    egen: FieldName | None = Field(None, description="Rollen vars nämnd skrivelsen går till; annars ärendets kommun.")
+    hos: FieldName | None = Field(None, description="Rollen vars nämnd skrivelsen går till; annars ärendets kommun.")
 
 
 class Program(Model):
@@ -110,8 +110,8 @@ class Program(Model):
     @property
     def own(self) -> str | None:
         """The role of the case's own party, whose board its paper goes to; None if no case names a municipality."""
-        if self.tjänsteskrivelse.egen in self.parter:
-            return self.tjänsteskrivelse.egen
+        if self.tjänsteskrivelse.hos in self.parter:
+            return self.tjänsteskrivelse.hos
         roles = self.parter.items()
         return next((role for role, roll in roles if roll.slag is PartyKind.KOMMUN and not roll.fixed), None)
 

@@ -1,8 +1,8 @@
 """A programme's own rules, as data: an expression over facts that has to hold, and what to say where it does not."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from loftdocs.findings import Severity
 from loftdocs.model.base import Model
@@ -11,11 +11,19 @@ from loftdocs.model.types import Line
 Grad = Literal[Severity.FEL, Severity.VARNING, Severity.UPPLYSNING]
 
 
+def _many(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
 class Prov(Model):
     """Values with which a rule is tried: some where it is to be silent, and some where it is to speak."""
 
-    tiger: dict[str, Any] = Field(description="Uppgifter som regeln inte ska anmärka på.")
-    säger_till: dict[str, Any] = Field(description="Uppgifter som regeln ska anmärka på.")
+    tiger: Annotated[tuple[Any, ...], BeforeValidator(_many)] = Field(
+        description="Uppgifter som regeln inte ska anmärka på; var och en ett fall, där resten är som i ett sunt ärende."
+    )
+    säger_till: Annotated[tuple[Any, ...], BeforeValidator(_many)] = Field(
+        description="Uppgifter som regeln ska anmärka på."
+    )
 
 
 class Regel(Model):

@@ -93,7 +93,7 @@ def side_of(role: str, program: Program, case: Case) -> Side | None:
 
 def short_of(side: Side) -> str | None:
     """What a party is called by itself or its programme, if that is said."""
-    return getattr(side.said, "kortnamn", None) or side.roll.kortnamn
+    return getattr(side.said, "kallas", None) or side.roll.kallas
 
 
 def _sides(program: Program, case: Case) -> Iterator[Side]:

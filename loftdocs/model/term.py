@@ -15,7 +15,7 @@ from loftdocs.model.named import LengthOrName
 _YEARLY = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})")
 _WORDS = ("slutet", "årsskifte", "månadsskifte", "när som helst")
 
-End = Literal["i ärendet", "tills vidare"]
+End = Literal["i ärendet", "tills vidare", "fullgjort", "senare avtal"]
 
 
 def _as_moment(value: object) -> object:
@@ -47,7 +47,7 @@ Moment = Annotated[
 class Uppsägning(Model):
     """Notice: how long it is, and to what moment it is given."""
 
-    tid: LengthOrName = Field(description="Uppsägningstiden: 9 månader, eller namnet på ett villkor.")
+    tid: LengthOrName | None = Field(None, description="Uppsägningstiden: 9 månader, eller namnet på ett villkor.")
     till: Moment = Field(
         "när som helst",
         description="När uppsägningen får verkan: slutet (före periodens slut), en dag på året (uppsägningstiden "
@@ -65,7 +65,9 @@ class Uppsägning(Model):
 class Förlängning(Model):
     """What comes after the term: it is renewed by itself, or by an agreement made in time."""
 
-    med: Tid | None = Field(None, description="Hur mycket avtalet förlängs av sig själv, om ingen säger upp: 3 år.")
+    med: LengthOrName | None = Field(
+        None, description="Hur mycket avtalet förlängs av sig själv, om ingen säger upp: 3 år."
+    )
     senast: LengthOrName | None = Field(
         None, description="Så lång tid före slutet ska en förlängning vara avtalad: 1 kvartal."
     )
@@ -75,8 +77,15 @@ class Förlängning(Model):
 class Avtalstid(Model):
     """The term of the agreement as the programme lays it down."""
 
+    börjar: Literal["i ärendet", "undertecknande"] = Field(
+        "i ärendet", description="När avtalet börjar gälla: en dag som ärendet anger, eller när den sista undertecknar."
+    )
     längd: Tid | None = Field(None, description="Hur länge avtalet gäller: 3 år. Ärendet anger när det börjar.")
-    slut: End | None = Field(None, description="I stället för längden: i ärendet, eller tills vidare.")
+    slut: End | None = Field(
+        None,
+        description="I stället för längden: i ärendet, tills vidare, eller det som slutar avtalet utan att någon dag är "
+        "känd: fullgjort, senare avtal.",
+    )
     uppsägning: Uppsägning | None = Field(None, description="Hur avtalet sägs upp.")
     förlängning: Förlängning | None = Field(None, description="Hur avtalet förlängs.")
     står_i: tuple[Slag, ...] = Field((Kind.AVTAL,), description="De slags dokument där tiden måste stå.")
@@ -91,3 +100,8 @@ class Avtalstid(Model):
     def open(self) -> bool:
         """True if it runs until further notice."""
         return self.slut == "tills vidare"
+
+    @property
+    def dated(self) -> bool:
+        """True if it begins on a day that the case gives; else nobody knows a day of it before it is signed."""
+        return self.börjar == "i ärendet"

@@ -5,6 +5,8 @@ is a number and ``true`` a boolean, though the loader reads both as the text the
 """
 
 import re
+from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -12,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from loftdocs.derive.swedish import MONTHS, day_of_year
 from loftdocs.model.text import Text, parse_text
 
 # The years that an agreement or a paper can have, the same that a text is read for (`loftdocs.mention`): with others
@@ -54,7 +57,8 @@ def as_date(value: object) -> object:
     return day
 
 
-def _as_int(value: object) -> object:
+def as_int(value: object) -> object:
+    """The whole number that a text is; spaces may part its digits. Raises `PydanticCustomError`."""
     if isinstance(value, str):
         plain = value.strip().replace("_", "").replace(" ", "").replace("\u00a0", "")
         if not re.fullmatch(r"-?\d+", plain):
@@ -130,7 +134,7 @@ Day = Annotated[
 
 WholeNumber = Annotated[
     int,
-    BeforeValidator(_as_int),
+    BeforeValidator(as_int),
     AfterValidator(_positive),
     WithJsonSchema(
         {
@@ -152,7 +156,7 @@ def _not_negative(value: int) -> int:
 WholeOrNone = Annotated[
     int,
     BeforeValidator(
-        lambda value: 0 if isinstance(value, str) and value.strip() in ("ingen", "inga") else _as_int(value)
+        lambda value: 0 if isinstance(value, str) and value.strip() in ("ingen", "inga") else as_int(value)
     ),
     AfterValidator(_not_negative),
     WithJsonSchema(
@@ -205,6 +209,69 @@ Number = Annotated[
     ),
 ]
 """A number, perhaps with decimals after a comma; a per cent sign after it is allowed."""
+
+
+def _as_year(value: object) -> object:
+    number = as_int(value)
+    if isinstance(number, int) and not FIRST_YEAR <= number <= LAST_YEAR:
+        raise PydanticCustomError("date_year", "a year that no agreement has")
+    return number
+
+
+Year = Annotated[
+    int,
+    BeforeValidator(_as_year),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "pattern": r"^\s*(?:19|20|21)[0-9]{2}\s*$",
+            "errorMessage": f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.",
+        }
+    ),
+]
+"""A year, written with four digits."""
+
+
+@dataclass(frozen=True)
+class DayOfYear:
+    """A day that each year has, as ``1 februari``."""
+
+    day: int
+    month: int
+
+    def __str__(self) -> str:
+        return day_of_year(self.day, self.month)
+
+    def of(self, year: int) -> date:
+        """The day in a year; the month's last where that year has no such day."""
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+
+
+def as_day_of_year(value: object) -> object:
+    """The day of the year that a text is, ``1 februari``. Raises `PydanticCustomError`."""
+    if isinstance(value, DayOfYear) or value is None:
+        return value
+    match = re.fullmatch(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})", value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("yearly_form", "no day of the year")
+    made = DayOfYear(int(match[1]), MONTHS.index(match[2]) + 1)
+    if not 1 <= made.day <= monthrange(2024, made.month)[1]:
+        raise PydanticCustomError("yearly_form", "no day of the year")
+    return made
+
+
+YearlyDay = Annotated[
+    DayOfYear,
+    BeforeValidator(as_day_of_year),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": rf"^\s*[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)})\s*$",
+            "errorMessage": "Skriv en dag på året: 1 februari.",
+        }
+    ),
+]
+"""A day of each year, written as ``1 februari``."""
 
 YesNo = Annotated[
     bool,

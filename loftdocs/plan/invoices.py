@@ -21,7 +21,8 @@ Row = Sequence[str | int]
 def payment_plan(plan: Betalplan) -> bytes:
     """A CSV file with a row for each payment; amounts in SEK with two decimals, VAT in per cent."""
     period = capital(plan.rytm) if RHYTHMS[plan.rytm] else ""
-    head: list[str | int] = ["Fakturadatum", "Förfallodatum"] if _invoiced(plan) else ["Betalningsdag"]
+    invoiced: list[str | int] = ["Förfallodatum"] if plan.före_perioden else ["Fakturadatum", "Förfallodatum"]
+    head: list[str | int] = invoiced if _invoiced(plan) else ["Betalningsdag"]
     head += ["Kalenderår", *((period,) if period else ()), "Avser från och med", "Avser till och med"]
     head += ["Betalas av"] if plan.delar else []
     return _table(
@@ -47,9 +48,9 @@ def _invoiced(plan: Betalplan) -> bool:
 
 def _row(one: Rad, plan: Betalplan, *, named: bool) -> Row:
     day = one.datum.isoformat() if one.datum else ""
-    row: list[str | int] = [day]
+    row: list[str | int] = [] if plan.före_perioden else [day]
     if _invoiced(plan):
-        due = plan.betalningstid.after(one.datum) if plan.betalningstid and one.datum else one.datum
+        due = plan.förfallodag(one)
         row.append(due.isoformat() if due else "")
     row.append(one.datum.year if one.datum else "")
     row += [one.namn] if named else []
@@ -62,7 +63,9 @@ def _assumptions(plan: Betalplan, period: Period | None) -> Iterator[str]:
     invoiced, rhythm = _invoiced(plan), plan.rytm
     first = "första" if plan.förskott else "sista"
     when = "förskott" if plan.förskott else "efterskott"
-    if invoiced:
+    if invoiced and plan.före_perioden:
+        yield f"Varje betalning förfaller den sista vardagen före {_definite(rhythm)} som den avser."
+    elif invoiced:
         yield f"Varje faktura är daterad och sänd den {first} dagen i {_definite(rhythm)}, som betalas i {when}."
     if invoiced and plan.betalningstid:
         length = str(plan.betalningstid).replace(NBSP, " ")

@@ -1,19 +1,21 @@
 """The days that someone has to remember while the agreement runs, in words: for a calendar, or for a time line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from loftdocs.derive import Facts
 from loftdocs.derive.holidays import free, last_working_day
-from loftdocs.derive.swedish import MONTHS, WEEKDAYS, capital, listed
+from loftdocs.derive.naming import naming
+from loftdocs.derive.swedish import WEEKDAYS, capital, listed
 from loftdocs.derive.swedish import day as written
-from loftdocs.expression import text_of
+from loftdocs.expression import text_of, value_of
 from loftdocs.model.case import Case
 from loftdocs.model.documents import Nyckeldag
 from loftdocs.model.program import Program
-from loftdocs.render.fields import constants
+from loftdocs.model.types import DayOfYear, as_day_of_year
 
 
 class Kind(StrEnum):
@@ -55,7 +57,7 @@ def key_dates(case: Case, program: Program, facts: Facts) -> tuple[KeyDate, ...]
 
     The decision is there once it is taken, or as planned when the board's meeting is known, and else left out.
     """
-    days = (*_decision(case, facts), *_term(program, facts), *_own(case, program, facts))
+    days = (*_decision(case, facts), *_term(program, facts), *_payments(facts), *_own(case, program, facts))
     order = list(Kind)
     return tuple(sorted(days, key=lambda one: (one.day, order.index(one.kind))))
 
@@ -123,7 +125,7 @@ def _term(program: Program, facts: Facts) -> Iterator[KeyDate]:
         text = f"Den {end} är den sista dagen som {about} gäller."
         text += " Det förlängs om ingen har sagt upp det." if period.förlängs_till else ""
         todo = f"{who} ser till att pågående arbete är avslutat eller har ett eget avtal."
-        title = "Avtalstiden slutar" if period.förlängs_till else "Avtalet upphör"
+        title = "Avtalstiden är slut" if period.förlängs_till else "Avtalet upphör"
         yield KeyDate(Kind.SLUT, 1, period.slut, title, text, todo)
 
 
@@ -133,10 +135,12 @@ def _notices(program: Program, facts: Facts, about: str, who: str) -> Iterator[K
         listed([part.kortnamn for part in facts.andra]),
         facts.period.uppsägningstid,
     )
+    yearly = facts.period.uppsägningsdag is not None
     asked = f" för ett beslut i {facts.skrivelse.beslutande}" if facts.skrivelsen else ""
     for number, notice in enumerate(facts.period.uppsägningsdagar, 1):
+        what = "uppsägningsdag i" if yearly else "sista dagen att säga upp"
         text = (
-            f"Den {written(notice.dag)} är uppsägningsdag i {about}. Uppsägningstiden är "
+            f"Den {written(notice.dag)} är {what} {about}. Uppsägningstiden är "
             f"{str(length).replace(chr(160), ' ')}: sägs avtalet upp senast den dagen upphör det den "
             f"{written(notice.upphör)}."
         )
@@ -146,38 +150,45 @@ def _notices(program: Program, facts: Facts, about: str, who: str) -> Iterator[K
             f"skriftligt.{_working_day(notice.dag)} "
             f"Vill {own} fortsätta behöver ingenting göras."
         )
-        yield KeyDate(Kind.UPPSÄGNING, number, notice.dag, "Uppsägningsdag", text, todo)
+        title = "Uppsägningsdag" if yearly else "Sista dagen att säga upp avtalet"
+        yield KeyDate(Kind.UPPSÄGNING, number, notice.dag, title, text, todo)
 
 
 def _own(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
     """The programme's own days."""
+    about, who = agreement(program, facts) if facts.andra else "", _responsible(program, facts)
+    known = naming(case, program, facts) if program.nyckeldagar else {}
     for form in program.nyckeldagar:
-        for number, day in enumerate(_days_of(form, facts), 1):
-            values = {
-                "program": constants(program),
-                **facts.roller,
-                **facts.uppgifter,
-                **facts.betalningar,
-                "period": facts.tid,
-                "dag": day,
-                "avtalet": agreement(program, facts) if facts.andra else "",
-                "ansvarig": _responsible(program, facts),
-            }
+        for number, day in enumerate(_days_of(form, facts, known), 1):
+            values = {**known, "dag": day, "avtalet": about, "ansvarig": who}
             text, todo = text_of(form.text, values), text_of(form.gör, values) if form.gör else ""
             reminded = (form.påminnelse_dagar,)
             yield KeyDate(Kind.EGEN, number, day, text_of(form.rubrik, values), text, todo, form.namn, reminded)
 
 
-def _days_of(form: Nyckeldag, facts: Facts) -> Iterator[date]:
-    """A day that is a fact, or a day of each year of the term after its first."""
+def _days_of(form: Nyckeldag, facts: Facts, known: Mapping[str, Any]) -> Iterator[date]:
+    """The day that an expression comes to, or a day of each year of the term after its first."""
     if form.dag:
-        day = facts.uppgifter.get(form.dag)
+        day = value_of(form.dag, known)
         if isinstance(day, date):
             yield day
     elif form.varje and facts.tid:
-        number, month = form.varje.split()
+        yearly = known["villkor"].get(form.varje) or known["program"].get(form.varje) or known.get(form.varje)
+        yearly = yearly or as_day_of_year(form.varje)
         for year in range(facts.tid.start.year + 1, facts.tid.planned_to.year + 1):
-            yield date(year, MONTHS.index(month) + 1, int(number))
+            if isinstance(yearly, DayOfYear) and yearly.of(year) <= facts.tid.planned_to:
+                yield yearly.of(year)
+
+
+def _payments(facts: Facts) -> Iterator[KeyDate]:
+    """The day of each payment that is made once, by the case's own party, and is no security."""
+    for plan in facts.betalningar.values():
+        row = plan.fakturor[0] if plan.fakturor else None
+        if row and row.datum and plan.sätt == "utbetalning" and not plan.säkerhet and plan.från and plan.till:
+            called = capital(next(iter(plan.nämns_som), plan.namn.replace("_", " ")))
+            text = f"{row.belopp} ska betalas till {plan.till.namn}."
+            todo = f"Se till att {plan.från.bestämd} betalar den dagen."
+            yield KeyDate(Kind.EGEN, 1, row.datum, f"{called} betalas ut", text, todo, plan.namn, (14,))
 
 
 def _responsible(program: Program, facts: Facts) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from loftdocs.derive import Facts
+from loftdocs.derive.naming import constants, printed
 from loftdocs.model.case import Case
 from loftdocs.model.documents import Bild, Dokument
 from loftdocs.model.program import Program
@@ -58,12 +59,13 @@ def fields(
     values: dict[str, Any] = {
         **facts.roller,
         **facts.uppgifter,
-        **facts.betalningar,
+        **{name: facts.betalningar.get(name) for name in program.betalningar},
         "titel": facts.titlar.get(document.namn, document.rubrik),
         "titlar": facts.titlar,
         "parter": facts.parter,
+        "egen": next((part for part in facts.parter if part.egen), None),
         "program": constants(program),
-        "villkor": _printed(program, "villkor"),
+        "villkor": printed(program, "villkor"),
         "underskrifter": facts.underskrifter,
         "beslut": case.beslut,
         "valfria": facts.valfria,
@@ -86,18 +88,6 @@ def fields(
             "sidor": tuple(range(1, whole.antal_sidor + 1)),
         }
     return values
-
-
-def constants(program: Program) -> dict[str, Any]:
-    """What is the same for every case: the programme's names, and the facts that it gives itself."""
-    named = {"namn": program.namn, "uttydd": program.uttydd, "ämne": program.ämne, "kontakt": program.kontakt}
-    return {**named, **_printed(program, "uppgifter")}
-
-
-def _printed(program: Program, group: str) -> dict[str, Any]:
-    """The constants of a group as templates have them."""
-    own = [fact for fact in program.facts if fact.path[0] == group and not fact.given]
-    return {fact.name: fact.printed(getattr(getattr(program, group), fact.name)) for fact in own}
 
 
 def _picture(folder: Path | None, picture: Bild | None, room: tuple[int, int]) -> Picture | None:

@@ -15,6 +15,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from loftdocs.derive.swedish import capital, genitive, listed, words
+from loftdocs.model.length import Length
 from loftdocs.render.budget import MOST_AT_ONCE, Budget, TooMuch, result_weight
 from loftdocs.render.language import LOOP, WEIGH, MeteredGenerator, Nesting
 
@@ -80,6 +81,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return True
         return any(isinstance(owner, kind) and name in names for kind, names in _METHODS.items())
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja does; a day has its parts by their Swedish names too."""
+        if isinstance(obj, date) and attribute in _PARTS_OF_A_DAY:
+            return getattr(obj, _PARTS_OF_A_DAY[attribute])
+        return super().getattr(obj, attribute)
+
     def call(self, context: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """As Jinja does, for a result that is not too large. Raises `SecurityError`, `TooMuch`."""
         owner = getattr(function, "__self__", None)
@@ -94,11 +101,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if operator == "**":
                 raise TooMuch("Mallen räknar med **, som inte finns i mallar.")
             numbers = isinstance(left, Number) and isinstance(right, Number)
-            if not (numbers or operator == "-" or (operator == "+" and isinstance(left, str))):
+            days = isinstance(left, date) and isinstance(right, Length)
+            if not (numbers or days or operator == "-" or (operator == "+" and isinstance(left, str))):
                 raise TooMuch(f"Mallen räknar med {operator} på något annat än tal.")
         return self.budget.weighed(super().call_binop(context, operator, left, right))
 
 
+_PARTS_OF_A_DAY = {"år": "year", "månad": "month", "dag": "day"}
 _METHODS: dict[type, tuple[str, ...]] = {
     str: (
         *("upper", "lower", "capitalize", "title", "casefold", "swapcase", "strip", "lstrip", "rstrip", "removeprefix"),

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from loftdocs.check import unasked
+from loftdocs.check import inapplicable, unasked
 from loftdocs.check.rule import Known
 from loftdocs.findings import Finding, Unasked
 from loftdocs.model.base import Unknown
@@ -67,6 +67,7 @@ class View:
     plans: tuple[Plan, ...] = ()
     files: Files | None = None
     unasked: tuple[Unasked, ...] = ()
+    inapplicable: tuple[Unasked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
         invoices,
         made,
         unasked(known),
+        inapplicable(known),
     )
 
 
@@ -161,10 +163,7 @@ def _planned(known: Known | None) -> tuple[Timeline | None, str, tuple[Plan, ...
         span = (term.start, term.planned_to) if term else (days[0].day, days[-1].day) if days else None
         line = timeline(days, *span) if days and span else None
         shown = [one for one in facts.betalningar.values() if one.fakturor and one.kalenderår]
-        plans = tuple(
-            plan(one, next(iter(program.betalningar[one.namn].nämns_som), "det"), alone=len(shown) == 1)
-            for one in shown
-        )
+        plans = tuple(plan(one, next(iter(one.nämns_som), "det"), alone=len(shown) == 1) for one in shown)
         return line, undecided if line else "", plans
     except Unknown:
         return None, "", ()

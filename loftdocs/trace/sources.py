@@ -177,13 +177,13 @@ def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
     length = tuple(kind for kind in term.står_i if kind is Kind.AVTAL) if term.längd else ()
     if term.längd:
         yield Source("tid", (term.längd.number, term.längd.unit), Origin.PROGRAM, "avtalstid.längd", length)
-    for part, name in ((term.uppsägning, "uppsägning.tid"), (term.förlängning, "förlängning.senast")):
-        written = getattr(part, name.partition(".")[2], None)
-        if isinstance(written, Length):
-            yield Source("tid", (written.number, written.unit), Origin.PROGRAM, f"avtalstid.{name}", (Kind.AVTAL,))
-    if term.förlängning and term.förlängning.med:
-        by = term.förlängning.med
-        yield Source("tid", (by.number, by.unit), Origin.PROGRAM, "avtalstid.förlängning.med")
+    for written, name in (
+        (term.uppsägning and term.uppsägning.tid, "uppsägning.tid"),
+        (term.förlängning and term.förlängning.senast, "förlängning.senast"),
+        (term.förlängning and term.förlängning.med, "förlängning.med"),
+    ):
+        if isinstance(written, Length):  # else it is a term of its own, and told there
+            yield Source("tid", (written.number, written.unit), Origin.PROGRAM, f"avtalstid.{name}")
 
 
 def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
@@ -245,6 +245,8 @@ def _of_fact(fact: Fact, value: Any, origin: Origin, path: str) -> Iterator[Sour
         yield Source("belopp", Decimal(value), origin, path, needed)
     elif fact.kind is FactKind.DAG:
         yield Source("datum", value, origin, path, needed)
+    elif fact.kind is FactKind.ÅRSDAG:
+        yield Source("datum", (value.day, value.month), origin, path, needed)
     elif fact.kind is FactKind.ORGANISATIONSNUMMER:
         yield Source("orgnr", value, origin, path, needed)
     elif isinstance(value, tuple):

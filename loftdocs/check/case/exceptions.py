@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from loftdocs.check import rules
+from loftdocs.check.own import own_rules
 from loftdocs.check.rule import Fault, Known, Scope, rule
 from loftdocs.findings import Severity
 
@@ -16,7 +17,7 @@ def exceptions_name_rules(known: Known) -> Iterator[Fault]:
     Rätta: skriv koden som den står i granskningen.
     """
     for index, exception in enumerate(known.loaded.case.undantag):
-        codes = [rule.code for rule in rules(*Scope)]
+        codes = [*(rule.code for rule in rules(*Scope)), *(rule.kod for rule in own_rules(known))]
         if exception.regel not in codes:
             close = get_close_matches(exception.regel, codes, n=1)
             yield Fault(

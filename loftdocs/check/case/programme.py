@@ -8,7 +8,7 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
 from loftdocs.load.yaml_tree import YamlPath
 from loftdocs.model.case_model import signed_by
-from loftdocs.model.named import CASE_NAMES, TEMPLATE_NAMES, Name
+from loftdocs.model.named import CASE_NAMES, TEMPLATE_NAMES, Name, is_name
 from loftdocs.model.program import Program
 
 # What no file name may hold on Windows, where municipalities work, and a point first, which hides a file elsewhere.
@@ -139,8 +139,8 @@ def _references(program: Program) -> Iterator[tuple[str, YamlPath, str]]:
     for role, roll in program.parter.items():
         if roll.en_av:
             yield roll.en_av, ("parter", role, "en_av"), "rollen"
-    if program.tjänsteskrivelse.egen:
-        yield program.tjänsteskrivelse.egen, ("tjänsteskrivelse", "egen"), "rollen"
+    if program.tjänsteskrivelse.hos:
+        yield program.tjänsteskrivelse.hos, ("tjänsteskrivelse", "hos"), "rollen"
     for fact in program.facts:
         if fact.each:
             yield fact.each, (*fact.path, "för_varje"), "rollen"
@@ -169,5 +169,5 @@ def _references(program: Program) -> Iterator[tuple[str, YamlPath, str]]:
         for place, role in enumerate(document.undertecknas_av or ()):
             yield role, ("dokument", index, "undertecknas_av", place), "rollen"
     for index, key_date in enumerate(program.nyckeldagar):
-        if key_date.dag:
-            yield key_date.dag, ("nyckeldagar", index, "dag"), "uppgiften"
+        if key_date.varje and is_name(key_date.varje):
+            yield key_date.varje, ("nyckeldagar", index, "varje"), "uppgiften"
