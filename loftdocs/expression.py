@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from loftdocs.derive.swedish import day as written
+from loftdocs.language.swedish import day as written
 from loftdocs.model.length import Length
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")

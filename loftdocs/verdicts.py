@@ -13,8 +13,8 @@ from pathlib import PurePath
 
 from loftdocs.check.rule import Known
 from loftdocs.derive.paper import board
-from loftdocs.derive.swedish import NBSP, capital, day
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import NBSP, capital, day
 from loftdocs.model.base import Unknown
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.documents import HANDLINGAR

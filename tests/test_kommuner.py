@@ -8,7 +8,7 @@ import pytest
 
 from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.regioner import find_region, nearest_region, regioner
-from loftdocs.derive.swedish import definite, genitive
+from loftdocs.language.swedish import definite, genitive
 from loftdocs.mention.checksums import is_orgnr
 
 from .conftest import Sandbox

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from icalendar import Alarm, Calendar, Event
+from loftdocs.derive.fee import Avgifter, Faktura, Kalenderår
 
 from loftdocs import manifest
 from loftdocs.checking import check
-from loftdocs.derive.fee import Avgifter, Faktura, Kalenderår
 from loftdocs.derive.period import Period
-from loftdocs.derive.swedish import Kronor
+from loftdocs.language.swedish import Kronor
 from loftdocs.plan import plan_files
 from loftdocs.plan.invoices import invoice_plan, invoice_sums
 from loftdocs.plan.keydates import KeyDate, key_dates

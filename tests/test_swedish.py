@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loftdocs.derive.swedish import Kronor, day, definite, genitive, listed, tie, words, years
+from loftdocs.language.swedish import Kronor, day, definite, genitive, listed, tie, words, years
 
 N = "\u00a0"
 

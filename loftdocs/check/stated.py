@@ -14,7 +14,7 @@ from loftdocs.derive import Facts, derive
 from loftdocs.load import Loaded
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
-from loftdocs.model.base import Unknown
+from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.kind import Kind
 from loftdocs.model.payment import RHYTHMS
@@ -23,6 +23,7 @@ from loftdocs.read.document import Finished, Paragraph
 
 T = TypeVar("T")
 TOTAL = "totalt"
+_TERM, _PAYMENT = "avtalstid", "betalning"
 _PARTY = re.compile(
     r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
@@ -50,7 +51,8 @@ class Fees:
     """What is paid, in whole SEK without VAT.
 
     ``named`` are the amounts with what each is for: a rhythm (``år``, ``kvartal``) or ``totalt``, the longest first.
-    ``others`` may stand in documents too; ``vat`` are the rates in per cent, and ``words`` what texts call them.
+    ``others`` may stand in documents too; ``vat`` are the rates in per cent, ``untaxed`` what has none, and ``words``
+    what texts call them. ``rhythms`` are how often it is paid and whether in advance, ``spans`` the days of each time.
     """
 
     named: tuple[tuple[str, int], ...] = ()
@@ -58,6 +60,8 @@ class Fees:
     vat: frozenset[int] = frozenset()
     words: tuple[str, ...] = ()
     rhythms: frozenset[tuple[str, bool]] = frozenset()
+    untaxed: frozenset[int] = frozenset()
+    spans: frozenset[tuple[date | None, date | None]] = frozenset()
 
     @property
     def all(self) -> frozenset[int]:
@@ -82,6 +86,7 @@ class Stated:
     charged: Fees | None = None
     named: tuple[Party, ...] = ()
     people: dict[str, str] | None = None
+    lacks: frozenset[str] = frozenset()
 
     @staticmethod
     def of(given: Loaded | None, documents: Sequence[Finished]) -> "Stated":
@@ -95,12 +100,16 @@ class Stated:
 
     @property
     def period(self) -> tuple[date, date]:
-        """First and last day of the agreement."""
+        """First and last day of the agreement. Raises `NotApplicable` for one that has none."""
+        if _TERM in self.lacks:
+            raise NotApplicable("en avtalstid med ett slut")
         return _known(self.term, "avtalets första och sista dag")
 
     @property
     def fees(self) -> Fees:
-        """The fee."""
+        """The fee. Raises `NotApplicable` where nothing is paid."""
+        if _PAYMENT in self.lacks:
+            raise NotApplicable("något som betalas")
         return _known(self.charged, "avgiften ur ett ärende")
 
     @property
@@ -122,7 +131,9 @@ def _known(value: T | None, name: str) -> T:
 
 def _of_case(loaded: Loaded) -> Stated:
     """Each fact by itself, so that a fault in one leaves the others."""
-    stated = Stated()
+    program = loaded.program
+    lacks = {_TERM} if program.avtalstid is None or program.avtalstid.open or not program.avtalstid.dated else set()
+    stated = Stated(lacks=frozenset(lacks | (set() if program.betalningar else {_PAYMENT})))
     with suppress(Unknown):
         stated = replace(stated, people={person.namn: person.roll for person in loaded.case.personer})
     with suppress(Unknown):
@@ -152,10 +163,11 @@ def _charged(loaded: Loaded, facts: Facts) -> Fees | None:
     named: list[tuple[str, int]] = [
         (rhythm if RHYTHMS[rhythm] else TOTAL, int(amount))
         for plan in costs
-        for rhythm, amount in reversed(plan.amounts.items())
+        for rhythm, amount in reversed(tuple(plan.amounts.items()))
     ]
     named += [(TOTAL, int(plan.totalt)) for plan in costs if plan.totalt is not None and plan.rytm != "en gång"]
     derived = {plan.första_året for plan in plans} | {year.belopp for plan in plans for year in plan.kalenderår}
+    derived |= {amount for plan in plans for amount in (plan.per_månad, plan.per_kvartal, plan.per_halvår, plan.per_år)}
     derived |= {row.belopp for plan in plans for row in plan.fakturor}
     derived |= {amount for plan in plans for share in plan.delar for amount in (share.per_år, share.totalt)}
     derived |= {plan.belopp for plan in plans if plan.säkerhet}
@@ -166,6 +178,8 @@ def _charged(loaded: Loaded, facts: Facts) -> Fees | None:
         frozenset(plan.moms_procent for plan in plans),
         tuple(word for form in loaded.program.betalningar.values() for word in form.nämns_som),
         frozenset((plan.rytm, plan.förskott) for plan in costs if RHYTHMS[plan.rytm]),
+        frozenset(int(amount) for plan in plans if not plan.moms_procent for amount in plan.amounts.values()),
+        frozenset((row.från, row.till) for plan in plans for row in plan.fakturor),
     )
 
 

@@ -104,7 +104,7 @@ def _had(value: T | None, name: str) -> T:
 def derive(case: Case, program: Program) -> Facts:
     """The facts of a case that has been checked. Raises `Unknown` if it lacks a value, `LookupError` a person."""
     parties = derive_parties(program, case)
-    period = derive_period(program, case) if program.avtalstid else None
+    period = derive_period(program, case) if program.avtalstid and program.avtalstid.dated else None
     paper = _paper(case, program)
     by_role = roles(program, case, parties)
     values = {

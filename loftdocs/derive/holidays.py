@@ -12,7 +12,7 @@ takes longer to read in than a check takes, and asks for an older dateutil than 
 from datetime import date, timedelta
 from functools import cache
 
-from loftdocs.derive.swedish import WEEKDAYS
+from loftdocs.language.swedish import WEEKDAYS
 
 _SATURDAY = 5
 _NATIONAL_DAY = 2005

@@ -6,7 +6,7 @@ from typing import Any
 
 from loftdocs.derive.kommuner import find
 from loftdocs.derive.regioner import find_region
-from loftdocs.derive.swedish import capital, definite, genitive
+from loftdocs.language.swedish import capital, definite, genitive
 from loftdocs.model.case import Case
 from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.party import PartyKind

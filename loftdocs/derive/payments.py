@@ -3,7 +3,7 @@
 Whole SEK, VAT excluded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +13,7 @@ from loftdocs.derive import resolve
 from loftdocs.derive.holidays import last_working_day
 from loftdocs.derive.parties import Part
 from loftdocs.derive.period import Period
-from loftdocs.derive.swedish import MONTHS, Kronor, capital
+from loftdocs.language.swedish import MONTHS, Kronor, capital
 from loftdocs.model.case import Case
 from loftdocs.model.length import Length, add_months
 from loftdocs.model.payment import RHYTHMS, Betalning, Rhythm
@@ -62,7 +62,8 @@ class Andel:
 class Betalplan:
     """A payment in the forms that documents speak of; what it does not have is None, as a sum of what has no end.
 
-    ``rytm`` is how often it is paid, ``öppen`` that it goes on after what is planned.
+    ``rytm`` is how often it is paid, ``amounts`` are those that are said, by what each is for, and ``öppen`` is that it
+    goes on after what is planned.
     """
 
     namn: str
@@ -79,6 +80,7 @@ class Betalplan:
     första_året: Kronor | None
     kalenderår: tuple[Kalenderår, ...]
     fakturor: tuple[Rad, ...]
+    amounts: Mapping[Rhythm, Kronor]
     delar: tuple[Andel, ...] = ()
     från: Part | None = None
     till: Part | None = None
@@ -123,18 +125,6 @@ class Betalplan:
         rhythm, amount = next((one, amount) for one, amount in self.amounts.items() if RHYTHMS[one])
         return amount * 48 // RHYTHMS[rhythm]
 
-    @property
-    def amounts(self) -> dict[Rhythm, Kronor]:
-        """The amounts that are named, by what each is for."""
-        named: dict[Rhythm, Kronor | None] = {
-            "en gång": self.belopp,
-            "månad": self.per_månad,
-            "kvartal": self.per_kvartal,
-            "halvår": self.per_halvår,
-            "år": self.per_år,
-        }
-        return {rhythm: amount for rhythm, amount in named.items() if amount is not None}
-
 
 def derive_payment(
     name: str, form: Betalning, program: Program, case: Case, period: Period | None, parties: Sequence[Part]
@@ -163,10 +153,11 @@ def derive_payment(
         sätt=form.sätt,
         moms_procent=form.moms_procent,
         belopp=given.get("en gång"),
-        per_månad=given.get("månad"),
-        per_kvartal=given.get("kvartal"),
-        per_halvår=given.get("halvår"),
-        per_år=given.get("år"),
+        per_månad=_per("månad", given),
+        per_kvartal=_per("kvartal", given),
+        per_halvår=_per("halvår", given),
+        per_år=_per("år", given),
+        amounts=given,
         totalt=None if open_end else Kronor(sum(row.belopp for row in whole)),
         första_året=Kronor(sum(row.belopp for row in whole if row.datum and row.datum.year == first))
         if first
@@ -183,6 +174,14 @@ def derive_payment(
         före_perioden=form.förfaller == "sista vardagen före perioden",
         öppen=open_end,
     )
+
+
+def _per(rhythm: Rhythm, given: Mapping[Rhythm, Kronor]) -> Kronor | None:
+    """What is paid in such a time: as is said, or so many times what is said of a shorter one."""
+    if rhythm in given:
+        return given[rhythm]
+    shorter = [one for one in given if 0 < RHYTHMS[one] < RHYTHMS[rhythm]]
+    return given[shorter[-1]] * (RHYTHMS[rhythm] // RHYTHMS[shorter[-1]]) if shorter else None
 
 
 def _one_of(form: Betalning, program: Program, case: Case, parties: Sequence[Part]) -> Part | None:

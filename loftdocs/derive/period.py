@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loftdocs.derive import resolve
-from loftdocs.derive.swedish import day_of_year, years
+from loftdocs.language.swedish import day_of_year, years
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.case import Case
 from loftdocs.model.length import Length, add_months

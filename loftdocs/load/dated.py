@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import Field
 
-from loftdocs.derive.swedish import day as written
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import day as written
 from loftdocs.load.bind import bind
 from loftdocs.load.yaml_tree import Tree, YamlPath, dotted
 from loftdocs.model.base import Model

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftdocs.bundle.merge import page_count
-from loftdocs.derive.swedish import capital
 from loftdocs.findings import has_errors
+from loftdocs.language.swedish import capital
 from loftdocs.make.workbench import Files, Job, Workbench
 from loftdocs.model.documents import Dokument
 from loftdocs.render.fields import ContentsRow, Whole

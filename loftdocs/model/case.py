@@ -68,6 +68,7 @@ class Tjänsteskrivelse(Model):
         förslag_till_beslut: tuple[str, ...]
         omedelbar_justering: bool
         sammanfattning: Text | None
+        finansiering: Text | None
         upphandlingsskäl: str | None
         upphandlingsgrund: Text | None
         egna_avsnitt: tuple["Avsnitt", ...]
@@ -75,8 +76,8 @@ class Tjänsteskrivelse(Model):
         skickas_till: tuple[str, ...]
 
     def __getattr__(self, name: str) -> Any:
-        if name in _OF_PROCUREMENT and name not in type(self).model_fields:
-            raise NotApplicable("upphandling")
+        if name in _PAPERS_OWN and name not in type(self).model_fields:
+            raise NotApplicable(_PAPERS_OWN[name])
         return super().__getattr__(name)
 
 
@@ -104,7 +105,12 @@ class Undantag(Model):
     skäl: Line = Field(description="Varför regeln inte gäller här; skälet står i granskningen.")
 
 
-_OF_PROCUREMENT = ("upphandlingsskäl", "upphandlingsgrund")
+# What a paper lacks when its programme does not ask for it.
+_PAPERS_OWN = {
+    "upphandlingsskäl": "upphandling",
+    "upphandlingsgrund": "upphandling",
+    "finansiering": "ett avsnitt om finansiering",
+}
 # What a case lacks when its programme has no use for it.
 _BLOCKS = {
     "tjänsteskrivelse": "en tjänsteskrivelse",

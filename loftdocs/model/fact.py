@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, create_model
 
-from loftdocs.derive.swedish import Kronor
+from loftdocs.language.swedish import Kronor
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import singular
@@ -52,6 +52,8 @@ class FactKind(StrEnum):
     @property
     def unit(self) -> str | None:
         """The unit in the singular that a number of this kind counts, ``dag``; None for what counts nothing."""
+        if self is FactKind.DAG:
+            return None
         return "timme" if self is FactKind.TIMMAR else singular(self.value)
 
 

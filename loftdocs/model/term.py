@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from loftdocs.derive.swedish import MONTHS
+from loftdocs.language.swedish import MONTHS
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import Tid

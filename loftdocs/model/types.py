@@ -11,10 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from loftdocs.derive.swedish import MONTHS, day_of_year
+from loftdocs.language.swedish import MONTHS, day_of_year
 from loftdocs.model.text import Text, parse_text
 
 # The years that an agreement or a paper can have, the same that a text is read for (`loftdocs.mention`): with others
@@ -198,7 +198,7 @@ class Tal(Decimal):
 
 Number = Annotated[
     Decimal,
-    BeforeValidator(_as_decimal),
+    PlainValidator(_as_decimal),
     WithJsonSchema(
         {
             "type": ["integer", "string"],

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from loftdocs.derive.swedish import definite
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
+from loftdocs.language.swedish import definite
 from loftdocs.new.draft import Draft
 from loftdocs.new.names import exists
 from loftdocs.new.starter import TEMPLATE

@@ -6,7 +6,7 @@ from datetime import date
 
 from loftdocs.derive.kommuner import kommuner
 from loftdocs.derive.regioner import regioner
-from loftdocs.derive.swedish import definite
+from loftdocs.language.swedish import definite
 from loftdocs.mention.checksums import as_orgnr
 from loftdocs.new.draft import CHEF, HANDLÄGGARE, Draft, person, tidy
 from loftdocs.new.names import full_name, seat

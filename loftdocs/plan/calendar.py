@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from loftdocs.derive.swedish import NBSP
+from loftdocs.language.swedish import NBSP
 from loftdocs.plan.keydates import KeyDate, Kind
 
 # Days of warning. To give notice or to extend takes a decision of its own: a paper, its notice and a meeting of the

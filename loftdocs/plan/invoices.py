@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.derive.period import Period
-from loftdocs.derive.swedish import NBSP, capital
-from loftdocs.derive.swedish import day as written
+from loftdocs.language.swedish import NBSP, capital
+from loftdocs.language.swedish import day as written
 from loftdocs.model.payment import RHYTHMS
 
 Row = Sequence[str | int]

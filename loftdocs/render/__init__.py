@@ -20,9 +20,9 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 from markupsafe import Markup, escape
 
-from loftdocs.derive.swedish import day, tie
 from loftdocs.failures import FileFailure
 from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.language.swedish import day, tie
 from loftdocs.model.text import Text
 from loftdocs.read.package import PackageError, TooLarge
 from loftdocs.render.budget import TooMuch

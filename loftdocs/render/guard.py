@@ -1,7 +1,7 @@
 """Jinja as templates may use it: sandboxed, escaped, and never silent about a field that is unknown or empty."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from numbers import Number
@@ -14,7 +14,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from loftdocs.derive.swedish import capital, genitive, listed, words
+from loftdocs.language.swedish import capital, genitive, listed, words
 from loftdocs.model.length import Length
 from loftdocs.render.budget import MOST_AT_ONCE, Budget, TooMuch, result_weight
 from loftdocs.render.language import LOOP, WEIGH, MeteredGenerator, Nesting
@@ -183,12 +183,17 @@ def environment(
         LOOP: pass_context(lambda context, items, size: budget.loop(items, size)),
         WEIGH: pass_context(lambda context, value: budget.weighed(value)),
         "ord": _guarded(words, missing),
-        "lista": _guarded(listed, missing),
+        "lista": _guarded(_listed, missing),
         "genitiv": _guarded(genitive, missing),
         "stor": _guarded(capital, missing),
         "length": _guarded(len, missing),
     }
     return env
+
+
+def _listed(items: Sequence[Any]) -> str:
+    """Texts, parties or persons as ``a, b och c``."""
+    return listed([str(getattr(item, "namn", item)) for item in items])
 
 
 def _guarded(function: Callable[[Any], Any], missing: Callable[[str], None]) -> Callable[[Any], Any]:

@@ -8,7 +8,7 @@ from docx.styles.style import ParagraphStyle
 from docxtpl import RichText
 from markupsafe import Markup, escape
 
-from loftdocs.derive.swedish import tie
+from loftdocs.language.swedish import tie
 from loftdocs.model.text import Block, Text
 
 BODY, BULLET = "Body Text", "List Bullet"

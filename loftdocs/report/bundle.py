@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from loftdocs.check.rule import Known
-from loftdocs.derive.swedish import capital
 from loftdocs.findings import Place
+from loftdocs.language.swedish import capital
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from loftdocs.derive.payments import Betalplan
-from loftdocs.derive.swedish import Kronor, capital, day
+from loftdocs.language.swedish import Kronor, capital, day
 from loftdocs.model.payment import RHYTHMS
 
 # In pixels: the highest bar, the space above it for its amount and below it for the year.

@@ -6,7 +6,7 @@ from functools import partial
 
 from loftdocs.check.rule import Known
 from loftdocs.derive.paper import board
-from loftdocs.derive.swedish import NBSP, capital, day
+from loftdocs.language.swedish import NBSP, capital, day
 from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.payment import RHYTHMS
 from loftdocs.model.sides import Side, own_side
@@ -99,7 +99,7 @@ def _payments(known: Known) -> Iterator[tuple[str, Read]]:
 def _payment(name: str, known: Known) -> str:
     plan = known.facts.betalningar[name]
     told = [f"{plan.totalt} för hela perioden"] if plan.totalt is not None and RHYTHMS[plan.rytm] else []
-    longest = next(iter(reversed(plan.amounts.items())))
+    longest = next(iter(reversed(tuple(plan.amounts.items()))))
     per = {"år": "per avtalsår", "en gång": "en gång"}.get(longest[0], f"per {longest[0]}")
     vat = "exklusive moms" if plan.moms_procent else "utan moms"
     return ", ".join((*told, f"{longest[1]} {per}", vat))

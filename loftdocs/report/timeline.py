@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loftdocs.derive.swedish import day as written
+from loftdocs.language.swedish import day as written
 from loftdocs.plan.keydates import KeyDate
 
 # In percent of the width, which is some 300 pixels on the smallest screen; a mark is 22 pixels wide there.

@@ -89,7 +89,7 @@ def _people(loaded: Loaded) -> Iterator[Source]:
         if side.role in signed_by(program, document)
         for name in side.signers(case, document.namn)
     }
-    named = [(fact, getattr(case, fact.name)) for fact in program.facts if fact.given and fact.kind is FactKind.PERSON]
+    named = [(fact, getattr(case, fact.name)) for fact in program.facts if _person(fact)]
     for index, person in enumerate(case.personer):
         needed: list[Kind] = []
         if person.namn in of_paper:
@@ -102,6 +102,11 @@ def _people(loaded: Loaded) -> Iterator[Source]:
         for value, name in ((person.telefon, "telefon"), (person.epost, "epost")):
             for mention in mentions(value or ""):
                 yield Source(*key_of(mention), Origin.CASE, f"personer[{index}].{name}", reach)
+
+
+def _person(fact: Fact) -> bool:
+    """True for a person whom the case names at its top."""
+    return fact.given and fact.kind is FactKind.PERSON and not fact.each
 
 
 def _days(loaded: Loaded) -> Iterator[Source]:
@@ -166,11 +171,10 @@ def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
     for last in period.uppsägningsdagar:
         yield Source("datum", last.dag, Origin.DERIVED, "period.uppsägningsdagar")
         yield Source("datum", last.upphör, Origin.DERIVED, "period.uppsägningsdagar")
-    years = tuple(kind for kind in term.står_i if kind is not Kind.BILAGA) if period.slut else ()
     for text, path, needed in (
         (period.uppsägningsdag or "", "period.uppsägningsdag", notice),
         (period.årets_första_dag, "period.årets_första_dag", ()),
-        (period.år, "period.år", years),
+        (period.år, "period.år", ()),
     ):
         for mention in mentions(text):
             yield Source(*key_of(mention), Origin.DERIVED, path, needed)
@@ -190,7 +194,7 @@ def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
     """The amounts that are given, and the sums that follow from them."""
     for name, plan in facts.betalningar.items():
         form = loaded.program.betalningar[name]
-        for rhythm, amount in reversed(plan.amounts.items()):
+        for rhythm, amount in reversed(tuple(plan.amounts.items())):
             field = "belopp" if rhythm == "en gång" else f"per_{rhythm}"
             given = form.amounts[rhythm]
             origin, path = Origin.PROGRAM, f"betalningar.{name}.{field}"
@@ -198,6 +202,10 @@ def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
                 fact = loaded.program.fact(given)
                 origin, path = (Origin.CASE, given) if fact and fact.given else (origin, path)
             yield Source("belopp", Decimal(amount), origin, path, form.står_i)
+        for rhythm in ("månad", "kvartal", "halvår", "år"):
+            follows = getattr(plan, f"per_{rhythm}")
+            if follows is not None and rhythm not in plan.amounts:
+                yield Source("belopp", Decimal(follows), Origin.DERIVED, f"{name}.per_{rhythm}")
         if plan.totalt is not None:
             yield Source("belopp", Decimal(plan.totalt), Origin.DERIVED, f"{name}.totalt", form.sammanlagt_i)
         if plan.första_året is not None:
@@ -211,10 +219,15 @@ def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
             for value, field in ((share.per_år, "per_år"), (share.totalt, "totalt")):
                 if value is not None:
                     yield Source("belopp", Decimal(value), Origin.DERIVED, f"{name}.delar.{field}")
+        if plan.moms_procent:
+            yield Source("procent", Decimal(plan.moms_procent), Origin.PROGRAM, f"betalningar.{name}.moms_procent")
+        if plan.delar:
+            yield Source("procent", Decimal(plan.andel_totalt), Origin.DERIVED, f"{name}.andel_totalt")
         for row in plan.fakturor:
             yield Source("belopp", Decimal(row.belopp), Origin.DERIVED, f"{name}.fakturor.belopp")
-            if row.datum:
-                yield Source("datum", row.datum, Origin.DERIVED, f"{name}.fakturor.datum")
+        for day in (plan.fakturor[0].från, plan.fakturor[0].till, plan.fakturor[0].datum) if plan.fakturor else ():
+            if day:
+                yield Source("datum", day, Origin.DERIVED, f"{name}.fakturor.datum")
 
 
 def _declared(loaded: Loaded) -> Iterator[Source]:

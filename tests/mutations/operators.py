@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from loftdocs.derive.swedish import MONTHS
+from loftdocs.language.swedish import MONTHS
 
 from .papers import Mutant, Papers
 

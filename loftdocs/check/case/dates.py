@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.holidays import free
-from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import day
 from loftdocs.model.length import add_months
 
 _MOST_MONTHS_AHEAD = 24

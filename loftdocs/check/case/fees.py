@@ -6,8 +6,8 @@ from decimal import Decimal
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive import resolve
 from loftdocs.derive.payments import Betalplan, Rad
-from loftdocs.derive.swedish import Kronor, day, words
 from loftdocs.findings import Place, Severity
+from loftdocs.language.swedish import Kronor, day, words
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.fact import Fact
 from loftdocs.model.length import add_months

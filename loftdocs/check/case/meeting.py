@@ -6,8 +6,8 @@ from itertools import islice
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.holidays import free, short
-from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import day
 
 # What kommunallagen asks for a municipality's or region's assembly, and what most boards' own rules ask.
 _NOTICE_DAYS = 7

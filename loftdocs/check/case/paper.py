@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.paper import board
-from loftdocs.derive.swedish import capital
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import capital
 from loftdocs.model.kind import Kind
 
 _LONGEST_ABBREVIATION = 5

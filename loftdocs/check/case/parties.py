@@ -6,8 +6,8 @@ from itertools import combinations
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.regioner import find_region, nearest_region
-from loftdocs.derive.swedish import definite, genitive
 from loftdocs.findings import Place, Severity
+from loftdocs.language.swedish import definite, genitive
 from loftdocs.load.elsewhere import numbers_elsewhere
 from loftdocs.mention.checksums import as_orgnr, is_orgnr
 from loftdocs.model.base import NotApplicable

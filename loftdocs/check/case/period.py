@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.period import last_day, last_of, whole_years
-from loftdocs.derive.swedish import NBSP, day, day_of_year
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import NBSP, day, day_of_year
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.length import Length
 from loftdocs.model.term import Avtalstid, Uppsägning
@@ -60,6 +60,8 @@ def starts_on_the_first(known: Known) -> Iterator[Fault]:
     Rätta: låt perioden börja den första i en månad.
     """
     start = known.loaded.case.avtalsperiod.start
+    if any(form.del_av_period == "dagar" for form in known.loaded.program.betalningar.values()):
+        raise NotApplicable("ett avtal som bara hela månader betalas i")
     if start.day != 1:
         yield Fault(
             f"Avtalsperioden börjar den {day(start)}, mitt i en månad.",

@@ -8,8 +8,8 @@ from loftdocs.check.days import days_in, resolved
 from loftdocs.check.prose import list_items, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import dated_at, paper_date
-from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import day
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day

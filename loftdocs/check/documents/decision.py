@@ -7,6 +7,7 @@ from loftdocs.check.prose import ECONOMY, section, sections
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import squash
 
@@ -21,6 +22,8 @@ def economy_states_a_sum(known: Known) -> Iterator[Fault]:
     Exempel: ”Kostnaden ryms inom ramen”, utan belopp.
     Rätta: skriv vad deltagandet kostar, per år och sammanlagt.
     """
+    if known.given and not known.facts.betalningar:
+        raise NotApplicable("något som betalas")
     for document in known.of(Kind.TJÄNSTESKRIVELSE):
         found = section(document, *ECONOMY)
         if found and not mentions_of(found.text, MentionKind.BELOPP):

@@ -16,8 +16,9 @@ from loftdocs.check.sums import (
     of_something_else,
     sums_in,
 )
-from loftdocs.derive.swedish import Kronor
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import Kronor
+from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
@@ -51,7 +52,10 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
     Exempel: ”Kommunen betalar 300 000 kr för varje avtalsår.”
     Rätta: lägg till ”exklusive moms”.
     """
-    right = {Decimal(amount) for amount in known.stated.fees.all}
+    fees = known.stated.fees
+    if not any(fees.vat):
+        raise NotApplicable("moms")
+    right = {Decimal(amount) for amount in fees.all - fees.untaxed}
     told: set[str] = set()
     for found in sums_in(known):
         document, paragraph = found.document, found.paragraph

@@ -6,10 +6,11 @@ from datetime import date
 
 from loftdocs.check.prose import list_items, section
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import day
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
+from loftdocs.model.documents import Dokument
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
@@ -81,7 +82,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
     patterns = {
         document.namn: _paper(known)
         if document.slag == Kind.TJÄNSTESKRIVELSE
-        else document.slag.listed_as or r"\b" + re.escape(enclosed[document.namn].split()[0].rstrip(":"))[:10]
+        else _named_as(document, enclosed[document.namn])
         for document in inside
     }
     for document, items in _lists(known):
@@ -100,6 +101,14 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
                     "Ta bort raden, eller lägg till handlingen i programmet.",
                     document.place(item),
                 )
+
+
+def _named_as(document: Dokument, title: str) -> str:
+    """A pattern for how a list names a document: by its kind, where its title does too, else by how the title begins."""
+    usual = document.slag.listed_as
+    if usual and re.search(usual, title, re.IGNORECASE):
+        return usual
+    return r"\b" + re.escape(title.split()[0].rstrip(":,"))[:10]
 
 
 def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:

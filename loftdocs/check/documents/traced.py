@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.swedish import Kronor, day, day_of_year
 from loftdocs.findings import Place, Severity
+from loftdocs.language.swedish import Kronor, day, day_of_year
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
 from loftdocs.trace import Trace

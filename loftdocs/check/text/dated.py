@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.swedish import day
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import day
 
 
 @rule("PAR210", Severity.VARNING)

@@ -9,8 +9,8 @@ from loftdocs.check.days import SHIFT, days_in, first_of, resolved, span_of, tol
 from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
-from loftdocs.derive.swedish import WEEKDAYS, day
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import WEEKDAYS, day
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate

@@ -75,7 +75,7 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     subject = re.findall(r"\w{5,}", program.ämne.lower())
     for proposal in _proposals(known):
         text = proposal.text.lower()
-        named = any(_stands(name.lower(), text) for name in (program.namn, program.uttydd) if name)
+        named = any(_named(name.lower(), text) for name in (program.namn, program.uttydd) if name)
         if not named and sum(word in text for word in subject) < 0.6 * len(subject):
             yield Fault(
                 f"Förslaget till beslut säger inte vad avtalet handlar om: {program.ämne}.",
@@ -163,6 +163,11 @@ def _proposals(known: Known) -> Iterator[Proposal]:
 
 def _stands(name: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(name)}(?:s|:s)?(?!\w)", text))
+
+
+def _named(name: str, text: str) -> bool:
+    """True if a text has a name, in either form: ``avsiktsförklaring``, ``avsiktsförklaringen``."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:en|et|n|t)?s?(?!\w)", text))
 
 
 def _has_role(role: str, text: str) -> bool:

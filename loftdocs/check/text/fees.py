@@ -8,8 +8,8 @@ from loftdocs.check.prose import says, says_any, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import Fees
 from loftdocs.check.sums import INCLUDING, NAMES, of_first_year, of_something_else, sums_in
-from loftdocs.derive.swedish import Kronor, words
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import Kronor, words
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Amount

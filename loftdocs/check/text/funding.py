@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
 
 _FUNDED = re.compile(
@@ -20,9 +21,11 @@ def economy_states_its_funding(known: Known) -> Iterator[Fault]:
     Exempel: ”Deltagandet kostar 300 000 kr per år.” och inget mer.
     Rätta: skriv vilken ram, budget eller vilka medel som täcker kostnaden.
     """
+    if known.given and not known.facts.betalningar:
+        raise NotApplicable("något som betalas")
     if not known.documents:
         text = known.loaded.case.tjänsteskrivelse.finansiering
-        if not _FUNDED.search(str(text)):
+        if text and not _FUNDED.search(str(text)):
             yield Fault(
                 "Här står inte hur kostnaden täcks.",
                 "Skriv vilken ram, budget eller vilka medel som täcker den.",

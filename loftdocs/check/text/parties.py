@@ -7,8 +7,8 @@ from loftdocs.check.prose import near_misses, ratio, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner
 from loftdocs.derive.regioner import find_region
-from loftdocs.derive.swedish import definite
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import definite
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.checksums import is_orgnr
 from loftdocs.model.base import NotApplicable
@@ -89,8 +89,9 @@ def programme_is_spelled_out_right(known: Known) -> Iterator[Fault]:
     Rätta: skriv det som i programmets fil.
     """
     right = known.loaded.program.uttydd
-    if right is None:
-        raise NotApplicable("ett namn som står för något")
+    initials = "".join(word[0] for word in (right or "").split() if word[0].isupper())
+    if right is None or initials != known.loaded.program.namn:
+        raise NotApplicable("ett namn som är en förkortning")
     for document in known.texts:
         for paragraph in document.paragraphs:
             for found in near_misses(paragraph.text, right, 0.75):

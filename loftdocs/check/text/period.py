@@ -8,8 +8,8 @@ from loftdocs.check.prose import says, sentence_at
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.derive.period import whole_years
-from loftdocs.derive.swedish import day, words, years
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import day, words, years
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day, Duration
 from loftdocs.read.document import Finished, Paragraph
@@ -66,9 +66,12 @@ def period_is_the_agreements(known: Known) -> Iterator[Fault]:
     Rätta: skriv samma dagar överallt; i en mall med fälten {{ period.start }} och {{ period.slut }}.
     """
     start, end = known.stated.period
+    paid = known.stated.charged.spans if known.stated.charged else frozenset()
     for document in known.texts:
         for paragraph in document.paragraphs:
             span = period_in(paragraph.text)
+            if span in paid:  # the time that a payment is for
+                continue
             if span and span != (start, end) and span[0] < span[1] and _about_agreement(document, paragraph):
                 yield Fault(
                     f"Här är perioden från den {day(span[0])} till den {day(span[1])}, men avtalsperioden är från den "

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from loftdocs.check.prose import sentences
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.derive.swedish import Kronor, day
 from loftdocs.findings import Place, Severity
+from loftdocs.language.swedish import Kronor, day
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.fact import FactKind
 from loftdocs.model.kind import Kind

@@ -1,0 +1,1 @@
+"""How Swedish is written, whatever is written in it."""
