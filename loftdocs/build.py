@@ -14,7 +14,7 @@ from loftdocs.checking import check
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded
-from loftdocs.make import Made, Progress, make
+from loftdocs.make.documents import Made, Progress, make
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result, report_name

@@ -20,7 +20,7 @@ from loftdocs.convert.store import Store
 from loftdocs.desk.behind import Box, boxes
 from loftdocs.findings import Finding, has_errors
 from loftdocs.litter import PAGES
-from loftdocs.make import make
+from loftdocs.make.documents import make
 from loftdocs.make.workbench import Workbench
 from loftdocs.manifest import sha256
 from loftdocs.model.base import Unknown

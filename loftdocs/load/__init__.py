@@ -5,7 +5,8 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from loftdocs.findings import Finding, Severity
+from loftdocs.findings import Finding
+from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.dated import Dated, settle
 from loftdocs.load.source import is_file, read_text
@@ -102,9 +103,7 @@ def _no_program(project: Project, tree: Tree, word: str) -> Finding:
     names = sorted(path.parent.name for path in project.templates.glob("*/program.yaml"))
     close = get_close_matches(word, names, n=1, cutoff=0.5)
     question = f" Menade du ”{close[0]}”?" if close else ""
-    return Finding(
-        "MOD107",
-        Severity.FEL,
+    return diagnostics.NO_PROGRAMME.finding(
         f"Det finns inget program ”{word}” under templates/.{question}",
         f"De program som finns är: {', '.join(names)}." if names else "Lägg programmets mapp under templates/.",
         tree.place("program"),

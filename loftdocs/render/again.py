@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from loftdocs.findings import display_path
-from loftdocs.render import Rendered, render
 from loftdocs.render.fields import Picture
+from loftdocs.render.template import Rendered, render
 
 _KEPT = 4  # of each template: the page numbers of two bundles, and those of the case before
 
