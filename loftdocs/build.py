@@ -60,7 +60,7 @@ def build(
         from loftdocs.report.review import Built, report
 
         bundle = made.folder / made.bundle[0].label
-        # Drawn while the documents are checked: PDFium and zlib let Python go on.
+        # Drawn while the documents are checked: PDFium, which is asked for nothing else, and zlib let Python go on.
         pages = beside.submit(pictures, bundle, drawn, made.digests)
         progress("Kontrollerar de färdiga dokumenten")
         known, findings = judged(known, made, findings)
@@ -72,7 +72,7 @@ def build(
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
         for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
             (made.folder / name).write_bytes(content)
-        drawn_pages = pages.result()  # PDFium does one thing at a time: it is free from here on
+        drawn_pages = pages.result()
         kept = control.described(made.folder, loaded.name, known.facts, loaded.program)
         described = manifest.describe(
             made.folder, project.root, _inputs(loaded), convert.version(), made.fonts, kept, left

@@ -10,6 +10,7 @@ from pathlib import Path
 from loftdocs.check.documents.layout import lone_headings
 from loftdocs.read import read_finished
 from loftdocs.read.document import squash
+from loftdocs.read.pdfium import opened
 
 
 def kept_together(word: Path, pdf: Path, folder: Path) -> Path | None:
@@ -39,10 +40,5 @@ def kept_together(word: Path, pdf: Path, folder: Path) -> Path | None:
 
 def _pages(pdf: Path) -> tuple[str, ...]:
     """The text of each page as it is drawn: what stands in the margins comes first."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return tuple(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from loftdocs.read.pdfium import opened
+
 # The last part of a quote may stand on the next page: so many letters have to be found for the rest to be let go.
 _ENOUGH = 24
 # A short quote may stand in many places; more marks than this would say nothing.
@@ -52,11 +54,8 @@ def find_quotes(path: Path, wanted: Mapping[int, Sequence[Quote]]) -> dict[tuple
     ``wanted`` has the quotes by page, from 1. For each that is found, by page and quote: its places on the page, each
     as the rectangles of its lines.
     """
-    import pypdfium2
-
     found = {}
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with opened(path) as document:
         for number, quotes in wanted.items():
             page = document[number - 1]
             text = page.get_textpage()
@@ -67,8 +66,6 @@ def find_quotes(path: Path, wanted: Mapping[int, Sequence[Quote]]) -> dict[tuple
                     found[number, quote] = places
             text.close()
             page.close()
-    finally:
-        document.close()
     return found
 
 

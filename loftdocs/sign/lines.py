@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from loftdocs.read.pdf_segments import Box, Segment, segments
+from loftdocs.read.pdfium import opened
 from loftdocs.sign.rules import Rule, drawn
 
 _WORDS = ("underskrift", "namnteckning", "signatur")
@@ -70,13 +71,8 @@ def signature_lines(pdf: Path) -> tuple[SignatureLine, ...]:
 
     Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return tuple(line for index in range(len(document)) for line in _lines_of_page(document, index))
-    finally:
-        document.close()
 
 
 def _lines_of_page(document: Any, index: int) -> Iterator[SignatureLine]:

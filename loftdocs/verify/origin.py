@@ -15,6 +15,7 @@ from pathlib import Path
 from loftdocs import manifest
 from loftdocs.control import controlled, fingerprint
 from loftdocs.project import Project
+from loftdocs.read.pdfium import opened
 from loftdocs.verify.alignment import likeness
 
 _END = re.compile(rb"%%EOF(\r\n|\r|\n)?")
@@ -117,19 +118,16 @@ def _near(one: bytes, other: bytes) -> bool:
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
-    """What each page of a PDF says; empty for what PDFium cannot open."""
+    """What each page of a PDF says; empty for what PDFium cannot read."""
     import pypdfium2
 
     from loftdocs.verify.alignment import page_text
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        with opened(data) as document:
+            return tuple(page_text(document[at]) for at in range(len(document)))
     except pypdfium2.PdfiumError:
         return ()
-    try:
-        return tuple(page_text(document[at]) for at in range(len(document)))
-    finally:
-        document.close()
 
 
 def builds(project: Project) -> dict[str, dict[str, str]]:
