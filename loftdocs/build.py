@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loftdocs import cache, convert, unchanged
+from loftdocs import cache, control, convert, manifest, unchanged
 from loftdocs.check import check_documents, unasked
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
@@ -53,9 +53,7 @@ def build(
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return _stopped(findings, known)
-        # Read in while LibreOffice was at work; see `make`.
-        from loftdocs import control, manifest
-        from loftdocs.plan import plan_files
+        from loftdocs.plan import plan_files  # read in while LibreOffice was at work; see `warm`
         from loftdocs.report.pictures import pictures
         from loftdocs.report.review import Built, report
 

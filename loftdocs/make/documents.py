@@ -5,11 +5,10 @@ LibreOffice is another process: what Python has to do meanwhile stands between `
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
 
-from loftdocs.check import rules
-from loftdocs.check.rule import Known, Scope
+from loftdocs import warm
+from loftdocs.check.rule import Known
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
@@ -52,6 +51,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
         bench.abandon(jobs)
         return Made(bench.folder, tuple(bench.findings))
     progress("Gör PDF-filer")
+    warm.beside_documents()
     from loftdocs.make.bundles import Bundler
     from loftdocs.make.front import Front
     from loftdocs.read.page_digests import page_digests
@@ -62,7 +62,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     front = Front(bench, files)
     first = front.start()
     if any(job.future for job in first):
-        _read_in_what_is_needed_next()
+        warm.beside_cover()
     bundler = Bundler(bench)
     bundler.find_lines(files)
     made = front.finish(first)
@@ -101,12 +101,3 @@ def _whole(
     """A document with what only its PDF and the bundle tell."""
     fonts = frozenset(bench.fonts(files.pdf))
     return replace(read, pages=pages.get(read.name, ()), fonts_used=fonts, outside=outside)
-
-
-def _read_in_what_is_needed_next() -> None:
-    """The imports of the later steps, had while LibreOffice is at work anyway."""
-    for name in ("read.pdf", "plan.calendar", "manifest", "trace"):
-        import_module(f"loftdocs.{name}")
-    import_module("pypdfium2")
-    rules(Scope.TEXT, Scope.DOCUMENTS)
-    import_module("loftdocs.report.review").prepare()

@@ -7,6 +7,8 @@ not part them, so that only the copy that becomes a PDF is changed.
 
 from pathlib import Path
 
+from docx import Document
+
 from loftdocs.check.documents.layout import lone_headings
 from loftdocs.read import read_finished
 from loftdocs.read.document import squash
@@ -22,8 +24,6 @@ def kept_together(word: Path, pdf: Path, folder: Path) -> Path | None:
     lone = next((heading for _, heading in lone_headings(read)), None)
     if lone is None:
         return None
-    from docx import Document
-
     text = squash(lone.text)
     document = Document(str(word))
     alike = (p for p in read.paragraphs if p.part == "body" and p.cell is None and squash(p.text) == text)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pypdfium2 import raw
+
 from loftdocs.read.pdfium import opened
 
 # The last part of a quote may stand on the next page: so many letters have to be found for the rest to be let go.
@@ -70,8 +72,6 @@ def find_quotes(path: Path, wanted: Mapping[int, Sequence[Quote]]) -> dict[tuple
 
 
 def _letters(text: Any) -> _Letters:
-    from pypdfium2 import raw
-
     letters = _Letters()
     pieces: list[str] = []
     after_space = True
@@ -139,8 +139,6 @@ def _shared(one: str, other: str) -> int:
 
 def _lines(page: Any, text: Any, first: int, count: int) -> Iterator[Spot]:
     """One rectangle for each line of the letters, on the page as it is turned and cropped."""
-    from pypdfium2 import raw
-
     edges = [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_int(), ctypes.c_int()
     boxes: list[list[float]] = []

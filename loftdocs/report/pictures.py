@@ -6,12 +6,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from loftdocs.convert.store import Store
 from loftdocs.read.page_digests import page_digests
 from loftdocs.read.pdfium import PDFIUM, opened_for_long
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
 # In grey, read with ease in 75 kB and 3 ms a page. Colours as PNG take three times as long, and marks stand out less.
@@ -54,10 +55,8 @@ def drawn(pdf: Path, pages: Sequence[int], *, dpi: int = _DPI, colour: bool = Fa
             document.close()
 
 
-def _image(document: "PdfDocument", index: int, dpi: int, *, colour: bool) -> "Image":
+def _image(document: "PdfDocument", index: int, dpi: int, *, colour: bool) -> Image.Image:
     """A page's pixels, which need PDFium no more: to pack them takes longer than to draw them."""
-    from PIL import Image
-
     mode, raw = ("RGB", "BGR") if colour else ("L", "L")
     with PDFIUM:
         page = document[index]
@@ -71,7 +70,5 @@ def _image(document: "PdfDocument", index: int, dpi: int, *, colour: bool) -> "I
 
 
 def _picture(jpeg: bytes) -> Picture:
-    from PIL import Image
-
     with Image.open(BytesIO(jpeg)) as image:  # reads no more than the head
         return Picture(jpeg, *image.size)

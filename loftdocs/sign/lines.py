@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pypdfium2 import raw
+
 from loftdocs.read.pdf_segments import Box, Segment, segments
 from loftdocs.read.pdfium import opened
 from loftdocs.sign.rules import Rule, drawn
@@ -187,8 +189,6 @@ def _is_content(text: Any, piece: Segment, label: Segment, box: Box) -> bool:
 
 def _mcid(text: Any, piece: Segment, box: Box) -> int | None:
     """The marked content that the first letter of a piece stands in."""
-    from pypdfium2 import raw
-
     x, y = piece.x0 + 0.1 * piece.size + box.left, piece.y + 0.3 * piece.size + box.bottom
     index = raw.FPDFText_GetCharIndexAtPos(text, x, y, 2.0, 2.0)
     letters = raw.FPDFText_GetTextObject(text, index) if index >= 0 else None

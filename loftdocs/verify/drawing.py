@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 from loftdocs.read.pdfium import opened
 from loftdocs.verify.result import Jpeg
 
@@ -64,8 +66,6 @@ def _pixels(page: Any, width: int, height: int, places: Sequence["Box"]) -> Iter
 
 def thumbnails(data: bytes) -> tuple[bytes, ...]:
     """Each page as a small grey picture, blurred, to tell which page it may be; empty for what cannot be drawn."""
-    import pypdfium2
-
     try:
         with opened(data) as document:
             count = min(len(document), _MOST_SMALL)
