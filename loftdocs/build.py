@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loftdocs import cache, convert, unchanged
+from loftdocs import cache, control, convert, manifest, unchanged
 from loftdocs.check import check_documents, unasked
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded
-from loftdocs.make import Made, Progress, make
+from loftdocs.make.documents import Made, Progress, make
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result, report_name
@@ -53,14 +53,12 @@ def build(
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return _stopped(findings, known)
-        # Read in while LibreOffice was at work; see `make`.
-        from loftdocs import control, manifest
-        from loftdocs.plan import plan_files
+        from loftdocs.plan import plan_files  # read in while LibreOffice was at work; see `warm`
         from loftdocs.report.pictures import pictures
         from loftdocs.report.review import Built, report
 
         bundle = made.folder / made.bundle[0].label
-        # Drawn while the documents are checked: PDFium and zlib let Python go on.
+        # Drawn while the documents are checked: PDFium, which is asked for nothing else, and zlib let Python go on.
         pages = beside.submit(pictures, bundle, drawn, made.digests)
         progress("Kontrollerar de färdiga dokumenten")
         known, findings = judged(known, made, findings)
@@ -72,7 +70,7 @@ def build(
         _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
         for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
             (made.folder / name).write_bytes(content)
-        drawn_pages = pages.result()  # PDFium does one thing at a time: it is free from here on
+        drawn_pages = pages.result()
         kept = control.described(made.folder, loaded.name, known.facts, loaded.program)
         described = manifest.describe(
             made.folder, project.root, _inputs(loaded), convert.version(), made.fonts, kept, left

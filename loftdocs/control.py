@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loftdocs import manifest
+from loftdocs.signer import Signer
 
 if TYPE_CHECKING:
     from loftdocs.derive import Facts
     from loftdocs.model.program import Program
-    from loftdocs.signer import Signer
 
 KEY, VERSION = "kontroll", 1
 
@@ -26,7 +26,7 @@ KEY, VERSION = "kontroll", 1
 class Controlled:
     """A built PDF as its build wrote it down: who signs it, and a fingerprint of the words of each page."""
 
-    signers: "tuple[Signer, ...]"
+    signers: tuple[Signer, ...]
     pages: tuple[str, ...]
 
 
@@ -49,8 +49,6 @@ def described(folder: Path, case: str, facts: "Facts", program: "Program") -> di
 
 def controlled(folder: Path) -> Mapping[str, Controlled]:
     """The PDFs of a build by name; empty for a build that wrote nothing down, or in a later form than this."""
-    from loftdocs.signer import Signer
-
     try:
         data: Any = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))[KEY]
         if data["version"] > VERSION:
@@ -74,7 +72,7 @@ def fingerprint(text: str) -> str:
 
 
 def _prints(pdf: Path) -> Iterator[str]:
-    from loftdocs.verify.origin import page_texts
+    from loftdocs.verify.origin import page_texts  # which itself asks for what is written down here
 
     return map(fingerprint, page_texts(pdf.read_bytes()))
 

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loftdocs import held, manifest
+from loftdocs.diagnostics import diagnostic
 from loftdocs.exchange import exchanged
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity, display_path
 from loftdocs.litter import FORMER, WORKSHOP, put_back
 from loftdocs.whole import write_whole
+
+EDITED = diagnostic(
+    "FIL301",
+    Severity.VARNING,
+    "Det som ligger i build/ ändras inte för hand.",
+    "en Word-fil i build/ är ändrad.",
+    "för in ändringen i ärendefilen eller i mallen; din version är sparad bredvid.",
+)
 
 
 @contextlib.contextmanager
@@ -78,9 +87,7 @@ def keep_edited(target: Path) -> tuple[Finding, ...]:
         write_whole(kept, path.read_bytes())
         shutil.copystat(path, kept)
         findings.append(
-            Finding(
-                "FIL301",
-                Severity.VARNING,
+            EDITED.finding(
                 f"{path.name} var ändrad eller tillagd för hand; din version är sparad i {display_path(kept)}.",
                 "För in ändringen i ärendefilen eller i mallen, så att den är med nästa gång.",
                 Place(file=display_path(path)),

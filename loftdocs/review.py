@@ -17,8 +17,8 @@ from loftdocs.read import read_finished
 from loftdocs.read.bundles import parts_of
 from loftdocs.read.document import Finished
 from loftdocs.read.foreign import read_any
-from loftdocs.render import render
 from loftdocs.render.fields import fields
+from loftdocs.render.template import render
 from loftdocs.trace import trace
 from loftdocs.unread import unread_findings
 

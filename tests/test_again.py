@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from loftdocs.render import Rendered
 from loftdocs.render.again import render_once
 from loftdocs.render.fields import Picture
+from loftdocs.render.template import Rendered
 from loftdocs.render.used import used_fields, values_of
 
 from .test_render import template

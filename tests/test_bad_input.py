@@ -1,9 +1,12 @@
 """Bad input of every kind: one clear message, its place, the right exit status, no traceback, nothing touched."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+
+from loftdocs.cli.arguments import _COMMANDS as COMMANDS
 
 from .conftest import ENKOPING, Sandbox
 
@@ -133,6 +136,16 @@ def test_no_cases_at_all(sandbox: Sandbox) -> None:
         (("build", "prov", "--fort"), "”--fort” hör inte till kommandot"),
         (("check", "prov", "--format", "xml"), "”xml” är inget av det som går att välja"),
         (("check", "prov", "--format"), "Det saknas ett värde efter --format"),
+        (("--fort",), "”--fort” hör inte till kommandot"),
+        (("check",), "Det saknas något i kommandot: ärende."),
+        (("verify", "--strict"), "Det saknas något i kommandot: fil."),
+        (("build", "prov", "--strikt"), "”--strikt” hör inte till kommandot. Menade du ”--strict”?"),
+        (("build", "prov", "--strict=ja"), "--strict är utan värde: skriv bara --strict."),
+        (("build", "prov", "--all"), "--all och ett ärendes namn går inte att använda samtidigt."),
+        (("desk", "--port", "åttio"), "”åttio” är inte ett helt tal."),
+        (("schema", "programm"), "”programm” är inget av det som går att välja. Menade du ”program”?"),
+        (("new", "--handlaggare"), "Det saknas ett värde efter --handläggare/--handlaggare."),
+        (("text", "prov.docx", "the following arguments are required: y"), "are required: y” hör inte till kommandot"),
     ],
 )
 def test_wrong_usage(sandbox: Sandbox, argv: tuple[str, ...], words: str) -> None:
@@ -140,6 +153,15 @@ def test_wrong_usage(sandbox: Sandbox, argv: tuple[str, ...], words: str) -> Non
     assert answer.code == 2
     assert words in answer.err
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_of_every_command_is_in_swedish(sandbox: Sandbox, command: str) -> None:
+    answer = sandbox.run(*filter(None, (command, "--help")))
+    assert answer.code == 0
+    assert answer.out.startswith(f"Så här: loftdocs {command}".strip())
+    assert "visa den här hjälpen" in answer.out
+    assert not re.search(r"usage|optional|positional|options|show this", answer.out)
 
 
 def test_every_fault_is_told_at_once_in_the_order_of_the_file(sandbox: Sandbox) -> None:

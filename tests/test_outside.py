@@ -14,7 +14,7 @@ from docx import Document
 
 from loftdocs.read.outside import reaches
 from loftdocs.read.package import PackageError, TooLarge
-from loftdocs.render import render
+from loftdocs.render.template import render
 
 from .conftest import Sandbox
 from .test_render import png

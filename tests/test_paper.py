@@ -17,8 +17,8 @@ from loftdocs.new.case_file import render as new_case
 from loftdocs.new.draft import Draft
 from loftdocs.new.starter import is_starter
 from loftdocs.read.document import Finished
-from loftdocs.render import render
 from loftdocs.render.fields import ContentsRow, Whole, fields
+from loftdocs.render.template import render
 from loftdocs.review import expected
 
 from .conftest import ENKOPING, REPO, Built, Sandbox

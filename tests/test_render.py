@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from loftdocs.render import render
+from loftdocs.render.template import render
 
 from .conftest import Sandbox
 from .test_document_rules import plant

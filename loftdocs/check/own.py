@@ -3,10 +3,19 @@
 from collections.abc import Iterator
 
 from loftdocs.check.rule import Known, Outcome
+from loftdocs.diagnostics import diagnostic
 from loftdocs.expression import BadExpression, names_in, text_of, truth
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.rule import Regel
+
+BROKEN_RULE = diagnostic(
+    "PRO103",
+    Severity.FEL,
+    "Uttrycken i programmets egna regler går att räkna ut.",
+    "kräv: deposition <= 3 * hyran, när uppgiften heter hyra.",
+    "rätta uttrycket i programmets fil.",
+)
 
 
 def own_rules(known: Known | None) -> tuple[Regel, ...]:
@@ -59,9 +68,7 @@ def _place(rule: Regel, number: int, known: Known) -> Place:
 
 
 def _broken(rule: Regel, number: int, known: Known, error: BadExpression) -> Finding:
-    return Finding(
-        "PRO103",
-        Severity.FEL,
+    return BROKEN_RULE.finding(
         f"Programmets regel {rule.kod} går inte att pröva: {error.reason}.",
         "Rätta uttrycket i programmets fil.",
         known.program_place("regler", number, "kräv"),

@@ -1,46 +1,11 @@
 """What can be typed after ``loftdocs``, and Swedish words for what cannot."""
 
 import argparse
-import re
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from loftdocs import __version__
-from loftdocs.failures import UsageFailure
-
-# argparse's own sentences, which it forms in English, and what a clerk is told instead.
-_SENTENCES = (
-    (r"the following arguments are required: (.+)", "Det saknas något i kommandot: {0}."),
-    (r"unrecognized arguments: (.+)", "”{0}” hör inte till kommandot."),
-    (r"argument (.+?): expected one argument", "Det saknas ett värde efter {0}."),
-    (r"argument .*?: invalid choice: '(.+?)'", "”{0}” är inget av det som går att välja."),
-    (r"argument (.+?): not allowed with argument (.+)", "{0} och {1} går inte att använda samtidigt."),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that fails in Swedish."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, add_help=False, **options)
-        self._positionals.title, self._optionals.title = "det som ska anges", "det som kan anges"
-        self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
-
-    def format_help(self) -> str:
-        """argparse's own, with its one English word in Swedish."""
-        return super().format_help().replace("usage: ", "Så här: ", 1)
-
-    def error(self, message: str) -> NoReturn:
-        hint = f"Kör  {self.prog} --help  för att se vad som går att skriva."
-        for pattern, sentence in _SENTENCES:
-            if match := re.search(pattern, message):
-                from difflib import get_close_matches
-
-                said = sentence.format(*match.groups())
-                close = get_close_matches(match.group(1), _COMMANDS, n=1)
-                raise UsageFailure(said + (f" Menade du ”{close[0]}”?" if close else ""), hint)
-        raise UsageFailure("Kommandot går inte att förstå.", hint)
-
+from loftdocs.cli.parser import Parser
 
 _PLAIN = str.maketrans("åäö", "aao")
 
@@ -69,7 +34,7 @@ _ANSWERS = (
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments of one command. Raises `UsageFailure`; ``--help`` and ``--version`` end the program."""
-    parser = _Parser(
+    parser = Parser(
         prog="loftdocs",
         description="Beslutsunderlag och avtal för kommuner, från en ärendefil.",
         epilog="Avslutas med 0 när allt gick bra, 1 vid fel i ärendet, 2 vid fel i kommandot, 3 när ett program "
@@ -77,37 +42,46 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"loftdocs {__version__}", help="visa versionen")
     # With "prog" given, argparse need not measure the terminal, for which it reads in the archive modules.
-    commands = parser.add_subparsers(
-        prog="loftdocs", dest="command", metavar="KOMMANDO", required=True, parser_class=_Parser
-    )
-    # Each takes half a millisecond to describe: of a command that was named, only that one is.
-    named = [argv[0]] if argv and argv[0] in _COMMANDS else list(_COMMANDS)
-    made = {name: _described(commands, name) for name in named}
-    arguments = parser.parse_args(argv)
-    if arguments.command == "build" and arguments.all and arguments.ärende:
-        made["build"].error("argument --all: not allowed with argument ett ärendes namn")
-    if arguments.command == "build" and not arguments.all and not arguments.ärende:
-        made["build"].error("the following arguments are required: ärende eller --all")
+    commands = parser.add_subparsers(prog="loftdocs", metavar="KOMMANDO", parser_class=Parser)
+    first = argv[0] if argv else ""
+    if first in _COMMANDS:  # each takes half a millisecond to describe: of a command that was named, only that one is
+        return _taken(first, _described(commands, first), argv[1:])
+    for name in _COMMANDS:
+        _described(commands, name)
+    if first.startswith("-"):
+        parser.taken(argv[:1])  # --help and --version end the program here
+    if not first.strip("-"):
+        raise parser.lacks("KOMMANDO")
+    raise parser.failure(f"”{first}” är inget av det som går att välja.", first, _COMMANDS)
+
+
+def _taken(name: str, command: Parser, words: Sequence[str]) -> argparse.Namespace:
+    arguments = command.taken(words)
+    arguments.command = name
+    if name == "build" and arguments.all and arguments.ärende:
+        raise command.failure("--all och ett ärendes namn går inte att använda samtidigt.")
+    if name == "build" and not arguments.all and not arguments.ärende:
+        raise command.lacks("ärende eller --all")
     return arguments
 
 
-def _described(commands: Any, name: str) -> _Parser:
+def _described(commands: Any, name: str) -> Parser:
     short, long, add = _COMMANDS[name]
-    command: _Parser = commands.add_parser(name, help=short, description=long or None)
+    command: Parser = commands.add_parser(name, help=short, description=long or None)
     add(command)
     return command
 
 
-def _init(command: _Parser) -> None:
+def _init(command: Parser) -> None:
     command.add_argument("mapp", nargs="?", default=".", help="projektets mapp; annars den du står i")
     command.add_argument("--tom", action="store_true", help="utan det ärende som följer med som exempel")
 
 
-def _install(command: _Parser) -> None:
-    command.add_argument("vad", nargs="?", choices=("office",), default="office", help="LibreOffice och typsnittet")
+def _install(command: Parser) -> None:
+    command.add_choice("vad", ("office",), nargs="?", default="office", help="LibreOffice och typsnittet")
 
 
-def _new(command: _Parser) -> None:
+def _new(command: Parser) -> None:
     for name, metavar, explained in _ANSWERS:
         flags = dict.fromkeys((f"--{name}", f"--{name.translate(_PLAIN)}"))
         action = "append" if name == "person" else "store"
@@ -117,7 +91,7 @@ def _new(command: _Parser) -> None:
     )
 
 
-def _build(command: _Parser) -> None:
+def _build(command: Parser) -> None:
     command.add_argument("ärende", nargs="*", help="ärendets namn eller fil, till exempel cases/enkoping")
     command.add_argument("--all", action="store_true", help="gör alla ärenden i cases/")
     command.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
@@ -125,33 +99,33 @@ def _build(command: _Parser) -> None:
     _format(command)
 
 
-def _watch(command: _Parser) -> None:
+def _watch(command: Parser) -> None:
     command.add_argument("ärende", help="ärendets namn eller fil")
     command.add_argument("--strict", action="store_true", help="låt också varningar stoppa")
 
 
-def _desk(command: _Parser) -> None:
+def _desk(command: Parser) -> None:
     command.add_argument("ärende", nargs="?", help="det ärende som ska visas först")
     command.add_argument(
-        "--port", type=int, default=0, metavar="NUMMER", help="en viss port; annars någon som är ledig"
+        "--port", type=command.whole_number, default=0, metavar="NUMMER", help="en viss port; annars någon som är ledig"
     )
     command.add_argument("--stilla", action="store_true", help="skriv ut adressen, men öppna ingen webbläsare")
 
 
-def _check(command: _Parser) -> None:
+def _check(command: Parser) -> None:
     command.add_argument("ärende", nargs="+", help="ärendets namn eller fil")
     command.add_argument("--strict", action="store_true", help="räkna varningar som fel")
     _format(command)
 
 
-def _review(command: _Parser) -> None:
+def _review(command: Parser) -> None:
     command.add_argument("fil", nargs="+", help="Word- eller PDF-filer")
     command.add_argument("--case", metavar="ÄRENDE", help="jämför med ett ärende, till exempel cases/enkoping.yaml")
     command.add_argument("--strict", action="store_true", help="räkna varningar som fel")
     _format(command)
 
 
-def _verify(command: _Parser) -> None:
+def _verify(command: Parser) -> None:
     command.add_argument("fil", help="filen som kommit tillbaka (PDF, ZIP, ASiC-E, .p7s), eller mappen build/<ärende>")
     command.add_argument("--case", metavar="ÄRENDE", help="ärendet, om inte filens namn säger det")
     command.add_argument(
@@ -166,25 +140,25 @@ def _verify(command: _Parser) -> None:
     _format(command)
 
 
-def _rules(command: _Parser) -> None:
+def _rules(command: Parser) -> None:
     command.add_argument("kod", nargs="*", help="regelns kod, till exempel DAT102")
     command.add_argument("--markdown", action="store_true", help="hela katalogen som en sida")
 
 
-def _schema(command: _Parser) -> None:
-    command.add_argument("vad", nargs="?", choices=("ärende", "program"), default="ärende", help="vilka filer")
+def _schema(command: Parser) -> None:
+    command.add_choice("vad", ("ärende", "program"), nargs="?", default="ärende", help="vilka filer")
 
 
-def _fields(command: _Parser) -> None:
+def _fields(command: Parser) -> None:
     command.add_argument("ärende", nargs="?", help="ärendet vars värden visas; annars det första i cases/")
 
 
-def _text(command: _Parser) -> None:
+def _text(command: Parser) -> None:
     command.add_argument("fil", help="en .docx")
 
 
-def _format(command: _Parser) -> None:
-    command.add_argument("--format", choices=("text", "json"), default="text", help="hur svaret skrivs")
+def _format(command: Parser) -> None:
+    command.add_choice("--format", ("text", "json"), default="text", help="hur svaret skrivs")
 
 
 _NEW = (
@@ -200,7 +174,7 @@ _INSTALL = (
     "administratör). Annars visas kommandot att skriva, och koden är 3."
 )
 # What each command is for, in short and at more length, and what it takes.
-_COMMANDS: dict[str, tuple[str, str, Callable[[_Parser], None]]] = {
+_COMMANDS: dict[str, tuple[str, str, Callable[[Parser], None]]] = {
     "init": ("gör en projektmapp att börja i, med mallar och ett exempel", _INIT, _init),
     "install": ("se till att LibreOffice och typsnittet finns", _INSTALL, _install),
     "new": ("börja ett nytt ärende: svara på frågor, så skrivs ärendefilen", _NEW, _new),

@@ -1,6 +1,7 @@
 """Warm LibreOffice processes: started before they are needed, watched, and replaced when they crash, hang or swell."""
 
 import contextlib
+import json
 import os
 import selectors
 import shutil
@@ -74,8 +75,6 @@ class Worker:
         """Has a copy in the worker's own folder converted, since that is all that it can read and write."""
         assert self.process
         assert self.process.stdin
-        import json
-
         given, made = self.folder / docx.name, self.folder / pdf.name
         try:
             with contextlib.suppress(FileNotFoundError):  # the engine says what it makes of a file that is not there

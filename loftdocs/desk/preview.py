@@ -20,7 +20,7 @@ from loftdocs.convert.store import Store
 from loftdocs.desk.behind import Box, boxes
 from loftdocs.findings import Finding, has_errors
 from loftdocs.litter import PAGES
-from loftdocs.make import make
+from loftdocs.make.documents import make
 from loftdocs.make.workbench import Workbench
 from loftdocs.manifest import sha256
 from loftdocs.model.base import Unknown
@@ -78,7 +78,7 @@ def _stopped(findings: tuple[Finding, ...]) -> Shown:
 
 
 class Preview:
-    """Makes pages with one warm LibreOffice; one thing at a time, since neither it nor PDFium can do two."""
+    """Makes pages with one warm LibreOffice, one set of them at a time: each takes the place of the last."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -89,7 +89,7 @@ class Preview:
         self._pages: dict[str, tuple[Page, ...]] = {}
 
     def alone(self) -> AbstractContextManager[Any]:
-        """While something else uses LibreOffice and PDFium, no pages are made."""
+        """While something else uses LibreOffice, no pages are made."""
         return self._lock
 
     def close(self) -> None:

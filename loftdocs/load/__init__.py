@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding, Place
+from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.dated import Dated, settle
 from loftdocs.load.declared import declared
@@ -149,9 +150,7 @@ def _no_program(project: Project, tree: Tree, word: str) -> Finding:
     names = sorted(path.parent.name for path in project.templates.glob("*/program.yaml"))
     close = get_close_matches(word, names, n=1, cutoff=0.5)
     question = f" Menade du ”{close[0]}”?" if close else ""
-    return Finding(
-        "MOD107",
-        Severity.FEL,
+    return diagnostics.NO_PROGRAMME.finding(
         f"Det finns inget program ”{word}” under templates/.{question}",
         f"De program som finns är: {', '.join(names)}." if names else "Lägg programmets mapp under templates/.",
         tree.place("program"),

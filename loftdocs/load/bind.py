@@ -12,7 +12,8 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding
+from loftdocs.load import diagnostics
 from loftdocs.load.yaml_tree import Tree, YamlPath
 from loftdocs.model.base import Model
 from loftdocs.model.types import FIRST_YEAR, LAST_YEAR
@@ -150,18 +151,22 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             inner = _model_at(model, path)
             wanted = ", ".join(inner.model_fields) if inner else ""
             message = f"{name} ska bestå av flera uppgifter, men här står {_kind(value)}."
-            return _fel("MOD103", message, f"Skriv var och en på en egen, indragen rad: {wanted}.", place)
+            return diagnostics.NO_GROUP.finding(message, f"Skriv var och en på en egen, indragen rad: {wanted}.", place)
         case "tuple_type":
             message = f"{name} ska vara en lista, men här står {_kind(value)}."
-            return _fel("MOD104", message, "Skriv varje del på en egen, indragen rad som börjar med ”- ”.", place)
+            return diagnostics.NO_LIST.finding(
+                message, "Skriv varje del på en egen, indragen rad som börjar med ”- ”.", place
+            )
         case "not_text":
             message = f"{name} ska vara en text, men här står {_kind(value)}."
-            return _fel("MOD105", message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place)
+            return diagnostics.NO_TEXT.finding(
+                message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place
+            )
         case kind:
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
-            code = "DAT101" if kind.startswith("date") else "MOD106"
+            what = diagnostics.NO_DAY if kind.startswith("date") else diagnostics.WRONG_FORM
             said = {"name": name, "value": shown(value), **_context(detail)}
-            return _fel(code, message.format(**said), hint.format(**said), place)
+            return what.finding(message.format(**said), hint.format(**said), place)
 
 
 def _context(detail: ErrorDetails) -> dict[str, Any]:
@@ -178,7 +183,7 @@ def _missing(tree: Tree, path: YamlPath) -> Finding:
     else:
         owner = f" under ”{_label(path[:-1])}”" if len(path) > 1 else ""
         message, place = f"Uppgiften ”{path[-1]}” saknas{owner}.", tree.place(*path[:-1], key=len(path) > 1)
-    return _fel("MOD101", message, f"Skriv raden ”{path[-1]}: …” med rätt innehåll.", place)
+    return diagnostics.MISSING.finding(message, f"Skriv raden ”{path[-1]}: …” med rätt innehåll.", place)
 
 
 def _unknown_key(model: type[Model], tree: Tree, path: YamlPath) -> Finding:
@@ -189,11 +194,7 @@ def _unknown_key(model: type[Model], tree: Tree, path: YamlPath) -> Finding:
     message = f"Uppgiften ”{shown(path[-1])}” finns inte{where}."
     message += f" Menade du ”{close[0]}”?" if close else ""
     hint = f"Byt namnet till ”{close[0]}”." if close else f"Här kan stå: {', '.join(names)}."
-    return _fel("MOD102", message, hint, tree.place(*path, key=True))
-
-
-def _fel(code: str, message: str, hint: str, place: Place) -> Finding:
-    return Finding(code, Severity.FEL, message, hint, place)
+    return diagnostics.UNKNOWN_NAME.finding(message, hint, tree.place(*path, key=True))
 
 
 def _label(path: YamlPath) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 
 from pydantic import Field
 
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding, Place
 from loftdocs.language.swedish import day as written
+from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.yaml_tree import Tree, YamlPath, dotted
 from loftdocs.model.base import Model
@@ -130,9 +131,7 @@ class _Walk:
             known += f" och sedan från och med den {written(spans[begun[-1] + 1].från)}" if spans[len(begun) :] else ""
         else:
             known = f"det första som står där gäller från och med den {written(spans[0].från)}"
-        return Finding(
-            "MOD109",
-            Severity.FEL,
+        return diagnostics.NOTHING_THAT_DAY.finding(
             f"Programmets fil säger inte vad ”{dotted(path)}” är den {written(self.day)}, skrivelsens datum: {known}.",
             "Rätta skrivelsens datum, eller fyll i programmets fil med det som gäller den dagen.",
             self.asked,
@@ -153,7 +152,7 @@ def _read(tree: Tree, item: Any, path: YamlPath) -> tuple[Tidsatt | None, tuple[
     if not isinstance(item, dict):
         message = f"I listan med värden för olika tid, ”{dotted(path[:-1])}”, står ett värde utan tid."
         hint = "Skriv ”från: …” och ”värde: …” på egna, indragna rader."
-        return None, (Finding("MOD103", Severity.FEL, message, hint, tree.place(*path)),)
+        return None, (diagnostics.NO_GROUP.finding(message, hint, tree.place(*path)),)
     return bind(Tidsatt, tree.part(path, item))
 
 
@@ -175,4 +174,4 @@ def _disorder(tree: Tree, spans: list[Tidsatt], path: YamlPath) -> Iterator[Find
             message, also = f"{message}{written(before.till)}.", (tree.place(*path, at - 1, "till"),)
         else:
             continue
-        yield Finding("MOD108", Severity.FEL, message, hint, place, also)
+        yield diagnostics.DISORDER.finding(message, hint, place, also)

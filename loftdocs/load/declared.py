@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loftdocs.findings import Finding, Severity
+from loftdocs.findings import Finding
+from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.yaml_tree import Tree, YamlPath
 from loftdocs.model.fact import Declaration, Fact, FactKind, inferred
@@ -63,7 +64,6 @@ class _Reading:
             path: YamlPath = (group, name)
             if not is_name(name):
                 self._tell(
-                    "MOD110",
                     f"Uppgiften ”{name}” kan inte heta så: namnet ska kunna stå i en mall.",
                     "Skriv bokstäver, siffror och understreck, och börja med en bokstav.",
                     path,
@@ -96,7 +96,6 @@ class _Reading:
         given = _VALUE not in value
         if given and group == "villkor":
             self._tell(
-                "MOD110",
                 f"Villkoret ”{name}” har inget värde.",
                 "Skriv ”värde: …”; det som ärendet ska fylla i står under uppgifter.",
                 path,
@@ -109,16 +108,13 @@ class _Reading:
         choices = said.av if isinstance(said.av, tuple) else ()
         inner = said.av if isinstance(said.av, str) else None
         if kind is FactKind.VAL and len(choices) < 2:
-            self._tell(
-                "MOD110", f"Uppgiften ”{name}” har inga ord att välja bland.", "Skriv dem: av: [ja, nej, kanske].", path
-            )
+            self._tell(f"Uppgiften ”{name}” har inga ord att välja bland.", "Skriv dem: av: [ja, nej, kanske].", path)
             return None
         items = None
         if kind is FactKind.LISTA:
             known = inner or "rad"
             if known not in list(FactKind):
                 self._tell(
-                    "MOD110",
                     f"Listan ”{name}” är av ett okänt slag, ”{known}”.",
                     f"Skriv av: {', '.join(FactKind)}.",
                     path,
@@ -130,7 +126,6 @@ class _Reading:
             columns = tuple(self._columns(said.kolumner or {}, path))
             if not columns:
                 self._tell(
-                    "MOD110",
                     f"Tabellen ”{name}” har inga kolumner.",
                     "Skriv dem: kolumner: {namn: rad, dag: dag}.",
                     path,
@@ -164,8 +159,8 @@ class _Reading:
             if fact:
                 yield fact
 
-    def _tell(self, code: str, message: str, hint: str, path: YamlPath, *, key: bool = False) -> None:
-        self.findings.append(Finding(code, Severity.FEL, message, hint, self.tree.place(*path, key=key)))
+    def _tell(self, message: str, hint: str, path: YamlPath, *, key: bool = False) -> None:
+        self.findings.append(diagnostics.BAD_FACT.finding(message, hint, self.tree.place(*path, key=key)))
 
 
 def _constant(name: str, value: Any, path: YamlPath) -> Fact:

@@ -4,7 +4,8 @@ import unicodedata
 from pathlib import Path
 
 from loftdocs.failures import FileFailure, reason
-from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.findings import Finding, Place, display_path
+from loftdocs.load import diagnostics
 
 
 def read_text(path: Path) -> tuple[str | None, tuple[Finding, ...]]:
@@ -39,9 +40,7 @@ def _not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Finding:
     before = raw[: error.start].replace(b"\r\n", b"\n")
     line_start = before.rfind(b"\n") + 1
     column = len(before[line_start:].decode("utf-8-sig", errors="replace")) + 1
-    return Finding(
-        "FIL101",
-        Severity.FEL,
+    return diagnostics.NOT_UTF8.finding(
         "Filen är inte sparad som UTF-8, så å, ä och ö går inte att läsa säkert.",
         "Öppna filen i editorn och spara den igen med teckenkodningen UTF-8.",
         Place(file=display_path(path), line=before.count(b"\n") + 1, column=column),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import groupby
 from pathlib import Path
 
-from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.findings import Finding, Place, display_path
+from loftdocs.load import diagnostics
 from loftdocs.load.unseen import Seen, Unseen
 
 _MOST_COLUMNS = 4
@@ -19,7 +20,7 @@ def not_seen(file: Path, text: str, seen: Seen) -> tuple[Finding, ...]:
     gone = set(seen.gone)
     told = [(line, ones[0][1], _told(ones, gone)) for line, ones in lines]
     return tuple(
-        Finding("YAML111", Severity.UPPLYSNING, message, _HINT, Place(display_path(file), line, column))
+        diagnostics.UNSEEN.finding(message, _HINT, Place(display_path(file), line, column))
         for line, column, message in told
     )
 

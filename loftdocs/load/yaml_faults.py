@@ -6,25 +6,30 @@ from pathlib import Path
 
 import yaml
 
-from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.diagnostics import Diagnostic
+from loftdocs.findings import Finding, Place, display_path
+from loftdocs.load import diagnostics
 
-TOO_DEEP = ("Här har filen alltför många nivåer.", "Ta bort klamrar och streck som är för många.")
+TOO_DEEP = (
+    diagnostics.TOO_MANY_LEVELS,
+    "Här har filen alltför många nivåer.",
+    "Ta bort klamrar och streck som är för många.",
+)
 _HALF = re.compile("[\ud800-\udfff]")
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======)", re.MULTILINE)
 _HARD_INDENT = re.compile(r"^[ ]*\u00a0", re.MULTILINE)
 
 
-def fault(file: Path, line: int, column: int, code: str, message: str, hint: str) -> Finding:
-    """An error at a line and column of a file."""
-    place = Place(file=display_path(file), line=line, column=column)
-    return Finding(code, Severity.FEL, message, hint, place)
+def fault(file: Path, line: int, column: int, what: Diagnostic, message: str, hint: str) -> Finding:
+    """A finding at a line and column of a file."""
+    return what.finding(message, hint, Place(file=display_path(file), line=line, column=column))
 
 
 def suspicious(file: Path, text: str) -> tuple[Finding, ...]:
     """Lines and halves of characters that no case file should have, whether or not YAML can read them."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return tuple(
-        fault(file, line, at - starts[line - 1] + 1, "YAML101", message, hint)
+        fault(file, line, at - starts[line - 1] + 1, diagnostics.BROKEN, message, hint)
         for pattern, message, hint in (
             (_HALF, "Här står ett halvt tecken ({}).", "Radera tecknet, eller skriv om raden för hand."),
             (
@@ -73,9 +78,9 @@ def broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
     if tab is not None and tab <= line:
         column = lines[tab - 1].index("\t") + 1
         message, hint = "Raden är indragen med tabb.", "Byt tabben mot mellanslag, två för varje nivå."
-        return fault(file, tab, column, "YAML101", message, hint)
+        return fault(file, tab, column, diagnostics.BROKEN, message, hint)
     if "nesting depth" in problem:
-        return fault(file, line, column, "YAML103", *TOO_DEEP)
+        return fault(file, line, column, *TOO_DEEP)
     if "escape" in problem:
         message = "Efter ett omvänt snedstreck står här något som inte är ett tecken."
         hint = "Byt citattecknen (\") mot enkla ('), eller skriv två omvända snedstreck."
@@ -105,4 +110,4 @@ def broken(file: Path, text: str, error: yaml.YAMLError) -> Finding:
     else:
         message = "Filen går inte att läsa från och med den här raden."
         hint = "Se efter att raden är lika indragen som sina grannar och att citattecken och kolon är rätt."
-    return fault(file, line, column, "YAML101", message, hint)
+    return fault(file, line, column, diagnostics.BROKEN, message, hint)

@@ -15,7 +15,9 @@ from typing import Any
 
 import yaml
 
-from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.diagnostics import Diagnostic
+from loftdocs.findings import Finding, Place, display_path
+from loftdocs.load import diagnostics
 from loftdocs.load.places import Places
 from loftdocs.load.unseen import UNSEEN, Seen, seen_value, seen_yaml
 from loftdocs.load.unseen_told import escaped, not_seen
@@ -125,13 +127,13 @@ def parse(path: Path, text: str) -> tuple[Tree | None, tuple[Finding, ...]]:
     """
     if len(text) > _MOST_CHARACTERS:
         message = f"Filen är för stor: {len(text)} tecken, högst {_MOST_CHARACTERS} läses."
-        return None, (fault(path, 1, 1, "YAML112", message, "Ta bort det som inte hör till ärendet."),)
+        return None, (fault(path, 1, 1, diagnostics.TOO_LARGE, message, "Ta bort det som inte hör till ärendet."),)
     seen = seen_yaml(text)
     told = not_seen(path, text, seen)
     try:
         tree, findings = _parsed(path, text, seen)
     except RecursionError:
-        tree, findings = None, (fault(path, 1, 1, "YAML103", *TOO_DEEP),)
+        tree, findings = None, (fault(path, 1, 1, *TOO_DEEP),)
     return tree, (*told, *findings)
 
 
@@ -151,7 +153,7 @@ def _parsed(path: Path, text: str, seen: Seen) -> tuple[Tree | None, tuple[Findi
                 path,
                 1,
                 1,
-                "YAML102",
+                diagnostics.EMPTY,
                 "Filen är tom.",
                 "Börja från ett annat ärende, till exempel cases/enkoping.yaml, och ändra uppgifterna.",
             ),
@@ -161,7 +163,7 @@ def _parsed(path: Path, text: str, seen: Seen) -> tuple[Tree | None, tuple[Findi
             fault(
                 path,
                 *places.start(root),
-                "YAML104",
+                diagnostics.NO_MAPPING,
                 "Filen ska bestå av rubriker med uppgifter, men här står "
                 + ("en lista." if isinstance(root, yaml.SequenceNode) else "bara en text."),
                 "Varje uppgift skrivs som ”namn: värde”, till exempel ”program: loft”.",
@@ -184,12 +186,12 @@ class _Builder:
         self.tree.values[path] = self.places.start(node)
         if id(node) in self.seen:
             self._report(
-                node, "YAML105", "Hänvisningar med * används inte i ärendefiler.", "Skriv ut texten i stället."
+                node, diagnostics.ALIAS, "Hänvisningar med * används inte i ärendefiler.", "Skriv ut texten i stället."
             )
             return None
         self.seen.add(id(node))
         if len(path) > _MOST_LEVELS:
-            self._report(node, "YAML103", *TOO_DEEP)
+            self._report(node, *TOO_DEEP)
             return None
         if isinstance(node, yaml.MappingNode):
             return dict(self._items(node, path))
@@ -208,33 +210,38 @@ class _Builder:
         shown = value if _CONTROL.search(value) else seen_value(value)
         if shown != value:
             hint = "Skriv om värdet utan dem, om du vill ha bort dem ur filen."
-            self._report(node, "YAML111", escaped(dotted(path), shown), hint, Severity.UPPLYSNING)
+            self._report(node, diagnostics.UNSEEN, escaped(dotted(path), shown), hint)
         return shown
 
     def _doubt(self, node: yaml.ScalarNode) -> None:
         """Takes note of a value that YAML reads otherwise than the writer is likely to have meant."""
         if not node.tag.startswith(_PLAIN_TAGS) or "python/" in node.tag:
-            self._report(node, "YAML110", "Värdet har ett märke med utropstecken.", "Ta bort märket.")
+            self._report(node, diagnostics.TAGGED, "Värdet har ett märke med utropstecken.", "Ta bort märket.")
         rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.style is None else ""
         if re.match(r" #[^\s#]", rest):
             message = f"Det som står efter # räknas inte: värdet blir ”{node.value}”."
             hint = "Sätt hela värdet inom citattecken, eller skriv ett mellanslag efter # om det är en förklaring."
-            self._report(node, "YAML108", message, hint, Severity.VARNING)
+            self._report(node, diagnostics.CUT_SHORT, message, hint)
         if node.style == ">" and re.search(r"\s[-*•]\s", str(node.value)):
             message = "Texten är skriven efter >, och då blir listans punkter en enda löpande rad."
-            self._report(node, "YAML109", message, "Byt > mot |.", Severity.VARNING)
+            self._report(node, diagnostics.FOLDED, message, "Byt > mot |.")
 
     def _items(self, node: yaml.MappingNode, path: YamlPath) -> Iterator[tuple[str, Any]]:
         met: dict[str, int] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report(key_node, "YAML106", "Här står en lista där ett namn ska stå.", "Skriv ”namn: värde”.")
+                self._report(
+                    key_node,
+                    diagnostics.LIST_AS_NAME,
+                    "Här står en lista där ett namn ska stå.",
+                    "Skriv ”namn: värde”.",
+                )
                 continue
             key = str(key_node.value)
             if key in met:
                 self._report(
                     key_node,
-                    "YAML107",
+                    diagnostics.DOUBLED,
                     f"Uppgiften ”{key}” står två gånger; den första står på rad {met[key]}.",
                     "Behåll en av dem och ta bort den andra.",
                 )
@@ -243,6 +250,6 @@ class _Builder:
             self.tree.keys[(*path, key)] = self.places.start(key_node)
             yield key, self.build(value_node, (*path, key))
 
-    def _report(self, node: yaml.Node, code: str, message: str, hint: str, severity: Severity = Severity.FEL) -> None:
+    def _report(self, node: yaml.Node, what: Diagnostic, message: str, hint: str) -> None:
         line, column = self.places.start(node)
-        self.findings.append(replace(fault(self.tree.file, line, column, code, message, hint), severity=severity))
+        self.findings.append(fault(self.tree.file, line, column, what, message, hint))

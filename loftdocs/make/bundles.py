@@ -9,7 +9,8 @@ from pathlib import Path
 from loftdocs.bundle import Piece
 from loftdocs.bundle.describe import save
 from loftdocs.bundle.merge import merged
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding, Place
+from loftdocs.make import diagnostics
 from loftdocs.make.front import within
 from loftdocs.make.workbench import Files, Workbench
 from loftdocs.model.documents import HANDLINGAR
@@ -94,9 +95,7 @@ class Bundler:
 
 
 def _no_line(signer: Signer, pdf: Path) -> Finding:
-    return Finding(
-        "SIG001",
-        Severity.VARNING,
+    return diagnostics.NO_LINE.finding(
         f"Det finns ingen rad att underteckna på för ”{signer.field}”, så fältet för elektronisk underskrift saknas.",
         "Sätt in en rad märkt Underskrift i mallen, med namnet eller organisationen under.",
         Place(document=pdf.name),

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftdocs.bundle.merge import page_count
-from loftdocs.findings import has_errors
+from loftdocs.findings import Finding, Place, display_path, has_errors
 from loftdocs.language.swedish import capital
+from loftdocs.make import diagnostics
 from loftdocs.make.workbench import Files, Job, Workbench
 from loftdocs.model.documents import Dokument
 from loftdocs.render.fields import ContentsRow, Whole
 
-_MOST_COVER_PAGES = 3
+_SHORTEST = 1  # pages of a cover, and what is reckoned with at first
+# A cover that is longer moves the page numbers that it lists; that these make it longer yet happens once at the most.
+_MOST_TIMES = 5
 
 
 @dataclass(frozen=True)
@@ -28,26 +31,33 @@ class Front:
     def __init__(self, bench: Workbench, documents: Sequence[Files]) -> None:
         self.bench, self.documents = bench, documents
         self.program = bench.loaded.program
-        wanted = bool(self.program.försättsblad) and bench.loaded.case.försättsblad
         cover = self.program.försättsblad
+        wanted = bool(cover) and bench.loaded.case.försättsblad
         self.cover = bench.files(cover, bench.work) if cover and wanted else None
         # The bundle for the board is put together last: what the others need comes first.
         self.bundles = sorted(self.program.bundles, key=lambda bundle: bundle == self.program.main_bundle)
 
-    def start(self, cover_pages: int = 1) -> list[Job]:
+    def start(self, cover_pages: int = _SHORTEST) -> list[Job]:
         """Has all of it made, for a cover of ``cover_pages``; nothing if a template has errors."""
         made = list(self._rendered(cover_pages))
         return [] if has_errors(self.bench.findings) else [self.bench.start(one) for one in made]
 
     def finish(self, jobs: list[Job]) -> FrontMatter:
-        """Waits for it, and has it made again if the cover is longer: that moves the page numbers it lists."""
-        for cover_pages in range(2, _MOST_COVER_PAGES + 2):
+        """Waits for what `start` gave, and has it made again until the cover is as long as its page numbers say.
+
+        One that never is adds a finding.
+        """
+        counted = _SHORTEST
+        for left in reversed(range(_MOST_TIMES)):
             self.bench.finish(jobs)
-            if not jobs or self.cover is None or page_count(self.cover.pdf) < cover_pages:
+            if not jobs or self.cover is None or (pages := page_count(self.cover.pdf)) == counted:
+                break
+            if not left:
+                self.bench.findings.append(self._unsettled(counted, pages))
                 break
             for job in jobs:
                 job.files.pdf.unlink()
-            jobs = self.start(cover_pages)
+            counted, jobs = pages, self.start(pages)
         strips = {bundle: self._strip(bundle).pdf for bundle in self.bundles if self.program.sidnumrering}
         return FrontMatter(self.cover, strips)
 
@@ -63,6 +73,14 @@ class Front:
             if self.program.sidnumrering:
                 total = front + sum(self.bench.pages(one.pdf) for one in inside)
                 yield self.bench.render(self._strip(bundle), Whole(name, antal_sidor=total))
+
+    def _unsettled(self, counted: int, pages: int) -> Finding:
+        return diagnostics.COVER_UNSETTLED.finding(
+            f"Försättsbladet blir inte färdigt: när sidnumren räknar med {counted} sidor har det {pages}, och så byts "
+            "längden varje gång det görs om.",
+            "Skriv mallen så att försättsbladet är lika långt vilka sidnummer det än visar.",
+            Place(document=display_path(self.bench.loaded.template(self.program.papers[0].namn))),
+        )
 
     def _strip(self, bundle: str) -> Files:
         """The page numbers as a document of their own, which is in no bundle."""

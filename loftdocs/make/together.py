@@ -7,9 +7,12 @@ not part them, so that only the copy that becomes a PDF is changed.
 
 from pathlib import Path
 
+from docx import Document
+
 from loftdocs.check.documents.layout import lone_headings
 from loftdocs.read import read_finished
 from loftdocs.read.document import squash
+from loftdocs.read.pdfium import opened
 
 
 def kept_together(word: Path, pdf: Path, folder: Path) -> Path | None:
@@ -21,8 +24,6 @@ def kept_together(word: Path, pdf: Path, folder: Path) -> Path | None:
     lone = next((heading for _, heading in lone_headings(read)), None)
     if lone is None:
         return None
-    from docx import Document
-
     text = squash(lone.text)
     document = Document(str(word))
     alike = (p for p in read.paragraphs if p.part == "body" and p.cell is None and squash(p.text) == text)
@@ -39,10 +40,5 @@ def kept_together(word: Path, pdf: Path, folder: Path) -> Path | None:
 
 def _pages(pdf: Path) -> tuple[str, ...]:
     """The text of each page as it is drawn: what stands in the margins comes first."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return tuple(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()

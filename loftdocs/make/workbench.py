@@ -13,6 +13,7 @@ from loftdocs.failures import PdfEngineFailure
 from loftdocs.findings import Finding
 from loftdocs.make.together import kept_together
 from loftdocs.model.documents import Dokument
+from loftdocs.read.fonts import fonts_used
 from loftdocs.render.again import render_once
 from loftdocs.render.fields import Whole, fields
 
@@ -118,9 +119,9 @@ class Workbench:
     def _ready(self, job: Job) -> None:
         """Finishes a PDF that is to stand alone."""
         if job.about:
-            from pikepdf import PdfError
+            from pikepdf import PdfError  # read in while LibreOffice works; see `warm`
 
-            from loftdocs.bundle.merge import finish  # the PDF library is read in while LibreOffice works
+            from loftdocs.bundle.merge import finish
 
             try:
                 self._pages[job.files.pdf] = finish(job.files.pdf, job.about)
@@ -144,7 +145,5 @@ class Workbench:
     def fonts(self, pdf: Path) -> dict[str, str]:
         """The fonts in a PDF that will not be made again, each with its revision."""
         if pdf not in self._fonts:
-            from loftdocs.read.fonts import fonts_used
-
             self._fonts[pdf] = fonts_used(pdf)
         return self._fonts[pdf]

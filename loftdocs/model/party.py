@@ -73,7 +73,7 @@ Antal = Annotated[
 
 
 class Roll(Model):
-    """A role in the agreement, and who has it: someone whom the programme fixes, or one or several whom the case names."""
+    """A role in the agreement: someone whom the programme fixes has it, or one or several whom the case names."""
 
     slag: PartyWord = Field(
         PartyKind.BOLAG,

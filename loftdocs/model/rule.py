@@ -19,7 +19,7 @@ class Prov(Model):
     """Values with which a rule is tried: some where it is to be silent, and some where it is to speak."""
 
     tiger: Annotated[tuple[Any, ...], BeforeValidator(_many)] = Field(
-        description="Uppgifter som regeln inte ska anmärka på; var och en ett fall, där resten är som i ett sunt ärende."
+        description="Fall som regeln inte ska anmärka på; i vart och ett är resten som i ett sunt ärende."
     )
     säger_till: Annotated[tuple[Any, ...], BeforeValidator(_many)] = Field(
         description="Uppgifter som regeln ska anmärka på."

@@ -83,8 +83,8 @@ class Avtalstid(Model):
     längd: Tid | None = Field(None, description="Hur länge avtalet gäller: 3 år. Ärendet anger när det börjar.")
     slut: End | None = Field(
         None,
-        description="I stället för längden: i ärendet, tills vidare, eller det som slutar avtalet utan att någon dag är "
-        "känd: fullgjort, senare avtal.",
+        description="I stället för längden: i ärendet, tills vidare, eller det som slutar avtalet utan att någon dag "
+        "är känd: fullgjort, senare avtal.",
     )
     uppsägning: Uppsägning | None = Field(None, description="Hur avtalet sägs upp.")
     förlängning: Förlängning | None = Field(None, description="Hur avtalet förlängs.")

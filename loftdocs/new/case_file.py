@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from jinja2 import Environment, StrictUndefined
 
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
@@ -68,8 +69,6 @@ def _finalize(value: object) -> object:
 
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined  # only a new case needs it
-
     environment = Environment(
         undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )

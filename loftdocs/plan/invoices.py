@@ -82,7 +82,10 @@ def _assumptions(plan: Betalplan, period: Period | None) -> Iterator[str]:
         yield from _ends(plan, period)
     if plan.öppen:
         last = written(period.planned_to) if period else ""
-        yield f"Avtalet gäller tills vidare. Planen går till och med den {last}; därefter betalas lika mycket och lika ofta."
+        yield (
+            f"Avtalet gäller tills vidare. Planen går till och med den {last}; därefter betalas lika mycket och lika "
+            "ofta."
+        )
     if invoiced:
         yield "Tilläggsuppdrag och annat som beställs särskilt ingår inte."
 

@@ -103,8 +103,8 @@ def _term(program: Program, facts: Facts) -> Iterator[KeyDate]:
         )
         todo = (
             f"{who} tar i god tid reda på om {own} vill förlänga. Vill {own} det ska den "
-            f"som har rätt att besluta om avtalet ha gjort det, och {both} parter ha undertecknat förlängningen, senast "
-            f"den {extension}.{_working_day(period.sista_dag_förlängning)}"
+            f"som har rätt att besluta om avtalet ha gjort det, och {both} parter ha undertecknat förlängningen, "
+            f"senast den {extension}.{_working_day(period.sista_dag_förlängning)}"
         )
         title = "Sista dagen att avtala om förlängning"
         yield KeyDate(Kind.FÖRLÄNGNING, 1, period.sista_dag_förlängning, title, text, todo)

@@ -8,6 +8,7 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.read.document import Content, Finished
 from loftdocs.read.kind import classify
+from loftdocs.read.package import MAX_UNPACKED, PackageError, TooLarge, main_part, unpacked_size
 
 _SAVE_AS = "Öppna den i programmet som den är gjord med och spara den som .docx eller PDF."
 _GET_NEW = "Hämta eller spara filen på nytt, och prova att öppna den i {program} först."
@@ -93,8 +94,6 @@ def _ole_failure(path: Path) -> FileFailure:
 
 
 def _zip_reader(path: Path) -> Callable[[Path], Content]:
-    from loftdocs.read.package import MAX_UNPACKED, main_part, unpacked_size
-
     try:
         with ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -127,7 +126,6 @@ def _damaged(path: Path) -> FileFailure:
 
 def _read_docx(path: Path) -> Content:
     from loftdocs.read.docx import read_docx
-    from loftdocs.read.package import PackageError, TooLarge
 
     try:
         return read_docx(path)

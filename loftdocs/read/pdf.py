@@ -5,6 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from loftdocs.read.document import Content, Paragraph
+from loftdocs.read.pdf_layout import page_lines
+from loftdocs.read.pdf_pages import read_pdf_pages
+from loftdocs.read.pdf_paragraphs import group, mark_margins, paragraphs
 
 
 def read_pdf(path: Path, *, own: bool = False, digests: Sequence[str] = ()) -> Content:
@@ -16,10 +19,6 @@ def read_pdf(path: Path, *, own: bool = False, digests: Sequence[str] = ()) -> C
 
     Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
-    from loftdocs.read.pdf_layout import page_lines
-    from loftdocs.read.pdf_pages import read_pdf_pages
-    from loftdocs.read.pdf_paragraphs import group, mark_margins, paragraphs
-
     pages = read_pdf_pages(path, whole=own, digests=digests)
     tables = count()
     turned = [[page_lines(turn, tables, index) for turn in page.turns] for index, page in enumerate(pages, 1)]

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from pypdfium2 import raw
+
 from loftdocs.read.pdf_segments import Box, Segment
 
 _HIDDEN = 0b10
@@ -11,8 +13,6 @@ _HIDDEN = 0b10
 
 def annotations(page: Any, forms: Any, box: Box) -> tuple[list[Segment], tuple[str, ...]]:
     """The values of the page's form fields, where they stand, and the texts of its comments."""
-    from pypdfium2 import raw
-
     kinds = (
         *(raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE),
         *(raw.FPDF_ANNOT_SQUIGGLY, raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_CARET, raw.FPDF_ANNOT_STAMP),
@@ -35,8 +35,6 @@ def annotations(page: Any, forms: Any, box: Box) -> tuple[list[Segment], tuple[s
 
 
 def _field(annotation: Any, forms: Any, box: Box) -> Iterator[Segment]:
-    from pypdfium2 import raw
-
     kind = raw.FPDFAnnot_GetFormFieldType(forms, annotation)
     if kind in (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON):
         value = "☒" if raw.FPDFAnnot_IsChecked(forms, annotation) else "☐"
@@ -61,8 +59,6 @@ def _string(read: Any, *arguments: Any) -> str:
     length = read(*arguments, None, 0)
     if not 0 < length < 1_000_000:
         return ""
-    from pypdfium2 import raw
-
     buffer = (raw.FPDF_WCHAR * (length // 2 + 1))()
     read(*arguments, buffer, length)
     text = bytes(buffer)[:length].decode("utf-16-le", "replace").rstrip("\0")

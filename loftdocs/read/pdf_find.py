@@ -8,6 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pypdfium2 import raw
+
+from loftdocs.read.pdfium import opened
+
 # The last part of a quote may stand on the next page: so many letters have to be found for the rest to be let go.
 _ENOUGH = 24
 # A short quote may stand in many places; more marks than this would say nothing.
@@ -52,11 +56,8 @@ def find_quotes(path: Path, wanted: Mapping[int, Sequence[Quote]]) -> dict[tuple
     ``wanted`` has the quotes by page, from 1. For each that is found, by page and quote: its places on the page, each
     as the rectangles of its lines.
     """
-    import pypdfium2
-
     found = {}
-    document = pypdfium2.PdfDocument(path)
-    try:
+    with opened(path) as document:
         for number, quotes in wanted.items():
             page = document[number - 1]
             text = page.get_textpage()
@@ -67,14 +68,10 @@ def find_quotes(path: Path, wanted: Mapping[int, Sequence[Quote]]) -> dict[tuple
                     found[number, quote] = places
             text.close()
             page.close()
-    finally:
-        document.close()
     return found
 
 
 def _letters(text: Any) -> _Letters:
-    from pypdfium2 import raw
-
     letters = _Letters()
     pieces: list[str] = []
     after_space = True
@@ -142,8 +139,6 @@ def _shared(one: str, other: str) -> int:
 
 def _lines(page: Any, text: Any, first: int, count: int) -> Iterator[Spot]:
     """One rectangle for each line of the letters, on the page as it is turned and cropped."""
-    from pypdfium2 import raw
-
     edges = [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_int(), ctypes.c_int()
     boxes: list[list[float]] = []

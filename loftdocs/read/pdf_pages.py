@@ -7,6 +7,7 @@ from typing import Any
 
 from loftdocs.read.pdf_annotations import annotations
 from loftdocs.read.pdf_segments import Box, Segment, segments
+from loftdocs.read.pdfium import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,12 @@ def read_pdf_pages(path: Path, *, whole: bool = False, digests: Sequence[str] = 
     ``digests`` tell the pages of a PDF that was made here, with no comments and nothing filled in: of those that were
     read before, nothing is read. Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
-    # Some 30 ms, that commands which read no PDF need not wait for.
-    import pypdfium2
-
     if digests and all(digest in _read for digest in digests):
         return tuple(_read[digest] for digest in digests)
-    document = pypdfium2.PdfDocument(path)
-    try:
-        document.init_forms()
+    with opened(path, forms=True) as document:
         if not digests:
             return tuple(_page(document, index, whole) for index in range(len(document)))
         pages = tuple(_read.get(digest) or _page(document, index, whole) for index, digest in enumerate(digests))
-    finally:
-        document.close()
     _read.update(zip(digests, pages, strict=True))
     for old in list(_read)[:-_MOST_READ]:
         del _read[old]

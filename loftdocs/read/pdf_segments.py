@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from pypdfium2 import raw
+
 # A gap as wide as this ends a piece; what is narrower, but wider than _SPACE, is a space. In widths of the font size.
 _GAP, _SPACE, _BACK = 0.8, 0.2, 0.35
 _SAME_LINE = 0.15
@@ -143,8 +145,6 @@ def _letters(text: Any, box: Box, whole: bool) -> Iterator[_Letters]:
 
     With ``whole`` the letters of one text object come together, where they can.
     """
-    from pypdfium2 import raw
-
     # Run for every letter of a bundle: what is asked for each is kept to the least.
     x, y, edges = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     faces: dict[int, _Face] = {}
@@ -183,8 +183,6 @@ def _letters(text: Any, box: Box, whole: bool) -> Iterator[_Letters]:
 
 def _run(text: Any, index: int, owner: Any, key: int) -> str:
     """All letters of a text object whose first is at ``index``; nothing if they do not lie there one after another."""
-    from pypdfium2 import raw
-
     size = raw.FPDFTextObj_GetText(owner, text, _BUFFER, ctypes.sizeof(_BUFFER))  # bytes, with two that end it
     if not 6 <= size <= ctypes.sizeof(_BUFFER):
         return ""
@@ -212,8 +210,6 @@ def _named_bold(font: bytes) -> bool:
 
 
 def _face(text: Any, index: int, owner: Any, key: int) -> _Face:
-    from pypdfium2 import raw
-
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
     raw.FPDFText_GetMatrix(text, index, matrix)
     raw.FPDFText_GetFontInfo(text, index, _NAME, len(_NAME), flags)

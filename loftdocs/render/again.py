@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from loftdocs.findings import display_path
-from loftdocs.render import Rendered, render
 from loftdocs.render.fields import Picture
+from loftdocs.render.template import Rendered, render
+from loftdocs.render.used import used_fields, values_of
 
 _KEPT = 4  # of each template: the page numbers of two bundles, and those of the case before
 
@@ -24,8 +25,6 @@ class _Filled:
 
     @cached_property
     def fields(self) -> frozenset[tuple[str, ...]]:
-        from loftdocs.render.used import used_fields
-
         return frozenset(chain.from_iterable(used_fields(source) for source in self.rendered.sources))
 
     @cached_property
@@ -33,8 +32,6 @@ class _Filled:
         return self.values_in(self.context)
 
     def values_in(self, context: dict[str, Any]) -> tuple[str, ...]:
-        from loftdocs.render.used import values_of
-
         return values_of(self.fields, context)
 
 

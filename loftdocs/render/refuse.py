@@ -3,9 +3,10 @@
 from functools import lru_cache
 from io import BytesIO
 
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding, Place
 from loftdocs.plain import plain
 from loftdocs.read.outside import Reach, reaches
+from loftdocs.render import diagnostics
 
 
 def refused(file: bytes, label: str) -> tuple[Finding, ...]:
@@ -27,6 +28,6 @@ def _finding(reach: Reach, label: str) -> Finding:
     place = Place(document=label, quote=reach.quote and plain(reach.quote))
     if reach.carried:
         message = f"Filen innehåller {named}. Den får bara innehålla text och bilder."
-        return Finding("MALL202", Severity.FEL, message, reach.remedy, place)
+        return diagnostics.CARRIED.finding(message, reach.remedy, place)
     message = f"Filen innehåller {named}. Det som hämtas någon annanstans ifrån tas inte emot."
-    return Finding("MALL201", Severity.FEL, message, reach.remedy, place)
+    return diagnostics.FETCHED.finding(message, reach.remedy, place)

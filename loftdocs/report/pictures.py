@@ -4,9 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from loftdocs.convert.store import Store
 from loftdocs.read.page_digests import page_digests
+from loftdocs.read.pdfium import PDFIUM, opened_for_long
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 # In grey, read with ease in 75 kB and 3 ms a page. Colours as PNG take three times as long, and marks stand out less.
 _DPI, _QUALITY = 100, 60
@@ -37,29 +44,31 @@ def pictures(pdf: Path, store: Store, digests: Sequence[str] = ()) -> tuple[Pict
 
 def drawn(pdf: Path, pages: Sequence[int], *, dpi: int = _DPI, colour: bool = False) -> Iterator[bytes]:
     """The pages with these numbers, from 0, as JPEG, in grey unless ``colour`` is asked for."""
-    import pypdfium2
-    from PIL import Image
-
-    mode, raw = ("RGB", "BGR") if colour else ("L", "L")
-    document = pypdfium2.PdfDocument(pdf)
+    document = opened_for_long(pdf, forms=True)
     try:
-        document.init_forms()
         for index in pages:
-            page = document[index]
-            bitmap = page.render(scale=dpi / 72, grayscale=not colour)
-            size = (bitmap.width, bitmap.height)
-            image = Image.frombytes(mode, size, bitmap.buffer, "raw", raw, bitmap.stride, 1)
             written = BytesIO()
-            image.save(written, "JPEG", quality=_QUALITY)
+            _image(document, index, dpi, colour=colour).save(written, "JPEG", quality=_QUALITY)
             yield written.getvalue()
+    finally:
+        with PDFIUM:
+            document.close()
+
+
+def _image(document: "PdfDocument", index: int, dpi: int, *, colour: bool) -> Image.Image:
+    """A page's pixels, which need PDFium no more: to pack them takes longer than to draw them."""
+    mode, raw = ("RGB", "BGR") if colour else ("L", "L")
+    with PDFIUM:
+        page = document[index]
+        bitmap = page.render(scale=dpi / 72, grayscale=not colour)
+        try:
+            size = (bitmap.width, bitmap.height)
+            return Image.frombytes(mode, size, bitmap.buffer, "raw", raw, bitmap.stride, 1)
+        finally:
             bitmap.close()
             page.close()
-    finally:
-        document.close()
 
 
 def _picture(jpeg: bytes) -> Picture:
-    from PIL import Image
-
     with Image.open(BytesIO(jpeg)) as image:  # reads no more than the head
         return Picture(jpeg, *image.size)

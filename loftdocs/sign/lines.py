@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pypdfium2 import raw
+
 from loftdocs.read.pdf_segments import Box, Segment, segments
+from loftdocs.read.pdfium import opened
 from loftdocs.sign.rules import Rule, drawn
 
 _WORDS = ("underskrift", "namnteckning", "signatur")
@@ -70,13 +73,8 @@ def signature_lines(pdf: Path) -> tuple[SignatureLine, ...]:
 
     Raises `pypdfium2.PdfiumError` for what is no PDF, or one that asks for a password.
     """
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return tuple(line for index in range(len(document)) for line in _lines_of_page(document, index))
-    finally:
-        document.close()
 
 
 def _lines_of_page(document: Any, index: int) -> Iterator[SignatureLine]:
@@ -191,8 +189,6 @@ def _is_content(text: Any, piece: Segment, label: Segment, box: Box) -> bool:
 
 def _mcid(text: Any, piece: Segment, box: Box) -> int | None:
     """The marked content that the first letter of a piece stands in."""
-    from pypdfium2 import raw
-
     x, y = piece.x0 + 0.1 * piece.size + box.left, piece.y + 0.3 * piece.size + box.bottom
     index = raw.FPDFText_GetCharIndexAtPos(text, x, y, 2.0, 2.0)
     letters = raw.FPDFText_GetTextObject(text, index) if index >= 0 else None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from pypdfium2 import raw
+
 from loftdocs.read.pdf_segments import Box
 
 # In points. A filled bar no thicker than this is a line; what slants by less is level or upright.
@@ -37,8 +39,6 @@ def drawn(page: Any, box: Box) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
 
     Lines inside a form XObject are not seen.
     """
-    from pypdfium2 import raw
-
     level: list[Rule] = []
     upright: list[Rule] = []
     for index in range(raw.FPDFPage_CountObjects(page)):
@@ -70,8 +70,6 @@ def joined(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 def _strokes(shape: Any) -> Iterator[tuple[Point, Point, float]]:
     """The straight strokes of a path: both ends and half the thickness; a filled bar is a stroke along its middle."""
-    from pypdfium2 import raw
-
     fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
     raw.FPDFPath_GetDrawMode(shape, fill, stroke)
     raw.FPDFPageObj_GetStrokeWidth(shape, width)
@@ -95,8 +93,6 @@ def _strokes(shape: Any) -> Iterator[tuple[Point, Point, float]]:
 
 def _parts(shape: Any, matrix: Any) -> Iterator[list[Point]]:
     """The corners of each unbroken part of a path, on the page; a curve breaks it."""
-    from pypdfium2 import raw
-
     x, y = ctypes.c_float(), ctypes.c_float()
     part: list[Point] = []
     for index in range(raw.FPDFPath_CountSegments(shape)):

@@ -181,13 +181,13 @@ def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
     length = tuple(kind for kind in term.står_i if kind is Kind.AVTAL) if term.längd else ()
     if term.längd:
         yield Source("tid", (term.längd.number, term.längd.unit), Origin.PROGRAM, "avtalstid.längd", length)
-    for written, name in (
+    for given, name in (
         (term.uppsägning and term.uppsägning.tid, "uppsägning.tid"),
         (term.förlängning and term.förlängning.senast, "förlängning.senast"),
         (term.förlängning and term.förlängning.med, "förlängning.med"),
     ):
-        if isinstance(written, Length):  # else it is a term of its own, and told there
-            yield Source("tid", (written.number, written.unit), Origin.PROGRAM, f"avtalstid.{name}")
+        if isinstance(given, Length):  # else it is a term of its own, and told there
+            yield Source("tid", (given.number, given.unit), Origin.PROGRAM, f"avtalstid.{name}")
 
 
 def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
 from loftdocs.verify.sigfields import text
-from loftdocs.verify.states import Number, State
+from loftdocs.verify.states import Number, State, references
 
 _KINDS = {
     "/Text": "en anteckning",
@@ -140,12 +142,8 @@ def _area(rectangle: Any) -> float:
 
 
 def _below(value: Any, state: State) -> set[Number]:
-    import pikepdf
-
     if not isinstance(value, pikepdf.Object):
         return set()
-    from loftdocs.verify.states import references
-
     roots = [value.objgen] if value.objgen != (0, 0) else list(references(value.unparse(resolved=True)))
     return state.below(roots, state.apart)
 
@@ -158,7 +156,5 @@ def kind_of(annotation: Any) -> str | None:
 
 
 def _dictionaries(array: Any) -> Iterator[Any]:
-    import pikepdf
-
     if isinstance(array, pikepdf.Array):
         yield from (one for one in array if isinstance(one, pikepdf.Dictionary))

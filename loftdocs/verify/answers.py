@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from loftdocs.findings import Finding, Severity
+from loftdocs.verify import diagnostics
 from loftdocs.verify.content import Content
 from loftdocs.verify.origin import Origin
 from loftdocs.verify.result import Answer, Answers, Kind, PageState, Signature, Verdict
@@ -104,8 +105,9 @@ def _signers(
         return Answer(Verdict.UNKNOWN, "Det går inte att säga vem som skulle underteckna.", told)
     if not signed.wanted:
         return Answer(Verdict.UNKNOWN, "Enligt ärendet ska ingen underteckna just den här handlingen.", told)
-    if any(one.code == "SIG142" for one in findings) or (receipt and not any(one.signed for one in signatures)):
-        if receipt and not any(one.code == "SIG142" and one.severity is Severity.VARNING for one in findings):
+    unshown = [one.severity for one in findings if one.code == diagnostics.NOT_SHOWN.code]
+    if unshown or (receipt and not any(one.signed for one in signatures)):
+        if receipt and Severity.VARNING not in unshown:
             return Answer(Verdict.YES, f"Undertecknat enligt kvittot {receipt}.", told)
         return Answer(Verdict.UNKNOWN, "Filen visar inte själv vem som har undertecknat; läs tjänstens kvitto.", told)
     if any(

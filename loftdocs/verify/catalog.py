@@ -6,6 +6,8 @@ One table, so that it can be read through: what is not in it is not known, and w
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
 from loftdocs.verify.sigfields import text
@@ -59,8 +61,6 @@ def _told(key: str, old: State, new: State) -> Iterator[Change]:
     elif key == "/AF":
         return  # the files themselves are among the names
     elif key == "/OpenAction":
-        import pikepdf
-
         harmless = now is None or isinstance(now, pikepdf.Array) or now.get("/S") in _OPENS
         words = "filen öppnas på ett annat ställe" if harmless else "filen har fått en åtgärd som sker när den öppnas"
         yield Change(words, Severity.VARNING if harmless else Severity.FEL)
@@ -94,7 +94,6 @@ def _metadata(was: Any, now: Any) -> Iterator[Change]:
 
 def _xmp(stream: Any) -> dict[str, str]:
     """The parts of a metadata stream that are about the document, by their local names; empty for what is no XML."""
-    import pikepdf
     from lxml import etree
 
     if not isinstance(stream, pikepdf.Stream):
@@ -134,8 +133,6 @@ def _names(was: Any, now: Any) -> Iterator[Change]:
 
 def attached(tree: Any) -> list[str]:
     """The names of the files in a name tree of attachments (7.9.6)."""
-    import pikepdf
-
     found: list[str] = []
     waiting, met = [tree], 0
     while waiting and met < 1000:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from loftdocs.plain import plain
+
 
 def is_person(subject: Any) -> bool:
     """False for what may be an organisation's seal: it names one, and no natural person (EN 319 412-2, -3)."""
@@ -28,8 +30,6 @@ def _organisation(name: Any) -> str | None:
 
 
 def attribute(name: Any, key: str) -> str | None:
-    from loftdocs.plain import plain
-
     value = name.get(key)
     if isinstance(value, list):
         value = value[0] if value else None

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+
+from asn1crypto import crl, ocsp, x509
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import RevokedError
+from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
+from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response
 
 from loftdocs.verify.requests import Evidence
 from loftdocs.verify.result import Trust
-
-if TYPE_CHECKING:
-    from pyhanko_certvalidator import ValidationContext
-
 
 _Answer = TypeVar("_Answer")
 Path = tuple[bytes, ...]  # certificates, DER, the end one first
@@ -48,13 +50,11 @@ def context(
     roots: Sequence[bytes] | None = None,
     *,
     listed: bool = True,
-) -> "ValidationContext":
+) -> ValidationContext:
     """How to judge certificates at a moment (now, if None): by these anchors alone, and without any network.
 
     With ``listed``, the lists of withdrawn certificates count.
     """
-    from pyhanko_certvalidator import ValidationContext
-
     return ValidationContext(
         trust_roots=_certificates(evidence.roots if roots is None else roots),
         other_certs=_certificates(evidence.certificates),
@@ -109,8 +109,6 @@ def qualified(path: Path, time: datetime | None, evidence: Evidence) -> bool | N
 
 async def _path(certificate: Any, others: Sequence[bytes], judge: Any, *, stamps: bool | None) -> tuple[Any, str]:
     """A way from a certificate to an anchor, or why there is none; ``stamps`` is None whatever it may be used for."""
-    from pyhanko_certvalidator import CertificateValidator
-
     validator: Any = CertificateValidator(certificate, _certificates(others), judge)
     try:
         if stamps:
@@ -172,11 +170,6 @@ async def _withdrawn(
     The validator itself looks at lists only where the certificate says where to fetch them; those that came along count
     all the same, and are asked by themselves.
     """
-    from pyhanko_certvalidator import CertificateValidator
-    from pyhanko_certvalidator.errors import RevokedError
-    from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
-    from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response
-
     validator: Any = CertificateValidator(certificate, _certificates(others), context(evidence, moment, roots))
     path, _ = await _path(certificate, others, context(evidence, moment, roots, listed=False), stamps=None)
     if path is None:
@@ -200,20 +193,14 @@ async def _withdrawn(
 
 
 def _certificates(encoded: Sequence[bytes]) -> list[Any]:
-    from asn1crypto import x509
-
     return _loaded(encoded, x509.Certificate, "tbs_certificate")
 
 
 def _crls(encoded: Sequence[bytes]) -> list[Any]:
-    from asn1crypto import crl
-
     return _loaded(encoded, crl.CertificateList, "tbs_cert_list")
 
 
 def _ocsps(encoded: Sequence[bytes]) -> list[Any]:
-    from asn1crypto import ocsp
-
     return _loaded(encoded, ocsp.OCSPResponse, "response_status")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pikepdf
+
 from loftdocs.findings import Severity
 
 
@@ -27,8 +29,6 @@ class Change:
 
 def written(value: Any) -> bytes:
     """A value as it is written, an object that has a number by its number; empty for one that is not there."""
-    import pikepdf
-
     if value is None:
         return b""
     if isinstance(value, pikepdf.Object):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from loftdocs.read.pdfium import opened
+
 _MOST = 60  # of each kind on a page; an agreement's page has ten
 # Words in capitals one after the other: a person or an organisation, as it is written in Swedish and English.
 _WORD = r"[A-ZÅÄÖÉÜ](?:[\w’'&-]+|\.|\b)"
@@ -32,19 +34,17 @@ class PageChecklist:
 
 
 def checklist(built: bytes) -> tuple[PageChecklist, ...]:
-    """The list for every page of a built PDF; empty if it cannot be opened."""
+    """The list for every page of a built PDF; empty if it cannot be read."""
     import pypdfium2
 
     from loftdocs.verify.alignment import page_text
 
     try:
-        document = pypdfium2.PdfDocument(built)
+        with opened(built) as document:
+            texts = [page_text(document[at]) for at in range(len(document))]
     except pypdfium2.PdfiumError:
         return ()
-    try:
-        return tuple(_of_page(at + 1, page_text(document[at])) for at in range(len(document)))
-    finally:
-        document.close()
+    return tuple(_of_page(page, text) for page, text in enumerate(texts, 1))
 
 
 def _of_page(page: int, text: str) -> PageChecklist:

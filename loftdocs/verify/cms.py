@@ -1,11 +1,26 @@
 """Whether a signature holds: the cryptography of a CMS signature or timestamp, by pyHanko (RFC 5652, EN 319 122-1)."""
 
 import contextlib
+import hashlib
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from asn1crypto import cms, core, parser, x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+from pyhanko.sign.general import extract_certificate_info
+from pyhanko.sign.validation.generic_cms import (
+    async_validate_cms_signature,
+    async_validate_detached_cms,
+    validate_tst_signed_data,
+)
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import StandardCMSSignatureStatus, TimestampSignatureStatus
 
 from loftdocs.verify.certificate_names import attribute, common_name, is_person, issuer_name
 from loftdocs.verify.chain import Path, context, finished, judged_trust, qualified, revocation
@@ -28,20 +43,10 @@ def judge_all(requests: Sequence[Request], evidence: Evidence) -> tuple[Signatur
 
 def _padded(contents: bytes | None) -> bool:
     """True if more than zeros follows the signature in its space: nobody reads it, and it was not signed."""
-    from asn1crypto import parser
-
     try:
         return bool(contents and contents[parser.peek(contents) :].strip(b"\0"))
     except ValueError:
         return False
-
-
-def read_in() -> None:
-    """Reads in what judging takes, ahead of the first signature."""
-    import pyhanko.sign.general
-    import pyhanko.sign.validation.generic_cms
-    import pyhanko.sign.validation.settings
-    import pyhanko.sign.validation.status  # noqa: F401
 
 
 @contextlib.contextmanager
@@ -86,8 +91,6 @@ def _judge(request: Request, evidence: Evidence) -> Signature:
 
 
 def _unreadable(request: Request, error: Exception) -> Signature:
-    from cryptography.exceptions import UnsupportedAlgorithm
-
     unknown = isinstance(error, UnsupportedAlgorithm) or "nsupported" in str(error) or "not supported" in str(error)
     if unknown:
         words = "den är gjord med en metod som inte går att kontrollera här"
@@ -96,8 +99,6 @@ def _unreadable(request: Request, error: Exception) -> Signature:
 
 
 def _signed_data(contents: bytes) -> Any:
-    from asn1crypto import cms
-
     info = cms.ContentInfo.load(contents, strict=False)
     _ = info["content_type"].native  # asn1crypto reads only when asked
     if info["content_type"].native != "signed_data":
@@ -111,8 +112,6 @@ def _single(signed_data: Any) -> Iterator[Any]:
     if len(infos) == 1:
         yield signed_data
         return
-    from asn1crypto import cms
-
     for info in infos:
         one = cms.SignedData.load(signed_data.untag().dump())
         one["signer_infos"] = cms.SignerInfos([info])
@@ -128,11 +127,6 @@ def _known(signed_data: Any) -> None:
 
 
 async def _signature(request: Request, signed_data: Any, evidence: Evidence) -> tuple[Signature, Path]:
-    from pyhanko.sign.general import extract_certificate_info
-    from pyhanko.sign.validation.generic_cms import async_validate_cms_signature, async_validate_detached_cms
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
-    from pyhanko.sign.validation.status import StandardCMSSignatureStatus
-
     _known(signed_data)
     usage = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
     whole = True
@@ -201,10 +195,6 @@ async def _stamp_of(given: Any, evidence: Evidence) -> Stamp:
 
 async def _timestamp(request: Request, signed_data: Any, evidence: Evidence) -> Signature:
     """A timestamp of the whole document, which is nobody's signature (ETSI EN 319 142-1, 5.5)."""
-    from pyhanko.sign.general import extract_certificate_info
-    from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
-    from pyhanko.sign.validation.status import TimestampSignatureStatus
-
     facts = await validate_tst_signed_data(
         signed_data, context(evidence), lambda method: _digest(method, request.signed)
     )
@@ -229,11 +219,6 @@ async def _timestamp(request: Request, signed_data: Any, evidence: Evidence) -> 
 
 def _raw(request: Request, evidence: Evidence) -> Signature:
     """A signature of the oldest kind: RSA over SHA-1, the certificate beside it (ISO 32000-1, 12.8.3.2)."""
-    from asn1crypto import core, x509
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import padding
-
     certificate = x509.Certificate.load(request.certificate or b"")
     key: Any = serialization.load_der_public_key(certificate.public_key.dump())
     signature = core.OctetString.load(request.contents, strict=False).native
@@ -266,8 +251,6 @@ def _sha1(data: bytes) -> bytes:
 
 
 def _digest(method: str, data: bytes) -> bytes:
-    import hashlib
-
     try:
         return hashlib.new(method, data).digest()
     except ValueError as error:
@@ -276,8 +259,6 @@ def _digest(method: str, data: bytes) -> bytes:
 
 def pdf_time(text: str) -> datetime | None:
     """A time as a PDF writes it (ISO 32000-1, 7.9.4), None for what is none; without a zone it is taken as UTC."""
-    import re
-
     match = re.match(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?", text)
     if not match:
         return None

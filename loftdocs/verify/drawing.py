@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
+from loftdocs.read.pdfium import opened
 from loftdocs.verify.result import Jpeg
 
 if TYPE_CHECKING:
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
 
     from loftdocs.verify.result import Box
 
-_SMALL_DPI, _SMALL = 36, (24, 34)
+_SMALL_DPI, _SMALL, _MOST_SMALL = 36, (24, 34), 60
 _QUALITY = 60
 
 
@@ -62,16 +65,10 @@ def _pixels(page: Any, width: int, height: int, places: Sequence["Box"]) -> Iter
 
 
 def thumbnails(data: bytes) -> tuple[bytes, ...]:
-    """Each page as a small grey picture, blurred, to tell which page it may be; empty for what cannot be opened."""
-    import pypdfium2
-
+    """Each page as a small grey picture, blurred, to tell which page it may be; empty for what cannot be drawn."""
     try:
-        document = pypdfium2.PdfDocument(data)
+        with opened(data) as document:
+            count = min(len(document), _MOST_SMALL)
+            return tuple(draw(document[at], _SMALL_DPI).convert("L").resize(_SMALL).tobytes() for at in range(count))
     except pypdfium2.PdfiumError:
         return ()
-    try:
-        return tuple(
-            draw(document[at], _SMALL_DPI).convert("L").resize(_SMALL).tobytes() for at in range(min(len(document), 60))
-        )
-    finally:
-        document.close()

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
+
 from loftdocs.verify.change import Change
 from loftdocs.verify.states import Number, State, references
 
@@ -62,7 +64,5 @@ def page_tree(state: State) -> Iterator[Number]:
 
 def inline(thing: Any) -> Iterator[Number]:
     """The numbers of the objects that a value without a number refers to."""
-    import pikepdf
-
     if isinstance(thing, pikepdf.Object):
         yield from references(thing.unparse(resolved=True))

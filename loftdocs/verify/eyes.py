@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from loftdocs.read.pdfium import PDFIUM, opened_for_long
 from loftdocs.verify.alignment import page_text
 from loftdocs.verify.drawing import blank, draw, drawn, jpeg
 from loftdocs.verify.regions import Spread, rectangles
@@ -51,22 +52,19 @@ class Seen:
 
 
 class Sight:
-    """Two PDFs opened in PDFium, which is used by one at a time. Close it after use."""
+    """Two PDFs opened in PDFium. Close it after use."""
 
     def __init__(self, built: bytes, returned: bytes) -> None:
-        import pypdfium2
-
-        self.built = pypdfium2.PdfDocument(built)
-        self.returned = pypdfium2.PdfDocument(returned)
-        for document in (self.built, self.returned):
-            document.init_forms()
+        self.built, self.returned = opened_for_long(built, forms=True), opened_for_long(returned, forms=True)
         self._read: dict[tuple[Any, int], str] = {}
 
     def texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What each page of the built and of the returned file says."""
-        built, returned = (
-            tuple(self._text(document, at) for at in range(len(document))) for document in (self.built, self.returned)
-        )
+        with PDFIUM:
+            built, returned = (
+                tuple(self._text(document, at) for at in range(len(document)))
+                for document in (self.built, self.returned)
+            )
         return built, returned
 
     def _text(self, document: Any, at: int, page: Any = None) -> str:
@@ -77,22 +75,25 @@ class Sight:
 
     def close(self) -> None:
         """Lets go of both."""
-        for document in (self.built, self.returned):
-            document.close()
+        with PDFIUM:
+            for document in (self.built, self.returned):
+                document.close()
 
     def compared(
         self, pairs: Sequence[tuple[int, int]], places: Mapping[int, Sequence["Box"]], *, exact: bool, dpi: int = 0
     ) -> Iterator[Seen]:
         """Each pair of pages, outside the ``places`` for signatures (in points, by the number of the built page)."""
         for one, other in pairs:
-            was, now = self.built[one], self.returned[other]
-            try:
-                self._text(self.built, one, was)
-                self._text(self.returned, other, now)
-                yield _seen_in_pair(one, other, was, now, places.get(one, ()), dpi, exact=exact)
-            finally:
-                was.close()
-                now.close()
+            with PDFIUM:
+                was, now = self.built[one], self.returned[other]
+                try:
+                    self._text(self.built, one, was)
+                    self._text(self.returned, other, now)
+                    seen = _seen_in_pair(one, other, was, now, places.get(one, ()), dpi, exact=exact)
+                finally:
+                    was.close()
+                    now.close()
+            yield seen
 
 
 def _seen_in_pair(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi: int, *, exact: bool) -> Seen:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from loftdocs import manifest
 from loftdocs.failures import FileFailure
-from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.findings import Finding, Place, display_path
+from loftdocs.verify import diagnostics
 from loftdocs.verify.result import Verified
 
 _BUILD_AGAIN = "Bygg ärendet igen. En fil som du själv har ändrat sparas då bredvid, i mappen som slutar på -ändrat."
@@ -55,12 +56,12 @@ def _findings(folder: Path, built: dict[str, str]) -> Iterator[Finding]:
     for name, digest in built.items():
         place = Place(file=display_path(folder / name))
         if name not in found:
-            yield Finding("SIG202", Severity.FEL, f"{name} byggdes, men finns inte kvar.", _BUILD_AGAIN, place)
+            yield diagnostics.FILE_GONE.finding(f"{name} byggdes, men finns inte kvar.", _BUILD_AGAIN, place)
         elif manifest.sha256(found[name]) != digest:
             message = f"{name} är ändrad sedan den byggdes."
-            yield Finding("SIG201", Severity.FEL, message, _BUILD_AGAIN, place)
+            yield diagnostics.FILE_CHANGED.finding(message, _BUILD_AGAIN, place)
     for name, path in found.items():
         if name not in built and name != manifest.NAME and not path.name.startswith(_STRAY):
             message = f"{name} har lagts till; bygget gjorde den inte."
             hint = "Flytta filen någon annanstans: mappen byts ut i sin helhet vid nästa bygge."
-            yield Finding("SIG203", Severity.VARNING, message, hint, Place(file=display_path(path)))
+            yield diagnostics.FILE_ADDED.finding(message, hint, Place(file=display_path(path)))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import Field, field_changes, fields_of
 from loftdocs.verify.change import Change, written
@@ -53,8 +55,6 @@ def _only_of(found: Explained, field: Field) -> set[Number]:
 
 def _fonts_added(found: Explained, resources: Any) -> None:
     """Explains the form's resources where they only have more than they had: no field looks otherwise for that."""
-    import pikepdf
-
     for one in (resources, *(resources.values() if isinstance(resources, pikepdf.Dictionary) else ())):
         number = getattr(one, "objgen", (0, 0))
         if number in found.changed and number in found.old.objects and _grown(found.old.get(number), one):
@@ -63,8 +63,6 @@ def _fonts_added(found: Explained, resources: Any) -> None:
 
 def _grown(was: Any, now: Any) -> bool:
     """True for a dictionary that has all that it had and perhaps more, also in dictionaries written inside it."""
-    import pikepdf
-
     if not isinstance(was, pikepdf.Dictionary) or not isinstance(now, pikepdf.Dictionary):
         return False
     for key, before in was.items():

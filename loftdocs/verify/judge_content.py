@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from loftdocs.diagnostics import Diagnostic
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.verify import diagnostics
 from loftdocs.verify.content import Content, Dated
 from loftdocs.verify.result import Kind, Mark, PageState, PageView, Signature
 
@@ -42,12 +44,12 @@ def judge_content(
             f"jämförd med den byggda, {what}: de är desamma."
         )
         hint = "Inget behöver göras. Vad som inte går att jämföra i en omskriven fil står under ”Inte kontrollerat”."
-        yield Finding("SIG135", Severity.UPPLYSNING, message, hint, place)
+        yield diagnostics.REWRITTEN.finding(message, hint, place)
 
 
 def changes_told(changes: Sequence[Dated], signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
     """What was changed in what is not drawn, and when; pages that were added are told of by what they say."""
-    for severity, code in ((Severity.FEL, "SIG105"), (Severity.VARNING, "SIG129"), (Severity.UPPLYSNING, "SIG129")):
+    for severity in Severity:
         by_state: dict[int, list[str]] = {}
         for dated in changes:
             if dated.change.weight is severity and not (dated.change.added and severity is not Severity.FEL):
@@ -63,7 +65,14 @@ def changes_told(changes: Sequence[Dated], signatures: Sequence[Signature], plac
             )
             if filled and severity is Severity.VARNING:
                 hint = "Läs vad som står där nu, och fråga dem som undertecknade innan om de godtar det."
-            yield Finding("SIG125" if filled and code == "SIG129" else code, severity, message, hint, place)
+            yield _kind_of(severity, filled).finding(message, hint, place, severity=severity)
+
+
+def _kind_of(severity: Severity, filled: bool) -> Diagnostic:
+    """What a change that weighs so much is told as; ``filled`` is true where all of it is filled in."""
+    if severity is Severity.FEL:
+        return diagnostics.CHANGED
+    return diagnostics.FILLED_IN if filled else diagnostics.CHANGED_UNSEEN
 
 
 def when_of(signatures: Sequence[Signature], state: int) -> str:
@@ -89,10 +98,10 @@ def _page(
     last = max(one.built or 0 for one in content.pages)
     if page.state is PageState.GONE:
         message = f"Sida {page.built} i det som byggdes finns inte i filen."
-        yield Finding("SIG132", Severity.FEL, message, _SIGN_AGAIN, place)
+        yield diagnostics.PAGE_CHANGED.finding(message, _SIGN_AGAIN, place)
     elif page.state is PageState.CHANGED and not page.marks:
         message = f"Sida {page.built} ser inte alls ut som den byggdes (en annan storlek, vriden eller en annan sida)."
-        yield Finding("SIG132", Severity.FEL, message, f"{_SIGN_AGAIN} {_LOOK}", place)
+        yield diagnostics.PAGE_CHANGED.finding(message, f"{_SIGN_AGAIN} {_LOOK}", place)
     covering = [mark for mark in page.marks if mark.covers]
     added = [mark for mark in page.marks if not mark.covers]
     if covering:
@@ -109,12 +118,12 @@ def _page(
             "registrera dess kvitto "
             "med --kvitto. Annars: godta inte filen."
         )
-        yield Finding("SIG133", Severity.FEL, message, hint, place)
+        yield diagnostics.PAGE_ADDED_TO.finding(message, hint, place)
     if fine:
         message = (
             f"På sida {page.built} har underskriftstjänsten satt något i kanten eller på sista sidan{_said(fine)}."
         )
-        yield Finding("SIG133", Severity.VARNING, message, _READ, place)
+        yield diagnostics.PAGE_ADDED_TO.finding(message, _READ, place, severity=Severity.VARNING)
     if page.texts and page.state is PageState.SAME:
         yield _other_words(page, place)
 
@@ -133,9 +142,9 @@ def _other_words(page: PageView, place: Place) -> Finding:
         f"har blivit ”{now}”."
     )
     if page.kept > _MUDDLED:
-        return Finding("SIG134", Severity.FEL, message, f"{_SIGN_AGAIN} {_LOOK}", place)
+        return diagnostics.OTHER_WORDS.finding(message, f"{_SIGN_AGAIN} {_LOOK}", place)
     hint = "En del program tappar texten när de skriver om en fil. Arkivera då den byggda filen bredvid."
-    return Finding("SIG134", Severity.VARNING, message, hint, place)
+    return diagnostics.OTHER_WORDS.finding(message, hint, place, severity=Severity.VARNING)
 
 
 def _covered(page: PageView, marks: Sequence[Mark], signatures: Sequence[Signature], place: Place) -> Finding:
@@ -148,7 +157,7 @@ def _covered(page: PageView, marks: Sequence[Mark], signatures: Sequence[Signatu
         f"Sida {page.built} ser inte ut som den byggdes{where}{became}{more}{field}: något är övertäckt, ändrat eller "
         "borttaget."
     )
-    return Finding("SIG132", Severity.FEL, message, f"{_SIGN_AGAIN} {_LOOK}", place)
+    return diagnostics.PAGE_CHANGED.finding(message, f"{_SIGN_AGAIN} {_LOOK}", place)
 
 
 def _by_a_service(mark: Mark, last: bool) -> bool:
@@ -192,7 +201,7 @@ def _added(content: Content, place: Place) -> Iterator[Finding]:
         count = "En sida har" if len(found) == 1 else f"{len(found)} sidor har"
         message = f"{count} lagts till{where} (sida {numbers}).{quote}"
         severity, hint = (Severity.FEL, _SIGN_AGAIN) if where else (Severity.VARNING, _READ)
-        yield Finding("SIG130", severity, message, hint, place)
+        yield diagnostics.PAGES_ADDED.finding(message, hint, place, severity=severity)
 
 
 def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, place: Place) -> Finding:
@@ -215,7 +224,7 @@ def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, 
         "pappersoriginalet, "
         "och be om den elektroniska filen om avtalet undertecknades elektroniskt."
     )
-    return Finding("SIG136", Severity.VARNING, message, hint, place)
+    return diagnostics.SCANNED.finding(message, hint, place)
 
 
 def fields_of_a_service(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
@@ -234,7 +243,8 @@ def fields_of_a_service(signatures: Sequence[Signature], place: Place) -> Iterat
             message = f"Filen har fått egna fält för underskrift {what}: {fields}."
             hint = "De hör till tjänsten eller programmet som användes. Inget behöver göras."
             severity = Severity.VARNING if found is seen else Severity.UPPLYSNING
-            yield Finding("SIG138", severity, message, hint if found is not seen else _READ, place)
+            told = (message, hint if found is not seen else _READ, place)
+            yield diagnostics.OWN_FIELDS.finding(*told, severity=severity)
 
 
 def _listed(words: Sequence[str]) -> str:

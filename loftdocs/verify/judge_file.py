@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.verify import diagnostics
 from loftdocs.verify.origin import Origin
 from loftdocs.verify.result import Signature
 from loftdocs.verify.states import WHITE, State, after, ends_well
@@ -26,31 +27,31 @@ def judge_file(
         if rest:
             message += f": efter det som undertecknades ligger {rest} byte som en del PDF-läsare visar och andra inte"
         message += ". Den är avhuggen på vägen, eller så har någon lagt till något."
-        yield Finding("SIG126", Severity.FEL, message, f"{_AGAIN} Är det samma sak då, godta den inte.", place)
+        yield diagnostics.MALFORMED.finding(message, f"{_AGAIN} Är det samma sak då, godta den inte.", place)
     elif data.lstrip(WHITE).startswith(b"%PDF-") and not data.startswith(b"%PDF-"):
         message = (
             "Filen börjar med tomma rader eller tecken som bygget inte skrev; de flesta PDF-läsare hoppar över dem."
         )
         hint = "Filen är troligen skadad på vägen, av ett e-postprogram. Hämta den hellre direkt från tjänsten."
-        yield Finding("SIG126", Severity.VARNING, message, hint, place)
+        yield diagnostics.MALFORMED.finding(message, hint, place, severity=Severity.VARNING)
     elif last.recovered:
         message = "Filens innehållsförteckning är skadad, så att olika PDF-läsare kan visa olika saker."
-        yield Finding("SIG126", Severity.FEL, message, f"{_AGAIN} Är det samma sak då, godta den inte.", place)
+        yield diagnostics.MALFORMED.finding(message, f"{_AGAIN} Är det samma sak då, godta den inte.", place)
     elif _complaints(last) and not _complaints(states[0]):
         message = (
             "Filen följer inte PDF-formatet i allt, så programmet kan ha läst den annorlunda än en PDF-läsare gör."
         )
         hint = "Öppna den också i en PDF-läsare som kontrollerar underskrifter, och jämför svaren."
-        yield Finding("SIG126", Severity.VARNING, message, hint, place)
+        yield diagnostics.MALFORMED.finding(message, hint, place, severity=Severity.VARNING)
     hidden = [one.field for one in signatures if one.padded]
     if hidden:
         fields = " och ".join(f"”{field}”" for field in hidden)
         message = f"I utrymmet för underskriften i {fields} ligger något mer än underskriften, som ingen läsare visar."
         hint = "Det ändrar inget i avtalet. Fråga tjänsten vad det är om ni är osäkra."
-        yield Finding("SIG126", Severity.VARNING, message, hint, place)
+        yield diagnostics.MALFORMED.finding(message, hint, place, severity=Severity.VARNING)
     if last.pdf.is_encrypted:
         message = "Filen är krypterad, fast den går att läsa utan lösenord. Bygget krypterar inga filer."
-        yield Finding("SIG127", Severity.VARNING, message, "Be om filen som den var när den undertecknades.", place)
+        yield diagnostics.ENCRYPTED.finding(message, "Be om filen som den var när den undertecknades.", place)
 
 
 def _complaints(state: State) -> list[str]:
@@ -70,24 +71,24 @@ def judge_origin(
                 "ärendefil som gällde "
                 "då, och kör igen."
             )
-            yield Finding("SIG131", Severity.VARNING, message, hint, place)
+            yield diagnostics.NOTHING_TO_COMPARE.finding(message, hint, place)
             return
         against = f"build/{name}" if name else "något bygge i build/"
         message = f"Filen är inte det som byggdes: varken byte för byte eller i ord är den någon fil i {against}."
         hint = "Se efter att det är rätt fil och rätt ärende (--case). Är den det har avtalet bytts ut: godta det inte."
-        yield Finding("SIG101", Severity.FEL, message, hint, place)
+        yield diagnostics.NOT_BUILT_HERE.finding(message, hint, place)
         return
     if name and found.case != name:
         message = f"Filen hör till ett annat ärende: den är {found.output} i build/{found.case}, inte {name}s."
-        yield Finding("SIG102", Severity.FEL, message, f"Kontrollera den med  --case {found.case}.", place)
+        yield diagnostics.ANOTHER_CASE.finding(message, f"Kontrollera den med  --case {found.case}.", place)
     elif found.output != f"avtal-{found.case}.pdf":
         message = f"Det som är undertecknat är {found.output}, inte avtal-{found.case}.pdf."
         hint = "Se efter att det var den filen som skulle undertecknas. I avtal-filen ingår bilagan."
-        yield Finding("SIG103", Severity.VARNING, message, hint, place)
+        yield diagnostics.NOT_THE_AGREEMENT.finding(message, hint, place)
     if built is None:
         message = (
             f"Den byggda filen {found.output} finns inte kvar som den byggdes i build/{found.case}, så sidorna går "
             "inte att jämföra."
         )
         hint = "Lägg tillbaka mappen från när avtalet skickades, och kör igen."
-        yield Finding("SIG131", Severity.VARNING, message, hint, place)
+        yield diagnostics.NOTHING_TO_COMPARE.finding(message, hint, place)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.verify import diagnostics
 from loftdocs.verify.names import mask
 from loftdocs.verify.result import Clock, Kind, Signature
 
@@ -40,33 +41,33 @@ def _unreadable(one: Signature, place: Place) -> Finding:
             "Filen behöver inte vara fel. Kontrollera den i underskriftstjänsten, eller be om en underskrift enligt "
             "PAdES."
         )
-        return Finding("SIG111", Severity.VARNING, message, hint, place)
+        return diagnostics.UNREADABLE.finding(message, hint, place, severity=Severity.VARNING)
     attack = "står inte där" in one.problem
     message = f"Underskriften i fältet ”{field}” går inte att läsa: {one.problem}."
     if attack:
         message += " Så ser en fil ut när någon har flyttat en underskrift till något annat än det som undertecknades."
     hint = "Be den som undertecknade om filen på nytt." if not attack else _SIGN_AGAIN
-    return Finding("SIG111", Severity.FEL, message, hint, place)
+    return diagnostics.UNREADABLE.finding(message, hint, place)
 
 
 def _broken(one: Signature, place: Place) -> Iterator[Finding]:
     if not one.valid:
         message = f"{what(one)} är inte giltig: den är inte gjord med den nyckel som hör till certifikatet."
-        yield Finding("SIG109", Severity.FEL, message, _SIGN_AGAIN, place)
+        yield diagnostics.NOT_VALID.finding(message, _SIGN_AGAIN, place)
     if not one.intact:
         message = f"{what(one)} stämmer inte med filen: det som undertecknades har ändrats efteråt."
-        yield Finding("SIG108", Severity.FEL, message, _GET_AGAIN, place)
+        yield diagnostics.NOT_INTACT.finding(message, _GET_AGAIN, place)
     if not one.whole:
         message = f"{what(one)} täcker bara en del av filen; resten kan vem som helst ha skrivit."
-        yield Finding("SIG110", Severity.FEL, message, _SIGN_AGAIN, place)
+        yield diagnostics.NOT_WHOLE.finding(message, _SIGN_AGAIN, place)
     if one.weak:
         message = f"{what(one)} är gjord med en metod som inte längre är säker, och kan vara förfalskad."
         hint = "Be om en ny underskrift, från en tjänst som använder SHA-256 eller starkare."
-        yield Finding("SIG122", Severity.FEL, message, hint, place)
+        yield diagnostics.WEAK.finding(message, hint, place)
     if one.stamp and not one.stamp.valid:
         message = f"{what(one)} har en tidsstämpel som inte är giltig, så tiden är inte att lita på."
         hint = "Be om en ny underskrift, eller om besked om när den gjordes."
-        yield Finding("SIG123", Severity.FEL, message, hint, place)
+        yield diagnostics.BAD_STAMP.finding(message, hint, place)
     if one.revoked:
         message = (
             f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och "
@@ -74,16 +75,15 @@ def _broken(one: Signature, place: Place) -> Iterator[Finding]:
             "tidsstämpel visar att det användes dessförinnan."
         )
         hint = "Godta inte underskriften. Fråga personen vad som har hänt, och be om en ny."
-        yield Finding("SIG139", Severity.FEL, message, hint, place)
+        yield diagnostics.REVOKED.finding(message, hint, place)
 
 
 def _when(one: Signature, place: Place) -> Iterator[Finding]:
     if one.future and one.time:
         message = f"{what(one)} säger sig vara gjord {one.time:%Y-%m-%d}, som ännu inte har varit."
         hint = "Någons klocka går fel, eller så är tiden påhittad. Fråga den som undertecknade."
-        yield Finding(
-            "SIG140", Severity.FEL if one.clock is not Clock.CLAIMED else Severity.VARNING, message, hint, place
-        )
+        mild = Severity.VARNING if one.clock is Clock.CLAIMED else None
+        yield diagnostics.FUTURE.finding(message, hint, place, severity=mild)
 
 
 def _locked(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def _locked(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
                 "undertecknat efter det."
             )
             hint = "Be dem att underteckna igen utan att låsa filen, eller så att den som låser gör det sist av alla."
-            yield Finding("SIG112", Severity.FEL, message, hint, place)
+            yield diagnostics.AGAINST_LOCK.finding(message, hint, place)
         waiting = [s for s in signatures if s.kind is Kind.EMPTY and s.built and locks(one, s.field)]
         if waiting:
             fields = _listed([f"”{s.field}”" for s in waiting])
@@ -110,7 +110,7 @@ def _locked(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
                 "Har alla undertecknat på annat sätt gör det inget. Annars: be den att underteckna igen utan att "
                 "låsa filen."
             )
-            yield Finding("SIG113", Severity.VARNING, message, hint, place)
+            yield diagnostics.LOCKED_OUT.finding(message, hint, place)
 
 
 def locks(one: Signature, field: str) -> bool:
@@ -133,27 +133,28 @@ def _trust(signatures: Sequence[Signature], trusted: bool, place: Place) -> Iter
             subject = f"Tidsstämplarens certifikat, {whose}," if stamp else f"Certifikatet för {whose}"
             message = f"{subject} är inte betrott: {one.trust.problem}."
             hint = f"Fråga vilken e-legitimation eller tjänst som användes. {_ROOTS}"
-            yield Finding("SIG124" if stamp else "SIG118", Severity.FEL, message, hint, place)
+            untrusted = diagnostics.STAMP_NOT_TRUSTED if stamp else diagnostics.NOT_TRUSTED
+            yield untrusted.finding(message, hint, place)
         if stamp:
             continue
         if one.self_issued and not trusted:
             message = f"Certifikatet för {one.signer} har personen eller programmet utfärdat åt sig självt."
             hint = "Det säger inget om vem det är. Be om en underskrift med e-legitimation."
-            yield Finding("SIG120", Severity.VARNING, message, hint, place)
+            yield diagnostics.SELF_ISSUED.finding(message, hint, place)
         if not one.in_time and not trusted:
             message = f"Certifikatet för {one.signer} gällde inte vid den tid som underskriften anger."
-            yield Finding("SIG121", Severity.VARNING, message, _ASK_WHEN, place)
+            yield diagnostics.OUT_OF_TIME.finding(message, _ASK_WHEN, place)
         if one.trust and one.trust.expired:
             message = (
                 f"Certifikatet för {one.signer} har gått ut, och ingen betrodd tidsstämpel visar att det gällde då."
             )
-            yield Finding("SIG121", Severity.VARNING, message, _ASK_WHEN, place)
+            yield diagnostics.OUT_OF_TIME.finding(message, _ASK_WHEN, place)
         if one.stamp and one.stamp.valid and one.stamp.trusted is False:
             message = (
                 f"Tidsstämpeln för {one.signer} kommer från någon som ni inte har sagt att ni litar på "
                 f"({one.stamp.authority})."
             )
-            yield Finding("SIG124", Severity.VARNING, message, _ROOTS, place)
+            yield diagnostics.STAMP_NOT_TRUSTED.finding(message, _ROOTS, place, severity=Severity.VARNING)
     if made and not trusted:
         message = (
             "Det är inte kontrollerat vem som har utfärdat certifikaten. Namnet i ett certifikat är bara vad "
@@ -162,7 +163,7 @@ def _trust(signatures: Sequence[Signature], trusted: bool, place: Place) -> Iter
             "som helst."
         )
         hint = f"{_ROOTS} Eller kontrollera filen i underskriftstjänsten. Handboken säger hur."
-        yield Finding("SIG119", Severity.UPPLYSNING, message, hint, place)
+        yield diagnostics.NO_ANCHORS.finding(message, hint, place)
 
 
 def _listed(words: Sequence[str]) -> str:

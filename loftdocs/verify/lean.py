@@ -14,14 +14,14 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+import pyhanko
+
 # What the status of a signature in a PDF names of the difference analysis; here states are compared by `difference`.
 _UNUSED = ("DiffResult", "ModificationLevel", "SuspiciousModification")
 
 
 def lean_pyhanko() -> None:
     """Makes way for the verifying modules alone. For a process of its own; does nothing if pyHanko is in use."""
-    import pyhanko
-
     if "pyhanko.sign" in sys.modules:
         return
     root = Path(next(iter(pyhanko.__path__)))

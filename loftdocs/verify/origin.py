@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+
 from loftdocs import manifest
 from loftdocs.control import controlled, fingerprint
 from loftdocs.project import Project
-from loftdocs.verify.alignment import likeness
+from loftdocs.read.pdfium import opened
+from loftdocs.verify.alignment import likeness, page_text
 
 _END = re.compile(rb"%%EOF(\r\n|\r|\n)?")
 _LEAST = 0.6  # so much of a built document's pages is found again in what is still that document
@@ -117,19 +120,12 @@ def _near(one: bytes, other: bytes) -> bool:
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
-    """What each page of a PDF says; empty for what PDFium cannot open."""
-    import pypdfium2
-
-    from loftdocs.verify.alignment import page_text
-
+    """What each page of a PDF says; empty for what PDFium cannot read."""
     try:
-        document = pypdfium2.PdfDocument(data)
+        with opened(data) as document:
+            return tuple(page_text(document[at]) for at in range(len(document)))
     except pypdfium2.PdfiumError:
         return ()
-    try:
-        return tuple(page_text(document[at]) for at in range(len(document)))
-    finally:
-        document.close()
 
 
 def builds(project: Project) -> dict[str, dict[str, str]]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
 from loftdocs.verify.explained import Explained, page_tree
@@ -54,8 +56,6 @@ def _differs(found: Explained, page: Number, key: str) -> bool:
 
 def _plain(value: Any) -> Any:
     """A value without its own number, and numbers as numbers: writers give them anew, and 612.0 is 612."""
-    import pikepdf
-
     if isinstance(value, pikepdf.Array):
         try:
             return [float(one) for one in value]

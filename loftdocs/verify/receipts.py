@@ -20,6 +20,7 @@ from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.project import Project
+from loftdocs.verify import diagnostics
 from loftdocs.verify.result import Kind, Signature, Verified
 from loftdocs.whole import write_whole
 
@@ -163,27 +164,31 @@ def judge_receipt(
     """If a receipt is of this file: whom it names, and whether it holds the file's fingerprint."""
     if receipt.text is None or not receipt.text.strip():
         message = f"Kvittot {receipt.words} har ingen text som programmet kan läsa."
-        yield Finding("SIG144", Severity.VARNING, message, "Läs det själv: rätt avtal, rätt personer, rätt dag.", place)
+        yield diagnostics.RECEIPT.finding(message, "Läs det själv: rätt avtal, rätt personer, rätt dag.", place)
         return
     people = [one.person for one in signers if one.person]
     missing = [one for one in people if not receipt.names(one)]
     tied = holds_digest(receipt.text, data, came, built or b"")
     if people and len(missing) == len(people) and not tied:
         message = f"Kvittot {receipt.words} nämner ingen av dem som ska underteckna, och inte filens fingeravtryck."
-        yield Finding("SIG145", Severity.FEL, message, "Se efter att det är kvittot för just det här avtalet.", place)
+        yield diagnostics.RECEIPT_OF_ANOTHER.finding(
+            message, "Se efter att det är kvittot för just det här avtalet.", place
+        )
     elif missing:
         message = f"Kvittot {receipt.words} nämner inte {' eller '.join(missing)}."
-        yield Finding(
-            "SIG144", Severity.VARNING, message, "Läs kvittot: har någon annan undertecknat, eller fattas någon?", place
+        yield diagnostics.RECEIPT.finding(
+            message, "Läs kvittot: har någon annan undertecknat, eller fattas någon?", place
         )
     if tied:
         message = (
             f"Kvittot {receipt.words} innehåller filens fingeravtryck ({tied}), så det hör till just den här filen."
         )
-        yield Finding("SIG144", Severity.UPPLYSNING, message, "Inget behöver göras.", place)
+        yield diagnostics.RECEIPT.finding(message, "Inget behöver göras.", place, severity=Severity.UPPLYSNING)
     else:
         message = f"Kvittot {receipt.words} innehåller inte filens fingeravtryck; att de hör ihop är er egen bedömning."
-        yield Finding("SIG144", Severity.UPPLYSNING, message, "Jämför ärendets namn, dagen och personerna.", place)
+        yield diagnostics.RECEIPT.finding(
+            message, "Jämför ärendets namn, dagen och personerna.", place, severity=Severity.UPPLYSNING
+        )
 
 
 def judge_seals_of(receipt: Receipt, seals: Sequence[Signature], place: Place) -> Iterator[Finding]:
@@ -195,11 +200,11 @@ def judge_seals_of(receipt: Receipt, seals: Sequence[Signature], place: Place) -
             message = (
                 f"Kvittot {receipt.words} är inte som när det förseglades av {one.signer}: det är skadat eller ändrat."
             )
-            yield Finding("SIG145", Severity.FEL, message, "Hämta kvittot på nytt från tjänsten.", place)
+            yield diagnostics.RECEIPT_OF_ANOTHER.finding(message, "Hämta kvittot på nytt från tjänsten.", place)
             continue
         vouched = "som ni litar på" if one.vouched else "men ingen som ni litar på har gått i god för det"
         message = f"Kvittot {receipt.words} är självt förseglat av {one.signer} (utfärdat av {one.issuer}), {vouched}."
-        yield Finding("SIG144", Severity.UPPLYSNING, message, "Inget behöver göras.", place)
+        yield diagnostics.RECEIPT.finding(message, "Inget behöver göras.", place, severity=Severity.UPPLYSNING)
 
 
 def holds_digest(text: str, *files: bytes) -> str:

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import kind_of
 from loftdocs.verify.catalog import attached
@@ -59,8 +61,6 @@ def rewritten(old: State, new: State) -> Iterator[Change]:
 
 def content_digest(page: Any) -> bytes:
     """A fingerprint of what draws a page, however it is packed."""
-    import pikepdf
-
     contents = page.get("/Contents")
     drawn = hashlib.sha256()
     for stream in contents if isinstance(contents, pikepdf.Array) else (contents,):
@@ -73,8 +73,6 @@ def content_digest(page: Any) -> bytes:
 
 
 def _action(action: Any) -> str | None:
-    import pikepdf
-
     return str(action.get("/S")) if isinstance(action, pikepdf.Dictionary) else None
 
 
@@ -108,8 +106,6 @@ def _kinds(page: Any) -> Iterator[str]:
 
 
 def _annotations(page: Any) -> Iterator[Any]:
-    import pikepdf
-
     laid = page.get("/Annots")
     if isinstance(laid, pikepdf.Array):
         yield from (one for one in laid if isinstance(one, pikepdf.Dictionary))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
+from loftdocs.read.pdfium import opened
 from loftdocs.verify.checklist import PageChecklist
 
 _DPI = 200  # enough for letters of an agreement's size
@@ -38,19 +39,14 @@ def readings(returned: bytes, pages: Sequence[tuple[int, int]], listed: Sequence
     """
     if not has_swedish():
         return ()
-    import pypdfium2
-
     from loftdocs.verify.drawing import draw
 
     pictures = []
-    document = pypdfium2.PdfDocument(returned)
-    try:
+    with opened(returned) as document:
         for _built, number in pages[:_MOST]:
             picture = BytesIO()
             draw(document[number - 1], _DPI).convert("L").save(picture, "PNG")
             pictures.append(picture.getvalue())
-    finally:
-        document.close()
     with ThreadPoolExecutor(os.cpu_count()) as beside:  # each waits for a program of its own
         texts = list(beside.map(_read, pictures))
     wanted = {one.page: (*one.amounts, *one.dates) for one in listed}

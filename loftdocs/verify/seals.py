@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+
 from loftdocs.plain import plain
 from loftdocs.verify.names import mask
 from loftdocs.verify.requests import Evidence, Request
@@ -32,8 +34,6 @@ def evidence(state: State, anchors: "Anchors") -> Evidence:
 
 
 def _stored(state: State, key: str) -> Iterator[bytes]:
-    import pikepdf
-
     store = state.pdf.Root.get("/DSS")
     if not isinstance(store, pikepdf.Dictionary):
         return

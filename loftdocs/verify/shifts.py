@@ -4,9 +4,12 @@ Some programs place each letter anew (Cairo rounds every step), or make a pictur
 a whole, the lines drift apart; a word laid on its own word does not.
 """
 
+import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from pypdfium2 import raw
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -58,10 +61,6 @@ def settled(
 
 def words(page: Any, size: tuple[int, int]) -> Iterator[Pixels]:
     """The rectangles of a page's words, in pixels of a picture of this size."""
-    import ctypes
-
-    from pypdfium2 import raw
-
     left, bottom, right, top = page.get_cropbox()
     x, y = size[0] / (right - left), size[1] / (top - bottom)
     text = page.get_textpage()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
+
 from loftdocs.verify.states import Number, State
 
 if TYPE_CHECKING:
@@ -59,8 +61,6 @@ class SignatureField:
 
 def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
     """All signature fields of the form in the order of the form, then those that lie on a page without being in it."""
-    import pikepdf
-
     on_page = {
         annotation.objgen: number
         for number, page in enumerate(state.leaves, 1)
@@ -78,8 +78,6 @@ def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
 
 def _fields(state: State) -> Iterator[tuple[str, Any, Any]]:
     """Each signature field with its full name and its widget."""
-    import pikepdf
-
     form = state.pdf.Root.get("/AcroForm")
     roots = list(_items(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
     waiting: list[tuple[Any, str, Any, int]] = [(field, "", None, 0) for field in reversed(roots)]
@@ -118,8 +116,6 @@ def _field(name: str, field: Any, widget: Any, on_page: dict[Number, int], data:
 
 def _shows(widget: Any) -> bool:
     """True if the widget's normal appearance is not empty."""
-    import pikepdf
-
     appearance = widget.get("/AP")
     normal = appearance.get("/N") if isinstance(appearance, pikepdf.Dictionary) else None
     if isinstance(normal, pikepdf.Stream):
@@ -141,8 +137,6 @@ def _box(rectangle: Any) -> "Box | None":
 
 
 def _value(field: Any, data: bytes) -> SignedValue | None:
-    import pikepdf
-
     value = field.get("/V")
     if not isinstance(value, pikepdf.Dictionary):
         return None
@@ -189,8 +183,6 @@ def _gap(numbers: tuple[int, ...], data: bytes) -> bytes | None:
 
 def _locks(value: Any) -> tuple[int, tuple[str, ...] | None]:
     """What a signature does not stand afterwards: the level of DocMDP (12.8.2.2), the fields of FieldMDP (12.8.2.4)."""
-    import pikepdf
-
     level, locked = 0, None
     for reference in _items(value.get("/Reference")):
         if not isinstance(reference, pikepdf.Dictionary):
@@ -210,8 +202,6 @@ def _locks(value: Any) -> tuple[int, tuple[str, ...] | None]:
 
 def text(value: Any) -> str:
     """A string of a PDF, in whatever encoding; empty for what is none."""
-    import pikepdf
-
     return str(value) if isinstance(value, pikepdf.String | pikepdf.Name | str) else ""
 
 
@@ -223,6 +213,4 @@ def _int(value: Any, otherwise: int = 0) -> int:
 
 
 def _items(array: Any) -> Iterator[Any]:
-    import pikepdf
-
     return iter(array) if isinstance(array, pikepdf.Array) else iter(())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.verify import diagnostics
 from loftdocs.verify.names import Likeness, compare
 from loftdocs.verify.result import Kind, Signature
 
@@ -74,7 +75,7 @@ def judge_signers(
         fields = _listed([f"”{field}”" for field in elsewhere])
         what = "är tomt: den som skulle fylla det" if len(elsewhere) == 1 else "är tomma: de som skulle fylla dem"
         message = f"{fields} {what} har undertecknat på annat ställe i filen eller bredvid den."
-        findings.append(Finding("SIG141", Severity.UPPLYSNING, message, "Inget behöver göras.", place))
+        findings.append(diagnostics.OTHER_FIELDS.finding(message, "Inget behöver göras.", place))
     return Signed(matches, tuple(findings), seals[0].signer if sealed else "", len(signers))
 
 
@@ -82,7 +83,7 @@ def _also(seals: Sequence[Signature], place: Place) -> Finding:
     names = _listed([f"{one.signer} (”{one.field}”)" for one in seals])
     message = f"Förutom dem som ska underteckna har också {names} satt sin underskrift eller försegling i filen."
     hint = "Är det underskriftstjänsten är det i sin ordning. Känner ni inte igen namnet, fråga tjänsten."
-    return Finding("SIG143", Severity.UPPLYSNING, message, hint, place)
+    return diagnostics.OTHERS_TOO.finding(message, hint, place)
 
 
 def nobody_signed(signatures: Sequence[Signature], place: Place, *, receipt: bool, scan: bool) -> Iterator[Finding]:
@@ -93,11 +94,12 @@ def nobody_signed(signatures: Sequence[Signature], place: Place, *, receipt: boo
             "att kontrollera här."
         )
         hint = "Jämför med pappersoriginalet: rätt personer, rätt sidor, alla sidor. Arkivera originalet."
-        yield Finding("SIG106", Severity.VARNING, message, hint, place)
+        yield diagnostics.NOT_SIGNED.finding(message, hint, place, severity=Severity.VARNING)
     elif not signatures:
         message = "Filen har inga fält för underskrift och är inte elektroniskt undertecknad."
         hint = f"Ange filen som den kom från underskriftstjänsten. {_REGISTER}"
-        yield Finding("SIG106", Severity.UPPLYSNING if receipt else Severity.FEL, message, hint, place)
+        mild = Severity.UPPLYSNING if receipt else None
+        yield diagnostics.NOT_SIGNED.finding(message, hint, place, severity=mild)
 
 
 def _matches(signatures: Sequence[Signature], signers: "Sequence[Signer]", place: Place) -> tuple[Match, ...]:
@@ -176,29 +178,29 @@ def _absent(
         if told:
             message = f"Att {_names_of(told)} har undertecknat framgår av kvittot {receipt.words}, inte av filen själv."
             hint = "Spara kvittot tillsammans med avtalet."
-            yield Finding("SIG142", Severity.UPPLYSNING, message, hint, place)
+            yield diagnostics.NOT_SHOWN.finding(message, hint, place, severity=Severity.UPPLYSNING)
         if untold := [one for one in missing if one not in told]:
             message = f"Varken filen eller kvittot {receipt.words} visar att {_names_of(untold)} har undertecknat."
             hint = "Fråga tjänsten, eller be om ett kvitto som nämner alla."
-            yield Finding("SIG142", Severity.VARNING, message, hint, place)
+            yield diagnostics.NOT_SHOWN.finding(message, hint, place)
         return
     if seals:
         message = f"Filen är förseglad av {seals[0].signer}, men visar inte själv att {names} har undertecknat."
-        yield Finding("SIG142", Severity.VARNING, message, _REGISTER, place)
+        yield diagnostics.NOT_SHOWN.finding(message, _REGISTER, place)
         return
     empty = {_folded(one.field) for one in signatures if one.kind is Kind.EMPTY}
     for one in missing:
         if _folded(one.field) in empty:
             message = f"Fältet ”{one.field}” är inte undertecknat."
             hint = "Skicka filen vidare till den som ska underteckna, eller be om den fil som alla har undertecknat."
-            yield Finding("SIG107", Severity.FEL, message, hint, place)
+            yield diagnostics.FIELD_EMPTY.finding(message, hint, place)
         elif any(_folded(one.field) == _folded(s.field) for s in signatures):
             continue  # there is something in the field, and it is told of by itself
         else:
             who = one.person or one.organisation
             message = f"{who} har inte undertecknat: filen har varken fältet ”{one.field}” eller underskriften."
             hint = "Be om den fil som alla har undertecknat. Undertecknade någon en annan fil, kontrollera den för sig."
-            yield Finding("SIG117", Severity.FEL, message, hint, place)
+            yield diagnostics.FIELD_GONE.finding(message, hint, place)
 
 
 def _names_of(signers: "Sequence[Signer]") -> str:
@@ -218,7 +220,7 @@ def _stranger(signature: Signature, expected: "Signer | None", signers: "Sequenc
         "underteckna "
         f"det nya avtalet. {_STAMPED}"
     )
-    return Finding("SIG114", Severity.FEL, message, hint, place)
+    return diagnostics.WRONG_PERSON.finding(message, hint, place)
 
 
 def _wrong_side(signature: Signature, expected: "Signer", other: "Signer", place: Place) -> Finding:
@@ -227,14 +229,14 @@ def _wrong_side(signature: Signature, expected: "Signer", other: "Signer", place
         f"{other.organisation}, men fältet är till för {expected.organisation}."
     )
     hint = f"Be {expected.organisation} att underteckna filen som den var innan."
-    return Finding("SIG114", Severity.FEL, message, hint, place)
+    return diagnostics.WRONG_PERSON.finding(message, hint, place)
 
 
 def _alike(signature: Signature, person: str, place: Place) -> Finding:
     message = (
         f"Certifikatet i fältet ”{signature.field}” är utställt på {signature.name}; i ärendet heter personen {person}."
     )
-    return Finding("SIG115", Severity.UPPLYSNING, message, "Se efter att det är samma person.", place)
+    return diagnostics.NAME_ALIKE.finding(message, "Se efter att det är samma person.", place)
 
 
 def _unknown(signature: Signature, expected: "Signer", place: Place) -> Finding:
@@ -242,7 +244,7 @@ def _unknown(signature: Signature, expected: "Signer", place: Place) -> Finding:
     what = f"{signature.signer}{employer} har undertecknat för {expected.organisation}"
     message = f"{what}; ärendet säger inte vem som ska göra det."
     hint = f"Kontrollera med {expected.organisation} att det är rätt person och att den får underteckna."
-    return Finding("SIG116", Severity.UPPLYSNING, message, hint, place)
+    return diagnostics.NOBODY_NAMED.finding(message, hint, place)
 
 
 def _listed(words: Sequence[str]) -> str:

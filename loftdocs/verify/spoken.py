@@ -1,21 +1,19 @@
 """What a screen reader reads from a PDF's tags: order, kinds, and texts that stand in for what is seen."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from pikepdf import Pdf
+import pikepdf
+from pikepdf import Pdf
 
 _MOST = 200_000  # elements; an agreement has some hundreds
 _TEXTS = ("/Alt", "/ActualText", "/E", "/Lang", "/T")
 
 
-def spoken(pdf: "Pdf") -> tuple[tuple[Any, ...], ...]:
+def spoken(pdf: Pdf) -> tuple[tuple[Any, ...], ...]:
     """The structure tree in reading order (ISO 32000-1, 14.7): each element's kind, texts and marked content.
 
     Elements that only hold a form field or an annotation are left out: a signature may bring its own.
     """
-    import pikepdf
-
     root: Any = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return ()
@@ -47,8 +45,6 @@ def _page(element: Any) -> Any:
 
 
 def _holds_an_object(element: Any) -> bool:
-    import pikepdf
-
     kid = element.get("/K")
     kids = list(kid) if isinstance(kid, pikepdf.Array) else [kid]
     held = [one for one in kids if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/OBJR"]

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pikepdf
+from pikepdf import Pdf
 
 from loftdocs.failures import FileFailure
-
-if TYPE_CHECKING:
-    from pikepdf import Pdf
 
 Number = tuple[int, int]  # an object's number and generation
 
@@ -35,7 +35,7 @@ class State:
     cross-references are not as they should be: then another reader may find others.
     """
 
-    pdf: "Pdf"
+    pdf: Pdf
     end: int
     recovered: bool
 
@@ -50,8 +50,6 @@ class State:
 
         qpdf's own list would give such a page a number of its own, another one in each state.
         """
-        import pikepdf
-
         found: list[Any] = []
         waiting: list[tuple[Any, frozenset[Number]]] = [(self.pdf.Root.get("/Pages"), frozenset())]
         while waiting and len(found) < _MOST_PAGES:
@@ -115,8 +113,6 @@ def opened(data: bytes, name: str) -> State:
 
     Raises `FileFailure` for what is no PDF to any reader, or asks for a password.
     """
-    import pikepdf
-
     for recover in (False, True):
         try:
             # Attributes that pages inherit stay where they are: qpdf would move them to objects that it numbers itself.
@@ -160,9 +156,7 @@ def after(data: bytes, end: int) -> int:
     return len(data[end:].strip(WHITE))
 
 
-def _objects(pdf: "Pdf") -> Iterator[tuple[Number, tuple[bytes, bytes]]]:
-    import pikepdf
-
+def _objects(pdf: Pdf) -> Iterator[tuple[Number, tuple[bytes, bytes]]]:
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream):
             # What a cross-reference stream or an object stream holds is read already: it is not a thing of its own.
@@ -173,8 +167,6 @@ def _objects(pdf: "Pdf") -> Iterator[tuple[Number, tuple[bytes, bytes]]]:
 
 
 def _raw(stream: Any) -> bytes:
-    import pikepdf
-
     try:
         return bytes(stream.read_raw_bytes())
     except pikepdf.PdfError:  # a stream that does not end is as good as none

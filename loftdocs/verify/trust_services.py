@@ -7,6 +7,7 @@ import logging
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -195,8 +196,6 @@ def _completed(one: TrustedList) -> bytes:
 
     TS 119 612, 5.6.3: all of a service's history is about the same key. pyHanko knows a service by its certificates.
     """
-    from copy import deepcopy
-
     from lxml import etree
 
     root = parsed(one.xml, one.name)

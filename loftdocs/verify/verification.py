@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loftdocs.failures import FileFailure
-from loftdocs.findings import Finding, Place, Severity, display_path
+from loftdocs.findings import Finding, Place, display_path
 from loftdocs.plain import plain
 from loftdocs.project import Project
+from loftdocs.verify import diagnostics
 from loftdocs.verify import origin as origins
 from loftdocs.verify.anchors import Anchors, load
 from loftdocs.verify.answers import answers
@@ -273,7 +274,7 @@ def _nobody_known(name: str | None, place: Place) -> Finding:
     what = f"Ärendet {name} går inte att läsa" if name else "Det går inte att säga vilket ärende filen hör till"
     message = f"{what}, så det är inte kontrollerat att rätt personer har undertecknat."
     hint = f"Kör  loftdocs check {name}  och rätta ärendet." if name else "Ange ärendet med --case."
-    return Finding("SIG128", Severity.VARNING, message, hint, place)
+    return diagnostics.NOBODY_KNOWN.finding(message, hint, place)
 
 
 def _case_file(project: Project, name: str | None) -> Path | None:

@@ -161,9 +161,7 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
     """The first process: looks at the one file that it is asked of, and lets the other judge its signatures."""
     _limit()
     _end_with_parent()
-    import pikepdf  # noqa: F401  # read in before the question comes, as is all below
-    import pypdfium2  # noqa: F401
-
+    # Read in before the question comes.
     from loftdocs.verify.report import view_of
     from loftdocs.verify.verification import examined
 
@@ -195,8 +193,7 @@ def _judge(pipe: "Connection") -> None:
     from loftdocs.verify.lean import lean_pyhanko
 
     lean_pyhanko()
-    from loftdocs.verify.cms import judge_all, read_in
+    from loftdocs.verify.cms import judge_all
 
-    read_in()
     requests, evidence = pipe.recv()
     pipe.send(judge_all(requests, evidence))

@@ -14,8 +14,8 @@ from loftdocs.convert.libreoffice import find, kept_profile
 from loftdocs.derive import derive
 from loftdocs.load import load
 from loftdocs.project import Project
-from loftdocs.render import render
 from loftdocs.render.fields import ContentsRow, Whole, fields
+from loftdocs.render.template import render
 
 
 def documents(project: Project, case: Path, target: Path) -> list[Path]:

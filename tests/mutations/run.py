@@ -17,8 +17,8 @@ from loftdocs.model.base import Unknown
 from loftdocs.project import Project
 from loftdocs.read.document import Finished
 from loftdocs.read.foreign import read_any
-from loftdocs.render import render
 from loftdocs.render.fields import fields
+from loftdocs.render.template import render
 from loftdocs.review import expected
 from loftdocs.trace import Trace, trace
 

@@ -22,8 +22,8 @@ from loftdocs.checking import check
 from loftdocs.failures import Failure
 from loftdocs.findings import Finding
 from loftdocs.project import Project
-from loftdocs.render import render
 from loftdocs.render.fields import Whole, fields
+from loftdocs.render.template import render
 from tests.stress.odd import VALUES, mutated
 from tests.stress.tally import Tally
 

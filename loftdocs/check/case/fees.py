@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive import resolve
@@ -30,7 +31,7 @@ def amounts_come_to_the_whole(known: Known) -> Iterator[Fault]:
         raise NotApplicable("något som betalas")
     for name, form in program.betalningar.items():
         given = [(rhythm, amount) for rhythm, amount in form.amounts.items() if RHYTHMS[rhythm]]
-        for (short, less), (long, more) in zip(given, given[1:], strict=False):
+        for (short, less), (long, more) in pairwise(given):
             part, whole = resolve.amount(less, program, case), resolve.amount(more, program, case)
             count = RHYTHMS[long] // RHYTHMS[short]
             if part * count != whole:
@@ -98,8 +99,8 @@ def _inside(known: Known, plan: Betalplan, rows: tuple[Rad, ...]) -> Fault:
     ).replace("inne i ett månad", "inne i en månad")
     if period.slut and last.till and last.datum and last.till > period.slut:
         message += (
-            f" Den sista fakturan, den {day(last.datum)}, är på ett helt {plan.rytm}, {last.belopp}, fast avtalet upphör "
-            f"den {day(period.slut)}. Tillsammans blir det {len(rows)} {_MANY[plan.rytm]}, {plan.totalt}."
+            f" Den sista fakturan, den {day(last.datum)}, är på ett helt {plan.rytm}, {last.belopp}, fast avtalet "
+            f"upphör den {day(period.slut)}. Tillsammans blir det {len(rows)} {_MANY[plan.rytm]}, {plan.totalt}."
         )
     return Fault(
         message,

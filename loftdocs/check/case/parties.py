@@ -82,7 +82,8 @@ def number_is_no_other_cases(known: Known) -> Iterator[Fault]:
             others = [name for name in names if name.casefold() != side.namn.casefold()]
             if others:
                 yield Fault(
-                    f"Numret {side.orgnr} är {genitive(others[0])} i ärendet {file.stem}, men här {genitive(side.namn)}.",
+                    f"Numret {side.orgnr} är {genitive(others[0])} i ärendet {file.stem}, men här "
+                    f"{genitive(side.namn)}.",
                     "Skriv partens eget nummer, eller rätta det andra ärendet.",
                     known.side_place(side, "orgnr"),
                 )
@@ -124,8 +125,8 @@ def number_is_a_municipalitys(known: Known) -> Iterator[Fault]:
             starts = ("212000", "232100") if form == "regionen" and not one else ("212000",)
         if is_orgnr(kommun.orgnr or "") and not (kommun.orgnr or "").startswith(starts):
             yield Fault(
-                f"Numret {kommun.orgnr} är inte {'en regions' if starts[-1] == '232100' else 'en kommuns'}; det ska börja "
-                f"med {' eller '.join(starts)}.",
+                f"Numret {kommun.orgnr} är inte {'en regions' if starts[-1] == '232100' else 'en kommuns'}; det ska "
+                f"börja med {' eller '.join(starts)}.",
                 f"Skriv {form}s eget organisationsnummer.",
                 known.side_place(kommun, "orgnr"),
             )

@@ -27,7 +27,7 @@ _SUM_ROW = re.compile(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b"
 
 @rule("AVG203", Severity.FEL)
 def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
-    """Det som betalas står i skrivelsen till nämnden och i det som parterna undertecknar, för den längsta tid som anges.
+    """Vad det kostar för den längsta tid som anges står i skrivelsen till nämnden och i det som parterna undertecknar.
 
     Exempel: avtalet säger ingenstans vad samarbetet kostar per år.
     Rätta: sätt in fältet {{ avgift.per_år }} i mallen.

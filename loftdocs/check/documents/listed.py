@@ -104,7 +104,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
 
 
 def _named_as(document: Dokument, title: str) -> str:
-    """A pattern for how a list names a document: by its kind, where its title does too, else by how the title begins."""
+    """A pattern for how a list names a document: by its kind, where its title does, else by how the title begins."""
     usual = document.slag.listed_as
     if usual and re.search(usual, title, re.IGNORECASE):
         return usual

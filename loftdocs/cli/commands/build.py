@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loftdocs import manifest
 from loftdocs.cli import console
+from loftdocs.diagnostics import diagnostic
 from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import Finding, Severity, display_path
 from loftdocs.project import Project, case_file
@@ -19,6 +20,13 @@ from loftdocs.unchanged import recall
 if TYPE_CHECKING:
     from loftdocs.bulk import Outcome
 
+UNKEPT = diagnostic(
+    "FIL302",
+    Severity.UPPLYSNING,
+    "Det som har gjorts sparas till nästa bygge, som då går fortare.",
+    "disken är full eller skrivskyddad.",
+    "gör plats, eller ange en annan mapp med LOFTDOCS_CACHE; handlingarna är klara ändå.",
+)
 # The findings of so many cases are read; of more, only those that stopped something are shown.
 _READABLE = 5
 
@@ -149,7 +157,7 @@ def unkept(results: Iterable[Result]) -> tuple[Finding, ...]:
         return ()
     message = f"Det som gjordes kunde inte sparas till nästa bygge ({why}), så det tar också lika lång tid."
     hint = "Handlingarna är klara ändå. Se efter plats och rättigheter, eller ange en annan mapp med LOFTDOCS_CACHE."
-    return (Finding("FIL302", Severity.UPPLYSNING, message, hint),)
+    return (UNKEPT.finding(message, hint),)
 
 
 def _tell_unkept(results: Iterable[Result]) -> None:

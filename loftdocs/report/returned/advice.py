@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loftdocs.findings import Severity
+from loftdocs.verify import diagnostics
 from loftdocs.verify.result import Answers, Kind, PageState, Verdict, Verified
 
 State = Literal["ja", "nej", "oklart"]
@@ -126,7 +127,7 @@ def _signers(result: Verified, verdict: Verdict) -> str:
             "Se under Underskrifter vem som fattas eller är en annan. Skicka filen vidare till den som ska "
             "underteckna, eller be om den fil som alla har undertecknat."
         )
-    if not result.case or any(finding.code == "SIG128" for finding in result.findings):
+    if not result.case or any(finding.code == diagnostics.NOBODY_KNOWN.code for finding in result.findings):
         return "Ange vilket ärende filen hör till (--case), så att namnen kan jämföras."
     return (
         "Läs underskriftstjänstens kvitto: rätt avtal, rätt personer, rätt dag. Stämmer det, registrera det med "

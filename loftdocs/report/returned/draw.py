@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from loftdocs.read.pdfium import PDFIUM, opened_for_long
 from loftdocs.verify.result import Jpeg
 
 Part = tuple[float, float, float, float]  # of a page, 0–1: left, top, width, height
@@ -39,7 +40,8 @@ class Pages:
     def close(self) -> None:
         """Lets go of the PDF."""
         if self._document is not None:
-            self._document.close()
+            with PDFIUM:
+                self._document.close()
 
     def page(self, number: int, dpi: int, *, colour: bool) -> Picture | None:
         """The page with this number, from 1; None if there is none, or it is no size that a page has."""
@@ -56,31 +58,26 @@ class Pages:
         import pypdfium2
 
         page = None
-        if self._document is not None and 1 <= number <= len(self._document):
+        with PDFIUM:
+            if self._document is not None and 1 <= number <= len(self._document):
+                try:
+                    page = self._document[number - 1]
+                except pypdfium2.PdfiumError:
+                    page = None
             try:
-                page = self._document[number - 1]
-            except pypdfium2.PdfiumError:
-                page = None
-        try:
-            yield page if page is not None and _is_a_page(*page.get_size()) else None
-        finally:
-            if page is not None:
-                page.close()
+                yield page if page is not None and _is_a_page(*page.get_size()) else None
+            finally:
+                if page is not None:
+                    page.close()
 
 
 def _opened(data: bytes) -> Any:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        return opened_for_long(data, forms=True)  # without forms, what fields show is not drawn
     except pypdfium2.PdfiumError:
         return None
-    try:
-        document.init_forms()  # without it, what fields show is not drawn
-    except pypdfium2.PdfiumError:
-        document.close()
-        return None
-    return document
 
 
 def _is_a_page(width: float, height: float) -> bool:

@@ -5,7 +5,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from pikepdf import settings
 
 from loftdocs.verify.parcel import limits
 from loftdocs.verify.parcel.filenames import shown, unshowable
@@ -53,11 +57,6 @@ def _attachment(walk: Walk, name: str, streams: Sequence[Any]) -> bytes:
 @contextmanager
 def _opened_pdf(data: bytes) -> Iterator["pikepdf.Pdf"]:
     """A PDF for reading, qpdf's limits set meanwhile. Raises `Refused` for one that cannot be read."""
-    from io import BytesIO
-
-    import pikepdf
-    from pikepdf import settings
-
     before: Any = settings.set_qpdf_limits(
         flate_max_memory=limits.MAX_STRUCTURE,
         run_length_max_memory=limits.MAX_STRUCTURE,
@@ -87,8 +86,6 @@ def _attachments(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, list[Any]]]:
     A file specification can hang in the name tree, /AF of anything, an annotation, an action or a collection: all are
     found, as everything is walked. A stream that says that it is an attachment but hangs in none comes last.
     """
-    import pikepdf
-
     until = time.monotonic() + limits.MAX_SECONDS
     seen: set[tuple[int, int]] = set()
     held: set[tuple[int, int]] = set()
@@ -125,8 +122,6 @@ def _held(one: Any) -> Iterator[tuple[str, list[Any]]]:
 
     One file may have several streams, one for each kind of computer.
     """
-    import pikepdf
-
     files, related = one.get("/EF"), one.get("/RF")
     if isinstance(files, pikepdf.Dictionary):
         streams = {v.objgen: v for _, v in files.items() if isinstance(v, pikepdf.Stream)}
@@ -142,8 +137,6 @@ def _held(one: Any) -> Iterator[tuple[str, list[Any]]]:
 
 def _file_name(specification: Any) -> str:
     """What a file specification calls its file; the Unicode name goes before the others, as in readers."""
-    import pikepdf
-
     for key in ("/UF", "/F", "/Unix", "/DOS", "/Mac"):
         name = specification.get(key)
         if isinstance(name, pikepdf.String) and str(name).strip():

@@ -3,6 +3,8 @@
 import base64
 from typing import Any
 
+import pikepdf
+
 from loftdocs.verify.parcel import limits
 from loftdocs.verify.parcel.walk import Refused, Walk, inflated, proportionate
 
@@ -15,8 +17,6 @@ _STEPS = {
 
 def stream_content(walk: Walk, stream: Any) -> bytes:
     """An attachment's content, unpacked filter by filter within the limits. Raises `Refused` and `Spent`."""
-    import pikepdf
-
     filters, settings = _listed(stream.get("/Filter")), _listed(stream.get("/DecodeParms"))
     if "/F" in stream:
         raise Refused("den är ingen fil utan en hänvisning till en annan")
@@ -57,6 +57,4 @@ def _decoded(walk: Walk, content: bytes, step: str) -> bytes:
 
 def _listed(value: Any) -> list[Any]:
     """A value that may be given alone, in an array or not at all."""
-    import pikepdf
-
     return [] if value is None else list(value) if isinstance(value, pikepdf.Array) else [value]

@@ -1,0 +1,17 @@
+"""What can be wrong with what was made of templates that could be filled in."""
+
+from loftdocs.diagnostics import diagnostic
+from loftdocs.findings import Severity
+
+_FEL, _VARNING = Severity.FEL, Severity.VARNING
+
+# fmt: off
+NO_LINE = diagnostic(
+    "SIG001", _VARNING, "Varje undertecknare har en rad att underteckna på i mallen.",
+    "raden Underskrift saknas i mallen.", "sätt in raden, med namnet eller organisationen under.",
+)
+COVER_UNSETTLED = diagnostic(
+    "MALL205", _FEL, "Försättsbladet är lika långt vilka sidnummer det än visar.",
+    "en upprepning som skriver en sida för varje sida före den första handlingen.",
+    "skriv försättsbladets längd så att den inte beror på sidnumren.",
+)
