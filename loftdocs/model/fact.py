@@ -89,7 +89,7 @@ class Fact:
     ``path`` is where it is declared in the programme's file; ``given`` says that a case fills it in (under its name, or
     for each party of the role ``each``). ``mentioned`` are the words that texts name it by, ``stands_in`` the kinds of
     document in which it has to stand, and ``told`` how a finding tells the right value. ``responsible`` is what a
-    person is called who sees to the key dates. ``items`` is what a list is a list of, ``columns`` what a table's rows have.
+    person is called who sees to the key dates. ``items`` is what a list holds, ``columns`` what a table has.
     """
 
     name: str
