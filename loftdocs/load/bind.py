@@ -139,6 +139,11 @@ _MESSAGES = {
 
 def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
     path: YamlPath = detail["loc"]
+    if path and path[-1] == "[key]":  # so pydantic tells of the name itself in a group of free names
+        return _bad_name(tree, path[:-1])
+    if detail["type"] != "missing":
+        while path and path not in tree.values and path not in tree.keys:  # what is written in short has no parts
+            path = path[:-1]
     name = f"Uppgiften ”{_label(path)}”"
     value = _value_at(tree.data, path)
     place = tree.place(*path)
@@ -149,9 +154,9 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             return _unknown_key(model, tree, path)
         case "model_type" | "model_attributes_type":
             inner = _model_at(model, path)
-            wanted = ", ".join(inner.model_fields) if inner else ""
+            wanted = f": {', '.join(inner.model_fields)}" if inner else ""
             message = f"{name} ska bestå av flera uppgifter, men här står {_kind(value)}."
-            return diagnostics.NO_GROUP.finding(message, f"Skriv var och en på en egen, indragen rad: {wanted}.", place)
+            return diagnostics.NO_GROUP.finding(message, f"Skriv var och en på en egen, indragen rad{wanted}.", place)
         case "tuple_type":
             message = f"{name} ska vara en lista, men här står {_kind(value)}."
             return diagnostics.NO_LIST.finding(
@@ -167,6 +172,11 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             what = diagnostics.NO_DAY if kind.startswith("date") else diagnostics.WRONG_FORM
             said = {"name": name, "value": shown(value), **_context(detail)}
             return what.finding(message.format(**said), hint.format(**said), place)
+
+
+def _bad_name(tree: Tree, path: YamlPath) -> Finding:
+    message, hint = f"Ingenting kan heta ”{shown(path[-1])}” här.", _MESSAGES["name_form"][1]
+    return diagnostics.WRONG_FORM.finding(message, hint, tree.place(*path, key=True))
 
 
 def _context(detail: ErrorDetails) -> dict[str, Any]:

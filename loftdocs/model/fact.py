@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, create_model
 
@@ -78,8 +78,42 @@ _PLAIN: Mapping[FactKind, Any] = {
     FactKind.PERSON: Line,
     FactKind.ORGANISATIONSNUMMER: Line,
 }
+ITEMS = tuple(_PLAIN)
+"""The kinds of a single value, of which a list can be."""
+FactWord = Literal[
+    FactKind.RAD,
+    FactKind.TEXT,
+    FactKind.DAG,
+    FactKind.ÅRSDAG,
+    FactKind.ÅRTAL,
+    FactKind.BELOPP,
+    FactKind.PROCENT,
+    FactKind.PROCENTENHETER,
+    FactKind.ANTAL,
+    FactKind.TAL,
+    FactKind.DAGAR,
+    FactKind.VECKOR,
+    FactKind.MÅNADER,
+    FactKind.KVARTAL,
+    FactKind.ÅR,
+    FactKind.TIMMAR,
+    FactKind.JA_NEJ,
+    FactKind.VAL,
+    FactKind.PERSON,
+    FactKind.ORGANISATIONSNUMMER,
+    FactKind.LISTA,
+    FactKind.TABELL,
+]
+"""The kinds that a programme's file can name; a group is known by its form."""
+DECLARED: tuple[FactKind, ...] = get_args(FactWord)
+
 # What a number is when its name ends so: betalning_dagar.
 _ENDINGS = {kind.value: kind for kind in FactKind if kind.unit or kind in (FactKind.PROCENT, FactKind.PROCENTENHETER)}
+
+
+def plain_type(kind: FactKind) -> Any:
+    """The type of a single value of a kind; one of `ITEMS`."""
+    return _PLAIN[kind]
 
 
 @dataclass(frozen=True)
@@ -137,7 +171,7 @@ class Fact:
 class Declaration(Model):
     """What a programme's file says of a fact, beside or in place of its value."""
 
-    slag: FactKind = Field(
+    slag: FactWord = Field(
         description="Vad för slags uppgift det är: rad, text, dag, belopp, procent, dagar, månader …"
     )
     beskrivning: Line | None = Field(None, description="Vad uppgiften är, för den som fyller i den.")

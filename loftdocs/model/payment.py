@@ -70,7 +70,7 @@ class Betalning(Model):
     räknas_upp: Uppräkning | None = Field(None, description="Hur beloppet räknas upp under avtalstiden.")
     står_i: tuple[Slag, ...] = Field((Kind.AVTAL,), description="De slags dokument där beloppen måste stå.")
     sammanlagt_i: tuple[Slag, ...] = Field((), description="De slags dokument där summan för hela tiden måste stå.")
-    nämns_som: tuple[str, ...] = Field((), description="Orden som texter nämner beloppen med: avgiften, årsavgift.")
+    nämns_som: tuple[Line, ...] = Field((), description="Orden som texter nämner beloppen med: avgiften, årsavgift.")
 
     @model_validator(mode="after")
     def _has_an_amount(self) -> "Betalning":

@@ -36,7 +36,7 @@ _DAY_OF_ANY_YEAR = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
 _LEAP_DAY = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
-_IN_CALENDAR = rf"^\s*(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})\s*$"
+IN_CALENDAR = rf"(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})"
 
 
 def as_date(value: object) -> object:
@@ -124,7 +124,7 @@ Day = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": _IN_CALENDAR,
+            "pattern": rf"^\s*{IN_CALENDAR}\s*$",
             "examples": ["2021-11-17"],
             "errorMessage": "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17.",
         }
@@ -224,6 +224,8 @@ Year = Annotated[
     WithJsonSchema(
         {
             "type": ["integer", "string"],
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
             "pattern": r"^\s*(?:19|20|21)[0-9]{2}\s*$",
             "errorMessage": f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.",
         }
