@@ -147,6 +147,9 @@ def _rules(command: Parser) -> None:
 
 def _schema(command: Parser) -> None:
     command.add_choice("vad", ("ärende", "program"), nargs="?", default="ärende", help="vilka filer")
+    command.add_argument(
+        "--program", metavar="MAPP", help="programmet som ärendena är i; behövs om det finns fler än ett under templates/"
+    )
 
 
 def _fields(command: Parser) -> None:

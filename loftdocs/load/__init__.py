@@ -118,7 +118,7 @@ def day_of(tree: Tree) -> tuple[date | None, Place]:
 
 
 def _no_program(project: Project, tree: Tree, word: str) -> Finding:
-    names = sorted(path.parent.name for path in project.templates.glob("*/program.yaml"))
+    names = project.program_names()
     close = get_close_matches(word, names, n=1, cutoff=0.5)
     question = f" Menade du ”{close[0]}”?" if close else ""
     return diagnostics.NO_PROGRAMME.finding(

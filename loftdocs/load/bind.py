@@ -6,10 +6,12 @@ rules for all the rest can still run and a clerk gets everything told at once.
 
 import types
 from collections.abc import Collection
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from loftdocs.findings import Finding
@@ -45,24 +47,23 @@ def _partial(model: type[M], data: Any) -> M:
             continue
         inner, many = _inner_model(info.annotation)
         value = data[name]
+        with suppress(ValidationError):
+            sound[name] = TypeAdapter(_annotated(info)).validate_python(value)
+            continue
         if inner and many is tuple and isinstance(value, list):
             sound[name] = tuple(_partial(inner, item) for item in value)
         elif inner and many is dict and isinstance(value, dict):
             sound[name] = {key: _partial(inner, item) for key, item in value.items()}
         elif inner and many is None:
             sound[name] = _partial(inner, value)
-        else:
-            annotation: Any = info.annotation
-            if info.metadata:
-                annotation = Annotated[(annotation, *info.metadata)]
-            try:
-                sound[name] = TypeAdapter(annotation).validate_python(value)
-            except ValidationError:
-                continue
     made = cast(M, model.model_construct())
     # model_construct fills defaults in; only what is known to be sound may be there.
     object.__setattr__(made, "__dict__", sound)
     return made
+
+
+def _annotated(info: FieldInfo) -> Any:
+    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
 def _inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
@@ -108,7 +109,12 @@ _MESSAGES = {
     "yes_no": ("{name} ”{value}” är varken ja eller nej.", "Skriv ja eller nej."),
     "control": ("{name} innehåller ett osynligt styrtecken.", "Skriv om texten för hand och spara."),
     "empty": ("{name} är tomt.", "Fyll i uppgiften."),
-    "too_short": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
+    "empty_list": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
+    "too_short": (
+        "{name} har för få rader: {actual_length}, men minst {min_length} behövs.",
+        "Skriv fler, var och en efter ett streck.",
+    ),
+    "too_long": ("{name} har för många rader: {actual_length}, men högst {max_length} får stå.", "Ta bort några."),
     "title_mark": (
         "{name} innehåller en klammer som inte hör till ett fält.",
         "Skriv ett fält som i mallarna: {{{{ period.år }}}}.",
@@ -168,6 +174,7 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
                 message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place
             )
         case kind:
+            kind = "empty_list" if kind == "too_short" and not value else kind
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
             what = diagnostics.NO_DAY if kind.startswith("date") else diagnostics.WRONG_FORM
             said = {"name": name, "value": shown(value), **_context(detail)}

@@ -177,6 +177,8 @@ class _Reading:
                 yield fact
 
     def _tell(self, message: str, hint: str, path: YamlPath, *, key: bool = False) -> None:
+        while path[:-1] and path not in self.tree.values:  # what is lacking is told of where it is lacking
+            path = path[:-1]
         self.findings.append(diagnostics.BAD_FACT.finding(message, hint, self.tree.place(*path, key=key)))
 
 
@@ -190,11 +192,12 @@ def _constant(name: str, value: Any, path: YamlPath) -> Fact:
 
 
 def _items(name: str, values: list[Any], path: YamlPath) -> Fact:
-    """What a list of constants is a list of: of groups, if all are; else of what the first is."""
-    if values and all(isinstance(value, dict) for value in values):
-        columns = {key: item for value in values for key, item in value.items()}
+    """What a list of constants is a list of: what the first is; a group may have what any of the groups has."""
+    if values and isinstance(values[0], dict):
+        groups = [value for value in values if isinstance(value, dict)]
+        columns = {key: item for value in groups for key, item in value.items()}
         facts = tuple(
-            replace(_constant(key, item, (*path, 0, key)), optional=not all(key in value for value in values))
+            replace(_constant(key, item, (*path, 0, key)), optional=not all(key in value for value in groups))
             for key, item in columns.items()
         )
         return Fact(name, FactKind.GRUPP, path, columns=facts)

@@ -13,7 +13,7 @@ from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import singular
 from loftdocs.model.named import FieldName
-from loftdocs.model.types import Day, FreeText, Line, Number, WholeNumber, Year, YearlyDay, YesNo
+from loftdocs.model.types import Day, FreeText, Line, Number, PersonName, WholeNumber, Year, YearlyDay, YesNo
 
 YamlPath = tuple[str | int, ...]
 
@@ -75,7 +75,7 @@ _PLAIN: Mapping[FactKind, Any] = {
     FactKind.ÅR: WholeNumber,
     FactKind.TIMMAR: WholeNumber,
     FactKind.JA_NEJ: YesNo,
-    FactKind.PERSON: Line,
+    FactKind.PERSON: PersonName,
     FactKind.ORGANISATIONSNUMMER: Line,
 }
 ITEMS = tuple(_PLAIN)
@@ -215,9 +215,18 @@ def group_model(name: str, facts: tuple[Fact, ...]) -> type[Model]:
 
 def model_field(fact: Fact) -> tuple[Any, Any]:
     """A fact as a field of a model: its type, and what editors tell of it."""
-    described = fact.description or None
+    told: Any = {"description": fact.description or None, "json_schema_extra": _for_the_desk(fact)}
     if fact.optional and fact.kind is FactKind.LISTA:
-        return fact.annotation, Field((), description=described)
+        return fact.annotation, Field((), **told)
     if fact.optional:
-        return fact.annotation | None, Field(None, description=described)
-    return fact.annotation, Field(description=described)
+        return fact.annotation | None, Field(None, **told)
+    return fact.annotation, Field(**told)
+
+
+def _for_the_desk(fact: Fact) -> dict[str, str] | None:
+    """What a form tells of a fact beside its name: the unit that its number counts, and what one of a list is."""
+    if fact.kind is FactKind.LISTA:
+        return {"x-en": "en person"} if fact.persons else None
+    unit = {FactKind.BELOPP: "kr", FactKind.PROCENT: "procent"}.get(fact.kind)
+    counted = unit or (fact.kind.value if fact.kind.unit or fact.kind is FactKind.PROCENTENHETER else None)
+    return {"x-enhet": counted} if counted else None

@@ -3,8 +3,8 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, GetCoreSchemaHandler, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
 
 from loftdocs.model.length import LENGTH, Length, Tid
 from loftdocs.model.types import IN_CALENDAR, LARGEST, Day, Line, WholeNumber
@@ -18,6 +18,11 @@ class Name(str):
     """The name of a fact: of one in the programme's file, or of one that the case gives."""
 
     __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """A name is made by `_or_name`; no other text is one."""
+        return core_schema.is_instance_schema(cls)
 
 
 def _or_name(kind: Any) -> BeforeValidator:

@@ -282,20 +282,22 @@ YesNo = Annotated[
 ]
 """``ja`` or ``nej``."""
 
-Line = Annotated[
+_LINE = {
+    "type": ["string", "number", "boolean"],
+    "pattern": _WRITTEN,
+    "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
+    "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
+}
+Line = Annotated[str, BeforeValidator(_as_line), StringConstraints(min_length=1), WithJsonSchema({**_LINE})]
+"""One line of text, runs of white space made one space."""
+
+PersonName = Annotated[
     str,
     BeforeValidator(_as_line),
     StringConstraints(min_length=1),
-    WithJsonSchema(
-        {
-            "type": ["string", "number", "boolean"],
-            "pattern": _WRITTEN,
-            "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
-            "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
-        }
-    ),
+    WithJsonSchema({**_LINE, "x-namn-ur": "personer"}),
 ]
-"""One line of text, runs of white space made one space."""
+"""The name of one of the case's persons, as a `Line`."""
 
 LongLine = Annotated[
     str,

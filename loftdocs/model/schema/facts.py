@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from loftdocs.model.fact import DECLARED, ITEMS, Declaration, FactKind, plain_type
 from loftdocs.model.named import NAME
-from loftdocs.model.schema.dated import ref
+from loftdocs.model.schema.dated import DATED, ref
 from loftdocs.model.schema.tidy import Schema, either, ordered, tidied
 from loftdocs.model.types import Day, Line
 
@@ -105,9 +105,13 @@ def _values() -> list[Schema]:
     """The form of a constant's value for each kind that has one form."""
     forms: dict[str, tuple[Schema, list[FactKind]]] = {}
     for kind in ITEMS:
-        form = _of(plain_type(kind))
+        form = _with_days(_of(plain_type(kind)))
         forms.setdefault(str(form), (form, []))[1].append(kind)
     return [_when(tuple(kinds), {"värde": form}) for form, kinds in forms.values()]
+
+
+def _with_days(form: Schema) -> Schema:
+    return {"if": ref(DATED), "then": {"items": {"properties": {"värde": form}}}, "else": form}
 
 
 def _when(kinds: tuple[FactKind, ...], properties: dict[str, Schema], required: tuple[str, ...] = ()) -> Schema:
