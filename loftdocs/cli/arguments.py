@@ -148,7 +148,7 @@ def _rules(command: Parser) -> None:
 def _schema(command: Parser) -> None:
     command.add_choice("vad", ("ärende", "program"), nargs="?", default="ärende", help="vilka filer")
     command.add_argument(
-        "--program", metavar="MAPP", help="programmet som ärendena är i; behövs om det finns fler än ett under templates/"
+        "--program", metavar="MAPP", help="ärendenas program; behövs om det finns fler än ett under templates/"
     )
 
 

@@ -32,8 +32,18 @@ def bind(model: type[M], tree: Tree, unknown: Collection[YamlPath] = ()) -> tupl
         return model.model_validate(tree.data), ()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        told = (fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in unknown)
+        told = (fault for fault in faults if not (_told_before(fault, unknown) or _no_fault(tree, fault)))
         return _partial(model, tree.data), tuple(_finding(model, tree, fault) for fault in told)
+
+
+def _told_before(fault: ErrorDetails, unknown: Collection[YamlPath]) -> bool:
+    return fault["type"] == "missing" and fault["loc"] in unknown
+
+
+def _no_fault(tree: Tree, fault: ErrorDetails) -> bool:
+    """True for a list that pydantic finds too short because it counts only what is right in it."""
+    value = _value_at(tree.data, fault["loc"]) if fault["type"] == "too_short" else None
+    return isinstance(value, list) and len(value) >= fault["ctx"]["min_length"]
 
 
 def _partial(model: type[M], data: Any) -> M:
@@ -158,7 +168,7 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             return _missing(tree, path)
         case "extra_forbidden":
             return _unknown_key(model, tree, path)
-        case "model_type" | "model_attributes_type":
+        case "model_type" | "model_attributes_type" | "dict_type":
             inner = _model_at(model, path)
             wanted = f": {', '.join(inner.model_fields)}" if inner else ""
             message = f"{name} ska bestå av flera uppgifter, men här står {_kind(value)}."

@@ -35,7 +35,7 @@ def _or_name(kind: Any) -> BeforeValidator:
             return adapter.validate_python(value)
         except ValidationError as error:  # told as the fault that it is, and not as one of a validator
             fault = error.errors(include_url=False)[0]
-            raise PydanticCustomError(fault["type"], fault["msg"], fault.get("ctx")) from None  # type: ignore[arg-type]
+            raise PydanticCustomError(fault["type"], fault["msg"], fault.get("ctx")) from None
 
     return BeforeValidator(read)
 
@@ -45,9 +45,7 @@ def _pattern(inner: str, example: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({**told, **more, "errorMessage": f"Skriv {example}, eller namnet på en uppgift."})
 
 
-LengthOrName = Annotated[
-    Length | Name, _or_name(Tid), _pattern(LENGTH, "en tid, till exempel 12 månader")
-]
+LengthOrName = Annotated[Length | Name, _or_name(Tid), _pattern(LENGTH, "en tid, till exempel 12 månader")]
 """A length of time, or the name of a fact that is one."""
 
 _AMOUNT = r"[0_ \u00a0]*[1-9](?:[_ \u00a0]*[0-9]){0,11}[_ \u00a0]*"

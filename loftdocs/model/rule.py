@@ -19,10 +19,10 @@ def as_tries(value: object) -> object:
 class Prov(Model):
     """Values with which a rule is tried: some where it is to be silent, and some where it is to speak."""
 
-    tiger: Annotated[tuple[Any, ...], BeforeValidator(as_tries)] = Field(
+    tiger: Annotated[tuple[dict[str, Any], ...], BeforeValidator(as_tries)] = Field(
         description="Fall som regeln inte ska anmärka på; i vart och ett är resten som i ett sunt ärende."
     )
-    säger_till: Annotated[tuple[Any, ...], BeforeValidator(as_tries)] = Field(
+    säger_till: Annotated[tuple[dict[str, Any], ...], BeforeValidator(as_tries)] = Field(
         description="Uppgifter som regeln ska anmärka på."
     )
 

@@ -1,15 +1,15 @@
 """``loftdocs schema``: the JSON Schema that an editor completes and underlines by."""
 
 import argparse
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure
-from loftdocs.findings import Finding
 from loftdocs.load.program import FILE, read_program
 from loftdocs.model.base import Unknown
-from loftdocs.model.schema import Schema, case_schema, program_schema, render
+from loftdocs.model.schema import case_schema, program_schema, render
 from loftdocs.project import Project
 from loftdocs.project import needed as project
 
@@ -20,23 +20,20 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     A programme from whose file it cannot be told what its cases may hold is not silently another: its findings are
     printed instead.
     """
-    schema = program_schema() if arguments.vad == "program" else _cases(project(), arguments.program)
-    if schema is None:
-        return ExitCode.FINDINGS
-    console.say(render(schema).rstrip("\n"))
-    return ExitCode.OK
+    if arguments.vad == "program":
+        console.say(render(program_schema()).rstrip("\n"))
+        return ExitCode.OK
+    return _cases(project(), arguments.program)
 
 
-def _cases(here: Project, word: str | None) -> Schema | None:
+def _cases(here: Project, word: str | None) -> ExitCode:
     read, findings = read_program(here.templates / _chosen(here.program_names(), word) / FILE, date.today())
-    try:
-        return case_schema(read.cases) if read else _told(findings)
-    except Unknown:
-        return _told(findings)
-
-
-def _told(findings: tuple[Finding, ...]) -> None:
+    with suppress(Unknown):
+        if read:
+            console.say(render(case_schema(read.cases)).rstrip("\n"))
+            return ExitCode.OK
     console.print_findings(findings)
+    return ExitCode.FINDINGS
 
 
 def _chosen(names: tuple[str, ...], word: str | None) -> str:
