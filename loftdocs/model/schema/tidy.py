@@ -77,8 +77,14 @@ def tidy(node: Schema, definitions: Schema) -> Schema:
             told = kept(node, "type", "description", "minItems", "maxItems", *_own(node))
             return ordered({**told, "errorMessage": _LIST, "items": tidy(node["items"], definitions)})
         case _:
-            words = {"errorMessage": f"Skriv ett av orden {', '.join(node['enum'])}."} if "enum" in node else {}
-            return ordered({key: value for key, value in {**node, **words}.items() if key not in ("title", "default")})
+            told = {key: value for key, value in node.items() if key not in ("title", "default", "const")}
+            words = [node["const"]] if "const" in node else node.get("enum")
+            return ordered({**told, **_choice(words)} if words else told)
+
+
+def _choice(words: list[str]) -> Schema:
+    told = f"Skriv ett av orden {', '.join(words)}." if len(words) > 1 else f"Skriv {words[0]}, eller lämna det tomt."
+    return {"enum": words, "errorMessage": told}
 
 
 def _union(node: Schema, definitions: Schema) -> Schema:
