@@ -118,7 +118,9 @@ def test_a_value_that_yaml_reads_otherwise_than_it_looks_is_told(sandbox: Sandbo
     assert [(one.code, one.place.line) for one in findings] == [(code, 15)]
 
 
-@pytest.mark.parametrize("written", ["ort: 'Enköping' #1\n#", "ort: '!!str Enköping' ", "ort: Enköping! ", "ort: Enköping # 1"])
+@pytest.mark.parametrize(
+    "written", ["ort: 'Enköping' #1\n#", "ort: '!!str Enköping' ", "ort: Enköping! ", "ort: Enköping # 1"]
+)
 def test_a_value_that_yaml_reads_as_it_looks_is_not_told(sandbox: Sandbox, written: str) -> None:
     _, findings = load(sandbox.project, sandbox.edit(("ort: Enköping ", written)))
     assert findings == ()
