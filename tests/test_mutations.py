@@ -33,7 +33,7 @@ def test_every_planted_error_is_found_by_its_rule_and_no_sound_text_is() -> None
     outcome = run_all()
     text = report(outcome)
     assert len(outcome.mutants) > 800
-    assert len({t.label for t in outcome.mutants if t.case == "enkoping"}) > 400
+    assert len({t.label for t in outcome.mutants if t.case == "enkoping"}) > 350
     assert len({t.operator.group for t in outcome.mutants if t.operator}) == 13
     assert {t.operator.name for t in outcome.mutants if t.operator} == {one.name for one in operators()}
     assert len(outcome.harmless) > 60
@@ -88,6 +88,8 @@ def test_an_error_that_only_another_rule_tells_of_is_missed(tmp_path: Path, monk
         (True, True, True),
         (False, False, True),
     ]
+    monkeypatch.undo()
+    rules.cache_clear()
     outcome = Outcome(tuple(tried), ())
     assert outcome.missed == (tried[1],)
     assert "period_of_one_document" in report(outcome)

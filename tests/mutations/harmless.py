@@ -26,6 +26,7 @@ _SENTENCES = (
     "Ungefär 20 procent av cheferna väntas delta.",
     "Enligt 5 kap. 12 § kommunallagen beslutar styrelsen.",
     "Lagen (2018:1937) om tillgänglighet till digital offentlig service gäller.",
+    "Kommunen avsätter 20 000 kr per avtalsår till resor.",
     "Vinnova beviljade 450 000 kr till en förstudie.",
     "Kontakta gärna växeln för mer information.",
     "Beslutet förväntas i januari.",

@@ -6,7 +6,6 @@ operators stand in ``planted/``, by subject, and every module there is read, so 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
@@ -27,7 +26,7 @@ class Operator:
     expects: tuple[str, ...]
     plant: Plant
 
-    @cached_property
+    @property
     def fel(self) -> bool:
         """True if the error stops a build, by the severity of what is to tell of it."""
         return any(entry.severity is Severity.FEL for entry in catalogue(self.expects).values())

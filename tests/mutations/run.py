@@ -221,9 +221,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     errors_only = [t for t in outcome.mutants if _is_error(t)]
     yield f"fel: {_recall(errors_only):.1%} av {len(errors_only)} funna av den regel som är menad"
     yield f"alla: {_recall(outcome.mutants):.1%} av {len(outcome.mutants)} funna av den regel som är menad"
-    alone = [t for t in outcome.mutants if t.alone is not None]
-    share = sum(bool(t.alone) for t in alone) / len(alone)
-    yield f"i handlingar som granskas utan ärende: någon anmärkning om {share:.1%} av {len(alone)}"
+    alone = [t.alone for t in outcome.mutants if t.alone is not None]
+    yield f"i handlingar som granskas utan ärende: någon anmärkning om {sum(map(bool, alone))} av {len(alone)}"
     for t in outcome.missed:
         assert t.operator
         expected, told = " eller ".join(t.operator.expects), ", ".join(t.told) or "ingenting"
@@ -238,5 +237,5 @@ def _is_error(tried: Tried) -> bool:
 
 
 def _recall(tried: Sequence[Tried]) -> float:
-    """The share of what was planted that was found."""
-    return sum(t.found for t in tried) / len(tried)
+    """The share of what was planted that was found; all of nothing."""
+    return sum(t.found for t in tried) / len(tried) if tried else 1
