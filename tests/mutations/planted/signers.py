@@ -72,7 +72,7 @@ def party_without_a_line_to_sign(papers: Papers) -> Iterator[Mutant]:
 
 @operator("personer", expects="UND207")
 def a_third_party(papers: Papers) -> Iterator[Mutant]:
-    own = rf"{re.escape(value(papers, 'namn'))}, org nr \d{{6}}-\d{{4}}(?= \()"
+    own = rf"{re.escape(value(papers, 'namn'))},\sorg\snr\s\d{{6}}-\d{{4}}(?=\s\()"
     yield from in_documents(papers, own, "Salems kommun, org nr 212000-2874", "partneravtal")
 
 
