@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .edits import in_case, in_documents, saying
+from .edits import in_case, in_documents, in_own_text, saying
 from .papers import Judged, Mutant, Papers
 
 _SENTENCES = (
@@ -26,7 +26,6 @@ _SENTENCES = (
     "Ungefär 20 procent av cheferna väntas delta.",
     "Enligt 5 kap. 12 § kommunallagen beslutar styrelsen.",
     "Lagen (2018:1937) om tillgänglighet till digital offentlig service gäller.",
-    "Kommunen avsätter 20 000 kr per avtalsår till resor.",
     "Vinnova beviljade 450 000 kr till en förstudie.",
     "Kontakta gärna växeln för mer information.",
     "Beslutet förväntas i januari.",
@@ -39,6 +38,8 @@ _SENTENCES = (
 def harmless(papers: Papers) -> Iterator[Mutant]:
     """Every harmless edit of a case and its documents."""
     yield from saying(papers, *_SENTENCES)
+    # In a paper that is judged without its case nothing parts this money from the fee.
+    yield from in_own_text(papers, "Kommunen avsätter 20 000 kr per avtalsår till resor.")
     yield from _other_facts(papers)
     yield from _reworded(papers)
 
