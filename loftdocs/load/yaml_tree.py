@@ -222,7 +222,7 @@ class _Builder:
             message = f"Det som står efter # räknas inte: värdet blir ”{node.value}”."
             hint = "Sätt hela värdet inom citattecken, eller skriv ett mellanslag efter # om det är en förklaring."
             self._report(node, diagnostics.CUT_SHORT, message, hint)
-        inside = self.lines[node.start_mark.line + 1 : node.end_mark.line + 1]
+        inside = self.lines[node.start_mark.line + 1 : node.end_mark.line]
         if node.style == ">" and any(re.match(r"\s*[-*•]\s", line) for line in inside):
             message = "Texten är skriven efter >, och då blir listans punkter en enda löpande rad."
             self._report(node, diagnostics.FOLDED, message, "Byt > mot |.")
