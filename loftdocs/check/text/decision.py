@@ -67,7 +67,7 @@ def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
 def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut säger vad avtalet handlar om: ämnet, eller programmet vid namn.
 
-    Exempel: ”att ingå partneravtal med RISE”, utan ämnet.
+    Exempel: ”att ingå avtal med Exempelbolaget”, utan ämnet.
     Rätta: skriv avtalets ämne.
     """
     program = known.loaded.program
@@ -106,7 +106,7 @@ def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
 def decision_states_period_and_cost(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut säger när avtalet gäller och vad det kostar.
 
-    Exempel: ”att ingå partneravtal med RISE om deltagande i LOFT”, utan tid och belopp.
+    Exempel: ”att ingå avtal med Exempelbolaget om hyra av lokal”, utan tid och belopp.
     Rätta: skriv avtalets första och sista dag, och avgiften.
     """
     has_term = known.given is None or known.facts.tid is not None
