@@ -28,7 +28,10 @@ class NotApplicable(Unknown):
 class Model(BaseModel):
     """A part of a case or of a programme."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True)
+    # Built when first used: a part alone never is, only the whole file that it stands in.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod
