@@ -8,6 +8,7 @@ from loftdocs.check import rules
 from loftdocs.check.rule import RULES, Scope
 from loftdocs.diagnostics import DIAGNOSTICS, Diagnostic
 from loftdocs.findings import Severity
+from loftdocs.model.rule import Regel
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Entry:
 
 
 _FILES = "filerna"
+_OWN_FILE = "ärendefilen"
 _PLACES = {"MALL": "mallarna", "SIG": "undertecknade filer och byggda mappar"}
 # The modules with what is told by something else than a rule; read in only for what is asked of them.
 _TELLERS = (
@@ -60,7 +62,10 @@ _SUBJECTS = {
 
 
 def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
-    """Every entry by its code, or those of ``codes``, in the order of the subjects above and then of the codes."""
+    """Every entry by its code, or those of ``codes``, in the order of the subjects above and then of the codes.
+
+    Subjects that are not above come last, by their letters.
+    """
     entries = [
         Entry(
             rule.code,
@@ -87,8 +92,9 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
         for one in _diagnostics(codes)
         if codes is None or one.code in codes
     ]
-    subjects = list(_SUBJECTS)
-    return {entry.code: entry for entry in sorted(entries, key=lambda e: (subjects.index(subject(e.code)), e.code))}
+    place = {letters: at for at, letters in enumerate(_SUBJECTS)}
+    entries.sort(key=lambda entry: (place.get(subject(entry.code), len(place)), subject(entry.code), entry.code))
+    return {entry.code: entry for entry in entries}
 
 
 def _diagnostics(codes: Collection[str] | None) -> Collection[Diagnostic]:
@@ -97,6 +103,12 @@ def _diagnostics(codes: Collection[str] | None) -> Collection[Diagnostic]:
         for module in _TELLERS:
             import_module(module)
     return DIAGNOSTICS.values()
+
+
+def entry_of(rule: Regel) -> Entry:
+    """A programme's own rule, explained as the engine's are."""
+    asked = f"{rule.kräv}, när {rule.när}" if rule.när else rule.kräv
+    return Entry(rule.kod, rule.grad, f"Programmets egen regel: {asked}.", "", rule.gör, _OWN_FILE, rule.varför or "")
 
 
 def subject(code: str) -> str:
@@ -125,7 +137,7 @@ def page(entries: dict[str, Entry]) -> str:
     for entry in entries.values():
         if subject(entry.code) != before:
             before = subject(entry.code)
-            lines += ["", f"## {_SUBJECTS[before]}"]
+            lines += ["", f"## {_SUBJECTS.get(before, before)}"]
         lines += [
             "",
             f"### {entry.code}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from loftdocs.findings import Finding, Place
+from loftdocs.findings import Finding, Place, has_errors
 from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.dated import Dated
@@ -89,6 +89,10 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
     except Unknown:
         return None, (*findings, *program_findings)
     case, case_findings = bind(model, case_tree)
+    if has_errors(program_findings):
+        # What a case may hold follows from its programme: what is amiss with its keys may be the programme's fault.
+        forms = (diagnostics.MISSING.code, diagnostics.UNKNOWN_NAME.code)
+        case_findings = tuple(one for one in case_findings if one.code not in forms)
     own = path.parent / path.stem
     loaded = Loaded(path.stem, case_tree, case, read.tree, read.program, folder, own, read.dated)
     return loaded, (*findings, *case_findings, *program_findings)

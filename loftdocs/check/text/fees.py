@@ -15,7 +15,9 @@ from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Amount
 
 _IN_WORDS = re.compile(r"\s*\(([a-zåäö ]{1,150}?)\s{1,9}kronor\)", re.IGNORECASE)
-_OWN = re.compile(r"kostnaden|avtalet|samarbetet|sammanlagt\b|hela perioden", re.IGNORECASE)
+_OWN = re.compile(
+    r"kostnaden|avtalet|samarbetet|sammanlagt\b|hela perioden|\bdet\s+kostar\b[^.]{0,60}\bavtalsår", re.IGNORECASE
+)
 
 
 @rule("AVG201", Severity.FEL)
