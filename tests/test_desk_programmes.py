@@ -74,15 +74,19 @@ def test_an_agreement_between_three_is_filled_in(page: Page, project: tuple[Path
     assert page.locator(field("kommuner[1].ledamot")).get_attribute("list") == "namn-ur-personer"
     expect(page.locator('label[for="fält-årskostnad"]')).to_have_text("Årskostnad, kr")
 
+    page.locator('[id="lägg-till-personer"]').click()
+    expect(page.locator(field("personer[7].namn"))).to_be_focused()
+    page.fill(field("personer[7].namn"), "Maja Lind")
+    page.fill(field("personer[7].roll"), "kommundirektör")
     page.get_by_role("button", name="Lägg till en kommun").click()
     expect(parties).to_have_count(4)
     expect(page.locator(field("kommuner[3].namn"))).to_be_focused()
     for key, value in (("namn", "Surahammars kommun"), ("orgnr", "212000-2064"), ("ort", "Surahammar")):
         page.fill(field(f"kommuner[3].{key}"), value)
-    page.fill(field("kommuner[3].ledamot"), "Gunnar Ålund")
+    page.fill(field("kommuner[3].ledamot"), "Maja Lind")
     page.locator('[id="lägg-till-kommuner[3].undertecknare"]').click()
     expect(page.locator(field("kommuner[3].undertecknare[0]"))).to_be_focused()
-    page.keyboard.type("Yvonne Krantz")
+    page.keyboard.type("Maja Lind")
     page.fill(field("kommuner[3].andel"), "10")
     told = page.locator('[id="fält-kommuner[3].andel-fel"]')
     expect(told).to_contain_text("blir tillsammans 110")
@@ -105,7 +109,8 @@ def test_an_agreement_between_three_is_filled_in(page: Page, project: tuple[Path
         "-     beslut: {av: kommunfullmäktige, datum: , paragraf: }",
         "+     beslut: {av: kommunfullmäktige, datum: , paragraf: 12}",
         *("+   - namn: Surahammars kommun", "+     orgnr: 212000-2064", "+     ort: Surahammar", "+     andel: 10"),
-        *("+     ledamot: Gunnar Ålund", "+     undertecknare:", "+       - Yvonne Krantz"),
+        *("+     ledamot: Maja Lind", "+     undertecknare:", "+       - Maja Lind"),
+        *("+   - namn: Maja Lind", "+     roll: kommundirektör"),
     }
     page.get_by_role("button", name="Ta bort kommun 4 i Kommuner").click()
     expect(parties).to_have_count(3)

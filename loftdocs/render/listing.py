@@ -6,7 +6,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from loftdocs.derive import Part
-from loftdocs.derive.payments import Betalplan
+from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.derive.period import Period
 from loftdocs.model.base import Model
 from loftdocs.model.program import Program
@@ -19,13 +19,13 @@ _HIDDEN: dict[type, frozenset[str]] = {
     Betalplan: frozenset(
         {
             *("namn", "rytm", "förskott", "sätt", "amounts", "säkerhet", "räknas_upp", "före_perioden", "nämns_som"),
-            *("betalningar", "värde"),
+            *("betalningar", "värde", "öppen"),
         }
     ),
     Period: frozenset({"till", "planned_to"}),
 }
 # What such a thing does not have in a case is no field of its programme.
-_ONLY_GIVEN = (Betalplan, Period)
+_ONLY_GIVEN = (Betalplan, Period, Rad)
 # Of a party that has been listed by its role; it has the other fields here too.
 _INSIDE = ("namn", "kortnamn")
 _LAST = ("titel", "titlar", "logotyp", "programlogotyp", "programbild", "samling", "innehåll", "sidor")
