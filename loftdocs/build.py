@@ -99,7 +99,7 @@ def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Kno
     """What is known once the documents are there, with their trace, and all the findings: ``findings`` and theirs."""
     from loftdocs.trace import trace
 
-    traced = trace(made.bundle, known.loaded, known.facts)
+    traced = trace(made.bundle, known.loaded, known.facts, made.documents)
     whole = Known(known.loaded, made.documents, traced)
     return whole, findings + check_documents(whole, findings)
 

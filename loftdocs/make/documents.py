@@ -56,7 +56,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     from loftdocs.make.front import Front
     from loftdocs.read.page_digests import page_digests
 
-    read = [_read(one) for one in files]
+    read = [bench.read(one) for one in files]
     bench.finish(jobs)
     progress("Gör försättsblad och sidnummer")
     front = Front(bench, files)
@@ -75,16 +75,12 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     bundled = read_parts(bundle, parts, digests)
     pages = {part.name: part.pages for part in bundled}
     if made.cover:
-        files, read = [made.cover, *files], [_read(made.cover), *read]
+        files, read = [made.cover, *files], [bench.read(made.cover), *read]
     outside = _outside(made.strips.get(known.loaded.program.main_bundle))
     documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
     fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
     return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests)
-
-
-def _read(files: Files) -> Finished:
-    return read_finished(files.document.namn, files.word, files.document.slag)
 
 
 def _outside(strip: Path | None) -> tuple[str, ...]:

@@ -13,12 +13,16 @@ from loftdocs.failures import PdfEngineFailure
 from loftdocs.findings import Finding
 from loftdocs.make.together import kept_together
 from loftdocs.model.documents import Dokument
+from loftdocs.read import read_finished
+from loftdocs.read.document import Finished
 from loftdocs.read.fonts import fonts_used
 from loftdocs.render.again import render_once
 from loftdocs.render.fields import Whole, fields
+from loftdocs.render.marks import Marked, with_fields
 
 # What is done to a PDF before it is kept, beside what LibreOffice does: another word when it is done otherwise.
 _DONE = "sammanhållen"
+_MARKED = "märkta"
 # A page's last heading moves the next page's last lines, and so perhaps another heading.
 _MOST_MOVED = 5
 
@@ -58,6 +62,7 @@ class Workbench:
         self.findings: list[Finding] = []
         self._pages: dict[Path, int] = {}
         self._fonts: dict[Path, dict[str, str]] = {}
+        self._marked: dict[Path, Marked] = {}
 
     def files(self, document: Dokument, folder: Path | None = None, ending: str = "") -> Files:
         """The names of a document's files, in the case's folder unless another is given."""
@@ -79,7 +84,17 @@ class Workbench:
         rendered = render_once(loaded.template(document.namn), values)
         files.word.write_bytes(rendered.docx)
         self.findings += rendered.findings
+        if rendered.marked.docx:
+            self._marked[files.word] = rendered.marked
         return files
+
+    def read(self, files: Files) -> Finished:
+        """The document as its Word file has it, with what each field printed."""
+        document, marks = files.document, self._marked[files.word]
+        path = self.work / _MARKED / files.word.name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(marks.docx)
+        return with_fields(read_finished(document.namn, path, document.slag), marks.fields)
 
     def start(self, files: Files, about: Description | None = None) -> Job:
         """Has a Word file made into a PDF, if it was not before; ``about`` is given for one that is to stand alone."""

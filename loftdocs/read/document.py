@@ -80,10 +80,20 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """What a template's field printed in a paragraph: from where to where in its text, and which field."""
+
+    start: int
+    end: int
+    field: str
+
+
+@dataclass(frozen=True)
 class Finished:
     """One document that rules can be asked of: made here, or given to be reviewed.
 
     ``outside`` is what else is printed on its pages, beside its own text, headers and footers: a bundle's page number.
+    ``printed`` are what fields printed, for each paragraph, of a document that was made of a template here.
     """
 
     name: str
@@ -96,6 +106,7 @@ class Finished:
     fonts_used: frozenset[str] = frozenset()
     unread: tuple[Unread, ...] = ()
     outside: tuple[str, ...] = ()
+    printed: tuple[tuple[Printed, ...], ...] = ()
 
     @cached_property
     def _squashed(self) -> tuple[str, ...]:

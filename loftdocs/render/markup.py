@@ -1,7 +1,7 @@
 """Free text to Word paragraphs: real paragraphs, list items, bold runs and runs in another language, in the
 template's own styles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from docx.document import Document
 from docx.styles.style import ParagraphStyle
@@ -23,13 +23,16 @@ def paragraph_styles(document: Document) -> dict[str, str]:
     }
 
 
-def paragraphs(text: Text, styles: dict[str, str]) -> Markup:
-    """The paragraphs of ``text`` as WordprocessingML, for a ``{{p field }}`` tag. Raises `KeyError` without a style."""
+def paragraphs(text: Text, styles: dict[str, str], mark: Callable[[str], str] = str) -> Markup:
+    """The paragraphs of ``text`` as WordprocessingML, for a ``{{p field }}`` tag; ``mark`` marks the words of a run.
+
+    Raises `KeyError` without a style.
+    """
     made = ""
     for index, block in enumerate(text.blocks):
         rich = RichText()
         for run in block.runs:
-            rich.add(tie(run.text), bold=run.bold, lang=run.language or None)
+            rich.add(mark(tie(run.text)), bold=run.bold, lang=run.language or None)
         style = escape(styles[BULLET if block.bullet else BODY])
         keep = "<w:keepNext/>" if _keeps_next(text.blocks, index) else ""
         made += f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{rich}</w:p>'

@@ -30,6 +30,8 @@ from loftdocs.render import diagnostics
 from loftdocs.render.budget import TooMuch
 from loftdocs.render.fields import Picture
 from loftdocs.render.guard import TEMPLATE_FAULTS, environment
+from loftdocs.render.loops import canonical
+from loftdocs.render.marks import NO_MARKS, Marked, marked, unmarked
 from loftdocs.render.markup import paragraph_styles, paragraphs
 from loftdocs.render.references import renumber
 from loftdocs.render.refuse import refused, refused_template
@@ -50,9 +52,10 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.lines: list[str] = []
         self.styles_used: dict[str, str] = {}
         self.sources: list[str] = []
+        self.fields: dict[str, int] = {}
 
     def fill(self, context: dict[str, Any]) -> bytes:
-        """The finished .docx. Worth nothing if ``findings`` is not empty afterwards."""
+        """The finished .docx with its marks. Worth nothing if ``findings`` is not empty afterwards."""
         self.init_docx()
         self.styles_used = paragraph_styles(self.docx)
         env = environment(self.show, self.missing)
@@ -63,7 +66,7 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         self.sources += env.sources
         target = io.BytesIO()
         self.save(target)
-        return without_clock(target.getvalue())
+        return target.getvalue()
 
     def show(self, value: Any, expression: str, line: int) -> Any:
         """A field's value as the document prints it; an unknown or empty one is a finding."""
@@ -76,18 +79,20 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
                 line,
             )
             return ""
-        if isinstance(value, date):
-            return day(value)
         if isinstance(value, Text):
             return self.show_text(value, expression, line)
         if isinstance(value, Picture):
             return self.show_picture(value)
-        return tie(str(value))
+        return self.mark(day(value) if isinstance(value, date) else tie(str(value)), expression)
+
+    def mark(self, text: str, expression: str) -> str:
+        """``text`` with the marks of the field that prints it."""
+        return marked(text, self.fields.setdefault(expression, len(self.fields)))
 
     def show_text(self, value: Text, expression: str, line: int) -> Any:
         """Free text as paragraphs; the template must have the two styles that it is set in."""
         try:
-            return paragraphs(value, self.styles_used)
+            return paragraphs(value, self.styles_used, lambda text: self.mark(text, expression))
         except KeyError as error:
             self.report(
                 diagnostics.NO_STYLE,
@@ -163,21 +168,29 @@ def _patched(src_xml: str) -> str:
 
 
 def without_clock(docx: bytes) -> bytes:
-    """The same Word file with its parts in order and dated as zip's own first day: the same input, the same bytes."""
+    """The same Word file with its parts in order, without marks, and dated as zip's own first day.
+
+    So the same input gives the same bytes.
+    """
     target = io.BytesIO()
     with ZipFile(io.BytesIO(docx)) as made, ZipFile(target, "w", ZIP_DEFLATED) as again:
         for name in sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            again.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), made.read(name), ZIP_DEFLATED)
+            part = unmarked(made.read(name)) if name.endswith(".xml") else made.read(name)
+            again.writestr(ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part, ZIP_DEFLATED)
     return target.getvalue()
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A filled-in template: the .docx, what is wrong with the template, and the pieces of Jinja that stand in it."""
+    """A filled-in template: the .docx, what is wrong with the template, and the pieces of Jinja that stand in it.
+
+    ``marked`` is the same with marks around what each field printed.
+    """
 
     docx: bytes
     findings: tuple[Finding, ...]
     sources: tuple[str, ...] = ()
+    marked: Marked = NO_MARKS
 
 
 def render(template: Path, context: dict[str, Any]) -> Rendered:
@@ -187,12 +200,13 @@ def render(template: Path, context: dict[str, Any]) -> Rendered:
     Raises `FileFailure` if the template is not a readable Word file.
     """
     document = Template(template)
-    made = b""
+    made, raw = b"", b""
     try:
         with watched():
             document.findings += refused_template(template.read_bytes(), document.label)
             if not document.findings:
-                made = document.fill(context)
+                raw = document.fill(context)
+                made = without_clock(raw)
             if not document.findings:
                 document.findings += refused(made, document.label)
     except TooLarge:
@@ -224,7 +238,8 @@ def render(template: Path, context: dict[str, Any]) -> Rendered:
         document.report(
             diagnostics.MISWRITTEN, f"Mallen går inte att fylla i: {error}.", "Rätta fältet i Word.", _line(error)
         )
-    return Rendered(made, tuple(document.findings), tuple(document.sources))
+    fields = canonical(tuple(document.fields), document.sources)
+    return Rendered(made, tuple(document.findings), tuple(document.sources), Marked(raw, fields))
 
 
 def _line(error: BaseException) -> int | None:

@@ -11,7 +11,8 @@ from loftdocs.load import Loaded
 from loftdocs.mention import mentions
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
-from loftdocs.trace.sources import NAME, Source, key_of, sources
+from loftdocs.trace.fields import Printing
+from loftdocs.trace.sources import NAME, Origin, Source, key_of, sources
 
 
 @dataclass(frozen=True)
@@ -57,26 +58,51 @@ class Trace:
         }
 
 
-def trace(documents: Sequence[Finished], loaded: Loaded, facts: Facts) -> Trace:
-    """The trace of ``documents``. Raises `Unknown` if the case is too faulty to say what its values are."""
+def trace(documents: Sequence[Finished], loaded: Loaded, facts: Facts, made: Sequence[Finished] = ()) -> Trace:
+    """The trace of ``documents``. Raises `Unknown` if the case is too faulty to say what its values are.
+
+    ``made`` are the same documents as templates gave them, with what each field printed: then a value comes from what
+    its field stands for, and one that is typed comes from nowhere. Of others' documents nobody knows more than that a
+    value is the same as some source's.
+    """
+    printing = Printing(made, loaded.program)
     known: dict[tuple[str, object], list[Source]] = {}
     for source in sources(loaded, facts):
         known.setdefault((source.kind, source.value), []).append(source)
     names = _names(known)
     values = tuple(
-        Traced(kind, text, document.kind, document.place(paragraph, text), tuple(known.get((kind, value), ())))
+        Traced(kind, text, document.kind, document.place(paragraph, text), found)
         for document in documents
         for paragraph in document.paragraphs
         if paragraph.part != "comment"
-        for kind, value, text in (*_values(paragraph), *names(paragraph))
+        for kind, value, text, start in (*_values(paragraph), *names(paragraph))
+        for found in (
+            _sources(printing, document, paragraph, (start, start + len(text)), known.get((kind, value), ())),
+        )
     )
     return Trace(values, tuple(_missing(known, values, documents)))
 
 
-def _values(paragraph: Paragraph) -> Iterator[tuple[str, object, str]]:
+def _sources(
+    printing: Printing, document: Finished, paragraph: Paragraph, where: tuple[int, int], equal: Sequence[Source]
+) -> tuple[Source, ...]:
+    """The sources of a value: of those that are ``equal`` to it the ones that its field stands for."""
+    if document.name not in printing.known:
+        return tuple(equal)
+    fields = printing.fields(document.name, paragraph.text, *where)
+    if fields is None:
+        return tuple(equal)
+    own = tuple(dict.fromkeys(source for field in fields for source in printing.by_field(field, equal)))
+    if own or not fields:
+        return own
+    # A field that is worked out in the template, or that no source has the whole of.
+    return tuple(equal) or tuple(Source("", field, Origin.DERIVED, field) for field in fields)
+
+
+def _values(paragraph: Paragraph) -> Iterator[tuple[str, object, str, int]]:
     for mention in mentions(paragraph.text):
         kind, value = key_of(mention)
-        yield kind, value, mention.text
+        yield kind, value, mention.text, mention.start
 
 
 def _names(known: Iterable[tuple[str, object]]) -> Any:
@@ -84,10 +110,10 @@ def _names(known: Iterable[tuple[str, object]]) -> Any:
     people = [str(value) for kind, value in known if kind == NAME]
     patterns = [(name, re.compile(r"\s+".join(map(re.escape, name.split())))) for name in people]
 
-    def find(paragraph: Paragraph) -> Iterator[tuple[str, object, str]]:
+    def find(paragraph: Paragraph) -> Iterator[tuple[str, object, str, int]]:
         for name, pattern in patterns:
             for match in pattern.finditer(paragraph.text):
-                yield NAME, name, match.group()
+                yield NAME, name, match.group(), match.start()
 
     return find
 

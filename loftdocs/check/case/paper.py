@@ -100,7 +100,7 @@ def names_are_written_out(known: Known) -> Iterator[Fault]:
 def dated_documents_are_the_programmes(known: Known) -> Iterator[Fault]:
     """En handling som får ett eget datum i beslutsunderlaget är ett av programmets dokument, och står där en gång.
 
-    Exempel: handling: avtalet, när dokumentet heter partneravtal.
+    Exempel: handling: avtalet, när dokumentet heter hyresavtal.
     Rätta: skriv dokumentets namn som det står i programmets fil.
     """
     names = [one.namn for one in known.loaded.program.dokument if one.slag != Kind.TJÄNSTESKRIVELSE]

@@ -38,7 +38,7 @@ def every_document_is_a_file_of_its_own(known: Known) -> Iterator[Fault]:
         if key in bundles:
             yield Fault(
                 f"Dokumentet heter ”{name}”, som den samlade filen {key}-{known.loaded.name}.pdf.",
-                "Byt dokumentets namn, och mallens, till exempel till ”partneravtal”.",
+                "Byt dokumentets namn, och mallens, till exempel till ”hyresavtal”.",
                 place,
             )
         elif _NO_FILE_NAME.search(name) or len(name) > _LONGEST_NAME:

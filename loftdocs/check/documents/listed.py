@@ -37,7 +37,7 @@ def paper_is_listed_first(known: Known) -> Iterator[Fault]:
 def paper_is_listed_with_its_date(known: Known) -> Iterator[Fault]:
     """Skrivelsen står i beslutsunderlaget med sitt datum.
 
-    Exempel: ”Tjänsteskrivelse, Deltagande i LOFT 2022–2024” utan datum.
+    Exempel: ”Tjänsteskrivelse, Hyra av lokal” utan datum.
     Rätta: skriv skrivelsens datum sist på raden.
     """
     for document, items in _lists(known):
@@ -54,7 +54,7 @@ def paper_is_listed_with_its_date(known: Known) -> Iterator[Fault]:
 def others_have_their_own_dates(known: Known) -> Iterator[Fault]:
     """En annan handling än skrivelsen står i beslutsunderlaget bara med ett datum som är dess eget.
 
-    Exempel: ”Informationsfolder om LOFT, 17 november 2021”, när det är skrivelsens datum och foldern inte har något.
+    Exempel: ”Folder om samarbetet, 17 november 2021”, när det är skrivelsens datum och foldern inte har något.
     Rätta: ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.
     """
     own = {one.datum for one in known.loaded.case.tjänsteskrivelse.beslutsunderlag}

@@ -43,7 +43,7 @@ def numbers_belong_to_the_name(known: Known) -> Iterator[Fault]:
 def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
     """I avtalet kallas varje part vid sitt ena, definierade kortnamn hela vägen.
 
-    Exempel: ”Staden betalar” i ett avtal där parten kallas Kommunen; ”Leverantören” när parten kallas RISE.
+    Exempel: ”Staden betalar” i ett avtal där parten kallas Kommunen; ”Leverantören” när parten kallas Institutet.
     Rätta: skriv kortnamnet.
     """
     defined = {party.kortnamn for party in known.stated.parties}

@@ -12,7 +12,7 @@ from loftdocs.language.swedish import day
 def texts_use_the_name_of_the_papers_day(known: Known) -> Iterator[Fault]:
     """Det som programmet kallar olika under olika tid kallas i en text så som det gör den dag då skrivelsen är daterad.
 
-    Exempel: ”Mälardalens högskola” i en skrivelse från februari 2022, då den heter Mälardalens universitet.
+    Exempel: ”Exempelstads högskola” i en skrivelse från ett år då den heter Exempelstads universitet.
     Rätta: skriv det som gäller då, om det inte är den andra tiden som avses.
     """
     changing = {

@@ -11,6 +11,7 @@ from loftdocs.check.stated import period_in
 from loftdocs.findings import Place, Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.model.base import NotApplicable, Unknown
+from loftdocs.model.documents import fields_in
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 
@@ -66,7 +67,7 @@ def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
 def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut säger vad avtalet handlar om: ämnet, eller programmet vid namn.
 
-    Exempel: ”att ingå partneravtal med RISE”, utan ämnet.
+    Exempel: ”att ingå avtal med Exempelbolaget”, utan ämnet.
     Rätta: skriv avtalets ämne.
     """
     program = known.loaded.program
@@ -76,7 +77,7 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     for proposal in _proposals(known):
         text = proposal.text.lower()
         named = any(_named(name.lower(), text) for name in (program.namn, program.uttydd) if name)
-        if not named and sum(word in text for word in subject) < 0.6 * len(subject):
+        if not named and not any(_enough(words, text) for words in (subject, _of_title(known))):
             yield Fault(
                 f"Förslaget till beslut säger inte vad avtalet handlar om: {program.ämne}.",
                 "Skriv ut ämnet; beslutet ska kunna läsas för sig i protokollet.",
@@ -105,14 +106,15 @@ def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
 def decision_states_period_and_cost(known: Known) -> Iterator[Fault]:
     """Förslaget till beslut säger när avtalet gäller och vad det kostar.
 
-    Exempel: ”att ingå partneravtal med RISE om deltagande i LOFT”, utan tid och belopp.
+    Exempel: ”att ingå avtal med Exempelbolaget om hyra av lokal”, utan tid och belopp.
     Rätta: skriv avtalets första och sista dag, och avgiften.
     """
     has_term = known.given is None or known.facts.tid is not None
     costs = known.given is None or bool(known.facts.betalningar)
     for proposal in _proposals(known):
-        years = mentions_of(proposal.text, MentionKind.ÅRSPANN)
-        lacking = ["när avtalet gäller"] if has_term and not (years or period_in(proposal.text)) else []
+        told = bool(mentions_of(proposal.text, MentionKind.ÅRSPANN) or period_in(proposal.text))
+        told = told or "tills vidare" in proposal.text
+        lacking = ["när avtalet gäller"] if has_term and not told else []
         lacking += ["vad det kostar"] if costs and not mentions_of(proposal.text, MentionKind.BELOPP) else []
         if lacking:
             yield Fault(
@@ -163,6 +165,20 @@ def _proposals(known: Known) -> Iterator[Proposal]:
 
 def _stands(name: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(name)}(?:s|:s)?(?!\w)", text))
+
+
+def _enough(words: list[str], text: str) -> bool:
+    """True if a text has most of the words of a subject."""
+    return bool(words) and sum(word in text for word in words) >= 0.6 * len(words)
+
+
+def _of_title(known: Known) -> list[str]:
+    """The words of the paper's title, where it is the case that says what the matter is about."""
+    given = {fact.name for fact in known.loaded.program.facts if fact.given}
+    for one in known.loaded.program.papers:
+        if any(field.partition(".")[0] in given for field in fields_in(one.rubrik)):
+            return re.findall(r"\w{5,}", known.facts.titlar[one.namn].lower())
+    return []
 
 
 def _named(name: str, text: str) -> bool:

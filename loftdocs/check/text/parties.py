@@ -36,7 +36,7 @@ def numbers_in_texts_are_right(known: Known) -> Iterator[Fault]:
 def names_are_whole(known: Known) -> Iterator[Fault]:
     """En parts hela namn är skrivet rätt i varje text.
 
-    Exempel: ”Enköping kommun”, ”RISE Research Institute of Sweden AB”.
+    Exempel: ”Enköping kommun”, ”Exempelinstitutet i Sverge AB”.
     Rätta: skriv namnet som det står i ärendefilen och i programmets fil.
     """
     for document in known.texts:
@@ -61,7 +61,7 @@ def names_are_whole(known: Known) -> Iterator[Fault]:
 def short_name_is_spelled_alike(known: Known) -> Iterator[Fault]:
     """Motpartens kortnamn är skrivet på ett sätt.
 
-    Exempel: ”Rise” eller ”RICE” när parten kallas RISE.
+    Exempel: ”Abc” eller ”ACB” när parten kallas ABC.
     Rätta: skriv kortnamnet som i avtalet.
     """
     for party in known.stated.parties:

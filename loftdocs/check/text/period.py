@@ -20,7 +20,8 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _AGREEMENT_WORDS = re.compile(
-    r"\bavtal(?:et|ets)?\b|partneravtal|projektperiod|deltar|deltagandet|partnerskapet", re.IGNORECASE
+    r"\b(?:partner|samarbets|samverkans)?avtal(?:et|ets)?\b|projektperiod|deltar|deltagandet|partnerskapet",
+    re.IGNORECASE,
 )
 _BEGINS = re.compile(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|börjar(?:\s+gälla)?|gäller\s+från|träder\s+i\s+kraft|start\w*)\s+(?:den\s+)?$",
@@ -42,7 +43,7 @@ _OF_AGREEMENT = re.compile(r"(?:a|e)?\s+(?:partner)?avtal|\s+(?:som|då)\s+avtal
 def title_years_are_the_periods(known: Known) -> Iterator[Fault]:
     """Åren efter programmets namn är avtalsperiodens år, i varje text.
 
-    Exempel: ”Deltagande i LOFT 2012–2014” när perioden är 2022–2024.
+    Exempel: ”Deltagande i NÄT 2012–2014” när perioden är 2022–2024.
     Rätta: skriv åren med fältet {{ period.år }} i mallen, eller rätta texten i ärendefilen.
     """
     name, right = known.loaded.program.namn, known.facts.period.år
