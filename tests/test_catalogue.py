@@ -63,7 +63,9 @@ def test_no_finding_says_its_code_anew() -> None:
     constant = [call for _, call in _calls("Finding") if call.args and isinstance(call.args[0], ast.Constant)]
     assert [ast.unparse(call) for call in constant] == []
     # A finding is made by what explains its code, by a rule, or as a programme's own rule says.
-    made = {_name(path) for path, call in _calls("Finding") if call.args and not isinstance(call.args[0], ast.JoinedStr)}
+    made = {
+        _name(path) for path, call in _calls("Finding") if call.args and not isinstance(call.args[0], ast.JoinedStr)
+    }
     assert made == {"loftdocs.diagnostics", "loftdocs.check.rule", "loftdocs.check.own"}
 
 

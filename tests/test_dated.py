@@ -146,7 +146,9 @@ def test_a_day_that_nothing_holds_on_is_said_and_never_guessed(sandbox: Sandbox,
 
 
 def test_a_day_after_the_last_that_is_known_is_said(sandbox: Sandbox) -> None:
-    programme(sandbox, "      värde: Mälardalens universitet", "      till: 2022-12-31\n      värde: Mälardalens universitet")
+    programme(
+        sandbox, "      värde: Mälardalens universitet", "      till: 2022-12-31\n      värde: Mälardalens universitet"
+    )
     _, (found,) = loaded(sandbox, (DAY, "datum: 2023-01-01"))
     assert found.message.replace("\u00a0", " ").endswith("det som står där gäller till och med den 31 december 2022.")
 
