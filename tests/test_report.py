@@ -382,7 +382,9 @@ def test_facts_side_by_side(enkoping: Built) -> None:
     none = "–står inte där"
     fee = page.row("300 000 kräven: trehundratusen kronor")
     assert fee[1:6] == [none, "sida 2 sida 3", "sida 6", "sida 8", none]
-    assert fee[6].startswith(f"programmet: avgift.per_årtemplates/loft/program.yaml:{line('per_år:', lines)}")
+    assert fee[6].startswith(
+        f"programmet: betalningar.avgift.per_årtemplates/loft/program.yaml:{line('per_år:', lines)}"
+    )
     assert page.row("900 000 kräven: niohundratusen kronor")[6] == "uträknat: avgiften för hela perioden"
     days = page.row("13 oktober 2021")
     assert days[2:4] == ["sida 2", none]
