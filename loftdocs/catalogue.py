@@ -8,6 +8,7 @@ from loftdocs.check import rules
 from loftdocs.check.rule import RULES, Scope
 from loftdocs.diagnostics import DIAGNOSTICS, Diagnostic
 from loftdocs.findings import Severity
+from loftdocs.model.rule import Regel
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Entry:
 
 
 _FILES = "filerna"
+_OWN_FILE = "ärendefilen"
 _PLACES = {"MALL": "mallarna", "SIG": "undertecknade filer och byggda mappar"}
 # The modules with what is told by something else than a rule; read in only for what is asked of them.
 _TELLERS = (
@@ -101,6 +103,12 @@ def _diagnostics(codes: Collection[str] | None) -> Collection[Diagnostic]:
         for module in _TELLERS:
             import_module(module)
     return DIAGNOSTICS.values()
+
+
+def entry_of(rule: Regel) -> Entry:
+    """A programme's own rule, explained as the engine's are."""
+    asked = f"{rule.kräv}, när {rule.när}" if rule.när else rule.kräv
+    return Entry(rule.kod, rule.grad, f"Programmets egen regel: {asked}.", "", rule.gör, _OWN_FILE, rule.varför or "")
 
 
 def subject(code: str) -> str:

@@ -13,7 +13,7 @@ def naming(case: Case, program: Program, facts: Facts) -> dict[str, Any]:
     A fact that each party of a role has is the list of their values, in their order.
     """
     each = {
-        fact.name: [getattr(part, fact.name) for part in facts.parter if part.roll == fact.each]
+        fact.name: [part.uppgifter.get(fact.name) for part in facts.parter if part.roll == fact.each]
         for fact in program.facts
         if fact.each
     }

@@ -250,7 +250,7 @@ def _shares(
 ) -> tuple[Andel, ...]:
     if form.delas_efter is None:
         return ()
-    shares = [getattr(part, form.delas_efter) for part in payers]
+    shares = [part.uppgifter.get(form.delas_efter) or 0 for part in payers]
     years = _divided(given["år"], shares) if "år" in given else [None] * len(payers)
     totals = [_divided(row.belopp, shares) for row in rows]
     sums = [Kronor(sum(row[at] for row in totals)) for at in range(len(payers))]

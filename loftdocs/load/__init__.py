@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from loftdocs.findings import Finding, Place
+from loftdocs.findings import Finding, Place, has_errors
 from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.dated import Dated, settle
@@ -95,6 +95,10 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
     except Unknown:  # what a case is to hold is not known before the programme is mended
         return None, (*findings, *program_findings)
     case, case_findings = bind(model, case_tree)
+    if has_errors(program_findings):
+        # What a case may hold follows from its programme: what is amiss with its keys may be the programme's fault.
+        forms = (diagnostics.MISSING.code, diagnostics.UNKNOWN_NAME.code)
+        case_findings = tuple(one for one in case_findings if one.code not in forms)
     own = path.parent / path.stem
     loaded = Loaded(path.stem, case_tree, case, facts.tree, program, folder, own, settled.dated)
     return loaded, (*findings, *case_findings, *program_findings)

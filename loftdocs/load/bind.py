@@ -194,6 +194,8 @@ def _unknown_key(model: type[Model], tree: Tree, path: YamlPath) -> Finding:
     message = f"Uppgiften ”{shown(path[-1])}” finns inte{where}."
     message += f" Menade du ”{close[0]}”?" if close else ""
     hint = f"Byt namnet till ”{close[0]}”." if close else f"Här kan stå: {', '.join(names)}."
+    elsewhere = getattr(owner, "elsewhere", "")
+    hint += f" {elsewhere}" if elsewhere else ""
     return diagnostics.UNKNOWN_NAME.finding(message, hint, tree.place(*path, key=True))
 
 

@@ -1,5 +1,6 @@
 """What the project's other cases say: who has an organisation number there."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from loftdocs.load.yaml_tree import parse
 
 # A folder of cases has one for each municipality; what is far beyond that is not looked through for a hint.
 _MOST_FILES = 1000
+_NUMBER = re.compile(r"\b\d{6}-\d{4}\b")
 
 
 def numbers_elsewhere(case: Path, number: str) -> Iterator[tuple[Path, tuple[str, ...]]]:
@@ -24,12 +26,23 @@ def numbers_elsewhere(case: Path, number: str) -> Iterator[tuple[Path, tuple[str
                 stamp = file.stat().st_mtime_ns
             except OSError:
                 continue
+            if number not in _numbers(file, stamp):  # as most, which need not be read as YAML
+                continue
             names = tuple(name for name, own in _numbered(file, stamp) if own == number)
             if names:
                 yield file, names
 
 
 @lru_cache(maxsize=2 * _MOST_FILES)  # a whole folder is built in one go
+def _numbers(file: Path, stamp: int) -> frozenset[str]:
+    """What looks like an organisation number in a file."""
+    try:
+        return frozenset(_NUMBER.findall(file.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return frozenset()
+
+
+@lru_cache(maxsize=64)
 def _numbered(file: Path, stamp: int) -> tuple[tuple[str, str], ...]:
     """Everyone in a case file who has a name and an organisation number; nobody if it cannot be read."""
     try:

@@ -1,7 +1,7 @@
 """The base of every model: frozen, closed to unknown keys, and honest about what it does not know."""
 
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 # pydantic looks through every installed package for plugins, which takes longer than checking a case.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
@@ -28,7 +28,13 @@ class NotApplicable(Unknown):
 class Model(BaseModel):
     """A part of a case or of a programme."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True)
+    # Built when first used: a part alone never is, only the whole file that it stands in.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
+
+    elsewhere: ClassVar[str] = ""
+    """What to say of a key that is none of the model's, where there is something to say beside those that are."""
 
     @model_validator(mode="before")
     @classmethod

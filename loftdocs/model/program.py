@@ -91,6 +91,10 @@ class Program(Model):
     dokument: tuple[Dokument, ...] = Field(min_length=1, description="Dokumenten i handlingarnas ordning.")
 
     facts: ClassVar[tuple[Fact, ...]] = ()
+    elsewhere: ClassVar[str] = (
+        "Parterna står under parter, det som betalas under betalningar, tiden under avtalstid, och det som är "
+        "programmets eget under uppgifter eller villkor."
+    )
 
     @property
     def papers(self) -> tuple[Dokument, ...]:

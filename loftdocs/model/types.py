@@ -6,13 +6,14 @@ is a number and ``true`` a boolean, though the loader reads both as the text the
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from loftdocs.language.swedish import MONTHS, day_of_year
 from loftdocs.model.text import Text, parse_text
@@ -37,6 +38,24 @@ _DAY_OF_ANY_YEAR = (
 )
 _LEAP_DAY = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 _IN_CALENDAR = rf"^\s*(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})\s*$"
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """How a kind of value is read from what a person wrote, and what an editor is told of it.
+
+    In one step, where pydantic's own annotations take several: a case and a programme have some two hundred values,
+    and the schema of each is made when a command begins.
+    """
+
+    read: Callable[[object], object]
+    schema: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 def as_date(value: object) -> object:
@@ -110,7 +129,10 @@ def _as_text(value: object) -> object:
     return text
 
 
-def _positive(value: int) -> int:
+def _as_positive(value: object) -> object:
+    value = as_int(value)
+    if not isinstance(value, int):
+        raise PydanticCustomError("not_text", "a single value is asked for")
     if value <= 0:
         raise PydanticCustomError("positive", "must be above zero")
     if value > LARGEST:
@@ -120,53 +142,51 @@ def _positive(value: int) -> int:
 
 Day = Annotated[
     date,
-    BeforeValidator(as_date),
-    WithJsonSchema(
+    Read(
+        as_date,
         {
             "type": "string",
             "pattern": _IN_CALENDAR,
             "examples": ["2021-11-17"],
             "errorMessage": "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17.",
-        }
+        },
     ),
 ]
 """A calendar day, written as ``2021-11-17``."""
 
 WholeNumber = Annotated[
     int,
-    BeforeValidator(as_int),
-    AfterValidator(_positive),
-    WithJsonSchema(
+    Read(
+        _as_positive,
         {
             "type": ["integer", "string"],
             "minimum": 1,
             "maximum": LARGEST,
             "pattern": _ABOVE_ZERO,
             "errorMessage": "Skriv ett helt tal större än noll, bara med siffror, till exempel 300 000.",
-        }
+        },
     ),
 ]
 """A whole number above zero; spaces and underscores between digits are allowed (``300 000``)."""
 
 
-def _not_negative(value: int) -> int:
-    return value if value == 0 else _positive(value)
+def _as_whole_or_none(value: object) -> object:
+    if value == 0 or (isinstance(value, str) and value.strip() in ("0", "ingen", "inga")):
+        return 0
+    return _as_positive(value)
 
 
 WholeOrNone = Annotated[
     int,
-    BeforeValidator(
-        lambda value: 0 if isinstance(value, str) and value.strip() in ("ingen", "inga") else as_int(value)
-    ),
-    AfterValidator(_not_negative),
-    WithJsonSchema(
+    Read(
+        _as_whole_or_none,
         {
             "type": ["integer", "string"],
             "minimum": 0,
             "maximum": LARGEST,
             "pattern": rf"{_ABOVE_ZERO}|^\s*(?:0|ingen|inga)\s*$",
             "errorMessage": "Skriv ett helt tal med siffror, eller ingen.",
-        }
+        },
     ),
 ]
 """A whole number, or none: ``25``, ``0``, ``ingen``."""
@@ -198,14 +218,14 @@ class Tal(Decimal):
 
 Number = Annotated[
     Decimal,
-    PlainValidator(_as_decimal),
-    WithJsonSchema(
+    Read(
+        _as_decimal,
         {
             "type": ["integer", "string"],
             "minimum": 0,
             "pattern": rf"^\s*{_DECIMAL}\s*%?\s*$",
             "errorMessage": "Skriv ett tal med siffror, och decimaler efter ett komma: 33,5.",
-        }
+        },
     ),
 ]
 """A number, perhaps with decimals after a comma; a per cent sign after it is allowed."""
@@ -220,13 +240,13 @@ def _as_year(value: object) -> object:
 
 Year = Annotated[
     int,
-    BeforeValidator(_as_year),
-    WithJsonSchema(
+    Read(
+        _as_year,
         {
             "type": ["integer", "string"],
             "pattern": r"^\s*(?:19|20|21)[0-9]{2}\s*$",
             "errorMessage": f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.",
-        }
+        },
     ),
 ]
 """A year, written with four digits."""
@@ -262,50 +282,47 @@ def as_day_of_year(value: object) -> object:
 
 YearlyDay = Annotated[
     DayOfYear,
-    BeforeValidator(as_day_of_year),
-    WithJsonSchema(
+    Read(
+        as_day_of_year,
         {
             "type": "string",
             "pattern": rf"^\s*[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)})\s*$",
             "errorMessage": "Skriv en dag på året: 1 februari.",
-        }
+        },
     ),
 ]
 """A day of each year, written as ``1 februari``."""
 
 YesNo = Annotated[
     bool,
-    BeforeValidator(_as_yes_no),
-    WithJsonSchema({"type": "string", "enum": ["ja", "nej"], "errorMessage": "Skriv ja eller nej."}),
+    Read(_as_yes_no, {"type": "string", "enum": ["ja", "nej"], "errorMessage": "Skriv ja eller nej."}),
 ]
 """``ja`` or ``nej``."""
 
 Line = Annotated[
     str,
-    BeforeValidator(_as_line),
-    StringConstraints(min_length=1),
-    WithJsonSchema(
+    Read(
+        _as_line,
         {
             "type": ["string", "number", "boolean"],
             "pattern": _WRITTEN,
             "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
             "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
-        }
+        },
     ),
 ]
 """One line of text, runs of white space made one space."""
 
 LongLine = Annotated[
     str,
-    BeforeValidator(_as_line),
-    StringConstraints(min_length=1),
-    WithJsonSchema(
+    Read(
+        _as_line,
         {
             "type": ["string", "number", "boolean"],
             "pattern": _WRITTEN,
             "errorMessage": "Fyll i en text här: | efter strecket och texten på indragna rader under.",
             "patternErrorMessage": "Fyll i texten, utan osynliga styrtecken.",
-        }
+        },
     ),
 ]
 """As `Line`, of what may be written on several lines of the file."""
@@ -315,14 +332,14 @@ Upphandlingsskäl = Literal["resultatet delas", "kostnaden delas", "resultatet o
 
 FreeText = Annotated[
     Text,
-    BeforeValidator(_as_text),
-    WithJsonSchema(
+    Read(
+        _as_text,
         {
             "type": ["string", "number", "boolean"],
             "pattern": _WRITTEN,
             "errorMessage": "Fyll i en text här: | efter kolonet och texten på indragna rader under.",
             "patternErrorMessage": "Fyll i texten, utan osynliga styrtecken.",
-        }
+        },
     ),
 ]
 """Text of several paragraphs, with bullets and bold; see `loftdocs.model.text`."""

@@ -1,7 +1,7 @@
 """The findings as a reader meets them: the gravest first, numbered, with places, quotes and the rule explained."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,13 @@ class Count:
     word: str
 
 
-def remarks(findings: Iterable[Finding], places: "Places") -> tuple[Remark, ...]:
-    """All findings: those that hold, by severity and then as they come, and after them those that are set aside."""
+def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Entry]) -> tuple[Remark, ...]:
+    """All findings: those that hold, by severity and then as they come, and after them those that are set aside.
+
+    ``own`` are the entries of the programme's own rules.
+    """
     found = ordered(findings)
-    entries = catalogue({finding.code for finding in found})
+    entries = {**own, **catalogue({finding.code for finding in found})}
     return tuple(
         Remark(
             number,

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from loftdocs.catalogue import entry_of
 from loftdocs.check import inapplicable, unasked
+from loftdocs.check.own import own_rules
 from loftdocs.check.rule import Known
 from loftdocs.findings import Finding, Unasked
 from loftdocs.model.base import Unknown
@@ -94,7 +96,7 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
     bundle = bundle_of(known, built.merged) if known and built else Bundle()
     trees = (known.loaded.case_tree, known.loaded.program_tree) if known else ()
     places = Places(root, bundle, trees)
-    found = remarks(findings, places)
+    found = remarks(findings, places, {rule.kod: entry_of(rule) for rule in own_rules(known)})
     shown: tuple[Page, ...] = ()
     comparison, made = None, None
     if known and built:
