@@ -349,7 +349,7 @@ def test_findings_alone_make_a_report(sandbox: Sandbox) -> None:
     line = next(n for n, each in enumerate(ENKOPING.split("\n"), 1) if each.startswith("  slut:"))
     assert f"cases/prov.yaml:{line}:9 (avtalsperiod.slut)" in remarks
     assert f"Rad {line}: slut: 2023-12-31" in remarks
-    assert "Regel DAT103: Avtalsperioden är så många hela år som programmet anger." in remarks
+    assert "Regel DAT103: Avtalsperioden är så lång som programmet anger." in remarks
     assert f"”{NASTY}” finns inte i listan över personer." in remarks
 
 
@@ -427,7 +427,7 @@ def test_invoices_of_a_period_from_april(ekby: Built) -> None:
 @pytest.mark.parametrize("apart", [0, 1, 20, 90])
 def test_no_two_days_on_the_line_cover_each_other(apart: int) -> None:
     start = date(2022, 1, 1)
-    days = [KeyDate(Kind.PRISLISTA, n, start + timedelta(days=apart * n), f"Dag {n}", "") for n in range(9)]
+    days = [KeyDate(Kind.EGEN, n, start + timedelta(days=apart * n), f"Dag {n}", "") for n in range(9)]
     line = timeline(days, start, date(2024, 12, 31))
     for one in line.stops:
         assert 0 <= one.x <= 100
