@@ -12,6 +12,8 @@ from loftdocs.language.swedish import day as written
 from loftdocs.model.length import Length
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+# What Jinja says of a value that there is not ends so: "'hyran' is undefined", "has no attribute 'år'", "no element 3".
+_ASKED_FOR = re.compile(r"'(\w+)'(?: is undefined)?$|element (\S+)$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -51,7 +53,7 @@ def names_in(expression: str) -> tuple[str, ...]:
 
 
 def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] | None = None) -> str:
-    from jinja2 import Undefined
+    from jinja2 import Undefined, UndefinedError
 
     from loftdocs.render.budget import TooMuch  # Jinja is read in only where a programme has expressions
     from loftdocs.render.guard import TEMPLATE_FAULTS, environment
@@ -72,6 +74,9 @@ def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] 
         text = env.from_string(source).render({**values, **_FUNCTIONS})
     except TooMuch as error:
         raise BadExpression(str(error)) from error
+    except UndefinedError as error:
+        asked = _ASKED_FOR.search(str(error))
+        raise BadExpression(f"”{asked[1] or asked[2]}” finns inte" if asked else "något i det finns inte") from error
     except TEMPLATE_FAULTS as error:
         raise BadExpression(f"uttrycket går inte att räkna ut ({error})") from error
     if unknown:
