@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from loftdocs.derive.attached import attached
 from loftdocs.derive.fee import Avgifter, derive_fee
 from loftdocs.derive.klausuler import chosen_clauses
 from loftdocs.derive.paper import Skrivelse, derive_paper
 from loftdocs.derive.period import Period, derive_period
 from loftdocs.derive.swedish import capital, definite, genitive
-from loftdocs.model.case import Case, Person
+from loftdocs.model.case import Bilaga, Case, Person
 from loftdocs.model.program import Program, ValfriaKlausuler
 
 
@@ -45,7 +46,10 @@ class Underskrifter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the documents are made of, beside the case and the programme themselves."""
+    """What the documents are made of, beside the case and the programme themselves.
+
+    ``bilagor`` are the case's own papers by the names they have in a bundle; ``handlingar`` has their titles too.
+    """
 
     kommun: Part
     motpart: Part
@@ -59,6 +63,7 @@ class Facts:
     valfria: ValfriaKlausuler
     titlar: dict[str, str]
     handlingar: dict[str, str]
+    bilagor: dict[str, Bilaga]
 
 
 def derive(case: Case, program: Program) -> Facts:
@@ -72,6 +77,7 @@ def derive(case: Case, program: Program) -> Facts:
     motpart = _part(other.namn, other.kortnamn, other.kortnamn, other.orgnr, other.ort)
     signers = case.underskrifter
     documents = (program.försättsblad, *program.dokument)
+    own = attached(case, program)
     paper = derive_paper(case.tjänsteskrivelse, tuple(document.namn for document in documents))
     return Facts(
         kommun=kommun,
@@ -96,7 +102,9 @@ def derive(case: Case, program: Program) -> Facts:
         ersättare=_person(case, case.ersättare) if case.ersättare else None,
         valfria=chosen_clauses(program.valfria_klausuler, case.valfria_klausuler),
         titlar={document.namn: _titled(document.rubrik, period, paper) for document in documents},
-        handlingar={one.namn: _titled(one.handling or one.rubrik, period, paper) for one in documents},
+        handlingar={one.namn: _titled(one.handling or one.rubrik, period, paper) for one in documents}
+        | {name: one.titel for name, one in own.items()},
+        bilagor=own,
     )
 
 

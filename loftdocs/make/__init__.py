@@ -3,16 +3,18 @@
 LibreOffice is another process: what Python has to do meanwhile stands between `start` and `finish`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 
+from loftdocs.attach.found import Found
 from loftdocs.check import rules
 from loftdocs.check.rule import Known, Scope
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
+from loftdocs.make.attached import Attachments
 from loftdocs.make.workbench import Files, Workbench
 from loftdocs.read import read_finished, read_parts
 from loftdocs.read.document import Finished
@@ -27,6 +29,7 @@ class Made:
     """What was made: the folder, the findings about templates, the documents and the bundle read back.
 
     ``fonts`` are those in the PDFs, by PostScript name, each with its revision; ``digests`` tell the bundle's pages.
+    ``attached`` is what was found in the case's own papers, by their names in the bundle.
     """
 
     folder: Path
@@ -35,6 +38,7 @@ class Made:
     bundle: tuple[Finished, ...] = ()
     fonts: dict[str, str] = field(default_factory=dict)
     digests: tuple[str, ...] = ()
+    attached: dict[str, Found] = field(default_factory=dict)
 
 
 def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress) -> Made:
@@ -51,6 +55,8 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     if has_errors(bench.findings):
         bench.abandon(jobs)
         return Made(bench.folder, tuple(bench.findings))
+    attachments = Attachments(bench)
+    on_their_way = attachments.start()
     progress("Gör PDF-filer")
     from loftdocs.make.bundles import Bundler
     from loftdocs.make.front import Front
@@ -58,8 +64,12 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
 
     read = [_read(one) for one in files]
     bench.finish(jobs)
+    attached = attachments.finish(on_their_way)
+    if has_errors(bench.findings):
+        return Made(bench.folder, tuple(bench.findings))
+    papers = attachments.among(files, attached)
     progress("Gör försättsblad och sidnummer")
-    front = Front(bench, files)
+    front = Front(bench, papers)
     first = front.start()
     if any(job.future for job in first):
         _read_in_what_is_needed_next()
@@ -69,10 +79,11 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
     progress("Sätter samman handlingar och avtal")
-    bundler.bundle("avtal", None, files, made.strips.get("avtal"))
-    bundle, parts = bundler.bundle("handlingar", made.cover, files, made.strips.get("handlingar"))
+    bundler.bundle("avtal", None, papers, made.strips.get("avtal"))
+    bundle, parts = bundler.bundle("handlingar", made.cover, papers, made.strips.get("handlingar"))
     digests = page_digests(bundle)
-    bundled = read_parts(bundle, parts, digests)
+    found = {one.document.namn: one.found for one in attached}
+    bundled = tuple(_alone(part, found) for part in read_parts(bundle, parts, digests))
     pages = {part.name: part.pages for part in bundled}
     if made.cover:
         files, read = [made.cover, *files], [_read(made.cover), *read]
@@ -80,11 +91,16 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
     fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
-    return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests)
+    return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests, found)
 
 
 def _read(files: Files) -> Finished:
     return read_finished(files.document.namn, files.word, files.document.slag)
+
+
+def _alone(part: Finished, attached: Collection[str]) -> Finished:
+    """A part of the bundle as it is judged: of a paper of the case's own, that it has pages and no more."""
+    return replace(part, paragraphs=()) if part.name in attached else part
 
 
 def _outside(strip: Path | None) -> tuple[str, ...]:

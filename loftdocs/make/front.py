@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loftdocs.bundle.merge import page_count
 from loftdocs.findings import has_errors
-from loftdocs.make.workbench import Files, Job, Workbench
+from loftdocs.make.workbench import Files, Job, Paper, Workbench
 from loftdocs.model.program import Bundle, Dokument
 from loftdocs.render.fields import ContentsRow, Whole
 
@@ -25,7 +25,7 @@ class FrontMatter:
 class Front:
     """Makes it of documents that are finished."""
 
-    def __init__(self, bench: Workbench, documents: Sequence[Files]) -> None:
+    def __init__(self, bench: Workbench, documents: Sequence[Paper]) -> None:
         self.bench, self.documents = bench, documents
         self.program = bench.loaded.program
         wanted = bench.loaded.case.försättsblad
@@ -66,13 +66,13 @@ class Front:
         document = Dokument(namn=self.program.sidnumrering or "", rubrik="Sidnummer", ingår_i=())
         return self.bench.files(document, self.bench.work, bundle)
 
-    def _contents(self, inside: Sequence[Files], page: int) -> Iterator[ContentsRow]:
+    def _contents(self, inside: Sequence[Paper], page: int) -> Iterator[ContentsRow]:
         for one in inside:
             name, pages = one.document.namn, self.bench.pages(one.pdf)
             yield ContentsRow(name, self.bench.facts.handlingar[name], pages, page + 1)
             page += pages
 
 
-def within(bundle: Bundle, documents: Sequence[Files]) -> list[Files]:
+def within(bundle: Bundle, documents: Sequence[Paper]) -> list[Paper]:
     """Those of the documents that a bundle holds."""
     return [one for one in documents if bundle in one.document.ingår_i]

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from loftdocs.model.base import Model
+from loftdocs.model.program import Bundle
 from loftdocs.model.types import Day, FreeText, Line, LongLine, Upphandlingsskäl, WholeNumber, YesNo
 
 # The parts of the decision paper that the case has a text for, in the paper's order.
@@ -131,6 +132,23 @@ class EgnaKlausuler(Model):
     rangordning: YesNo | None = Field(None, description="Avtalet går före bilagan om de säger emot varandra.")
 
 
+class Bilaga(Model):
+    """A paper that is there already, in the case's folder, and goes into the bundles as it is."""
+
+    fil: Line = Field(description="Filens namn i ärendets mapp, cases/<ärende>/: .docx, .odt, .pdf, .png eller .jpg.")
+    titel: Line = Field(description="Vad handlingen heter i innehållet, bland bokmärkena och i beslutsunderlaget.")
+    datum: Day | None = Field(None, description="Handlingens eget datum, som 2021-11-10, om den har något.")
+    ingår_i: tuple[Bundle, ...] = Field(
+        ("handlingar",), min_length=1, description="Samlingarna som handlingen ingår i: handlingar, avtal eller båda."
+    )
+    efter: Line | None = Field(
+        None, description="Namnet på det av programmets dokument som handlingen kommer efter; annars sist."
+    )
+    alternativtext: Line | None = Field(
+        None, description="Vad en bild visar, för den som inte ser den; annars läses titeln upp."
+    )
+
+
 class Undantag(Model):
     """A rule that this case sets aside, and why."""
 
@@ -158,6 +176,9 @@ class Case(Model):
         description="Klausuler som avtalet ska ha (ja) eller inte (nej); det som inte är ifyllt är som i programmet.",
     )
     försättsblad: YesNo = Field(True, description="Om handlingarna ska ha ett försättsblad: ja eller nej.")
+    bilagor: tuple[Bilaga, ...] = Field(
+        (), description="Färdiga handlingar ur ärendets mapp, som ska med i samlingarna."
+    )
     undantag: tuple[Undantag, ...] = Field((), description="Regler som inte ska gälla i ärendet, var och en med skäl.")
 
     def person(self, name: str) -> Person | None:

@@ -70,6 +70,7 @@ def fields(
         "kontaktperson": facts.kontaktperson,
         "ersättare": facts.ersättare,
         "beslut": case.beslut,
+        "bilagor": tuple(one for one in facts.bilagor.values() if "handlingar" in one.ingår_i),
         "valfria": facts.valfria,
         "logotyp": Picture(logo, f"Logotyp för {case.kommun.namn}", *LOGO) if logo else None,
         "programlogotyp": _picture(folder, program.logotyp, LOGO),

@@ -63,6 +63,7 @@ def sources(loaded: Loaded, facts: Facts) -> tuple[Source, ...]:
         *_parties(loaded),
         *_period(facts.period),
         *_fee(facts),
+        *_attached(loaded),
         *_terms(loaded),
         *_texts(loaded),
     )
@@ -159,6 +160,15 @@ def _terms(loaded: Loaded) -> Iterator[Source]:
         yield Source("tid", (value, unit), Origin.PROGRAM, f"villkor.{name}", needed)
     yield Source("procent", Decimal(terms.dröjsmål_procent), Origin.PROGRAM, "villkor.dröjsmål_procent", agreement)
     yield Source("procent", Decimal(terms.rabatt_procent), Origin.PROGRAM, "villkor.rabatt_procent", annex)
+
+
+def _attached(loaded: Loaded) -> Iterator[Source]:
+    """The dates of the case's own papers, and what their titles mention: both stand in lists of them."""
+    for index, one in enumerate(loaded.case.bilagor):
+        if one.datum:
+            yield Source("datum", one.datum, Origin.CASE, f"bilagor[{index}].datum")
+        for mention in mentions(one.titel):
+            yield Source(*key_of(mention), Origin.CASE, f"bilagor[{index}].titel")
 
 
 def _texts(loaded: Loaded) -> Iterator[Source]:

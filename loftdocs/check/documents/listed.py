@@ -56,7 +56,8 @@ def others_have_their_own_dates(known: Known) -> Iterator[Fault]:
     Exempel: ”Informationsfolder om LOFT, 17 november 2021”, när det är skrivelsens datum och foldern inte har något.
     Rätta: ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.
     """
-    own = {one.datum for one in known.loaded.case.tjänsteskrivelse.beslutsunderlag}
+    case = known.loaded.case
+    own = {one.datum for one in (*case.tjänsteskrivelse.beslutsunderlag, *case.bilagor)}
     for document, items in _lists(known):
         for item in items:
             strange = _dates(item) - own
@@ -84,6 +85,9 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
         else document.slag.listed_as or r"\b" + re.escape(enclosed[document.namn].split()[0].rstrip(":"))[:10]
         for document in inside
     }
+    for name, one in known.facts.bilagor.items():
+        if "handlingar" in one.ingår_i:
+            enclosed[name], patterns[name] = one.titel, r"\s+".join(map(re.escape, one.titel.split()))
     for document, items in _lists(known):
         text = "\n".join(item.text for item in items)
         for name, pattern in patterns.items():
@@ -97,7 +101,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
             if not any(re.search(pattern, item.text, re.IGNORECASE) for pattern in patterns.values()):
                 yield Fault(
                     f"”{' '.join(item.text.split())}” förtecknas, men finns inte bland handlingarna.",
-                    "Ta bort raden, eller lägg till handlingen i programmet.",
+                    "Ta bort raden, eller lägg till handlingen i programmet eller bland ärendets bilagor.",
                     document.place(item),
                 )
 

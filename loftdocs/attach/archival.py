@@ -1,0 +1,190 @@
+"""Whether the pages of a PDF can stand in a PDF/A-2 (ISO 19005-2), as far as it is tried here.
+
+What a file says of itself is a claim. Against it is held what can be seen without being a validator: fonts, colours,
+packing, annotations, transparency, layers' places. Not tried: the glyphs and widths inside the fonts, the colour
+profiles, pictures in JPEG 2000 (which are taken to break it). So what is left standing is still a claim, with nothing
+found against it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from loftdocs.attach.content import CMYK, Drawn
+from loftdocs.attach.objects import is_true
+
+_NOT_DECODED = {
+    "/LZWDecode": "delar som är packade med LZW",
+    "/JPXDecode": "bilder i JPEG 2000, som inte kan prövas här",
+    "/Crypt": "delar som är låsta för sig",
+}
+_DECODED = frozenset(
+    ("/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/DCTDecode")
+) | {"/FlateDecode"}
+_BLENDS = frozenset(
+    (
+        "/Normal",
+        "/Compatible",
+        "/Multiply",
+        "/Screen",
+        "/Overlay",
+        "/Darken",
+        "/Lighten",
+        "/ColorDodge",
+        "/ColorBurn",
+        "/HardLight",
+        "/SoftLight",
+        "/Difference",
+        "/Exclusion",
+        "/Hue",
+        "/Saturation",
+        "/Color",
+        "/Luminosity",
+    )
+)
+_ANNOTATIONS = frozenset(
+    (
+        "/Link",
+        "/Text",
+        "/FreeText",
+        "/Line",
+        "/Square",
+        "/Circle",
+        "/Polygon",
+        "/PolyLine",
+        "/Highlight",
+        "/Underline",
+        "/Squiggly",
+        "/StrikeOut",
+        "/Stamp",
+        "/Caret",
+        "/Ink",
+        "/Popup",
+        "/Widget",
+    )
+)
+_PRINTED, _UNSEEN = 4, 1 | 2 | 32 | 256  # flags: Print; Invisible, Hidden, NoView, ToggleNoView
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_DEEPEST_STATES = 28
+_SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
+_CLAIM = re.compile(r"pdfaid:(part|conformance)\s*(?:=\s*[\"']|>)\s*(\w+)")
+_UA_CLAIM = re.compile(r"pdfuaid:part\s*(?:=\s*[\"']|>)\s*(\d+)")
+_MOST_METADATA = 5_000_000
+
+
+def claimed(pdf: Pdf) -> tuple[str, str, str]:
+    """The part of PDF/A (``2``), its conformance (``a``) and the part of PDF/UA that metadata claim; '' for none."""
+    stream = pdf.Root.get("/Metadata")
+    if not isinstance(stream, Stream):
+        return "", "", ""
+    data = stream.read_bytes()[:_MOST_METADATA]
+    encoding = "utf-16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8"
+    text = data.decode(encoding, "replace")
+    found = dict(_CLAIM.findall(text))
+    accessible = _UA_CLAIM.search(text)
+    return found.get("part", ""), found.get("conformance", "").lower(), accessible[1] if accessible else ""
+
+
+def faults(pdf: Pdf, objects: Sequence[Object], drawn: Sequence[Drawn]) -> Iterator[str]:
+    """What speaks against PDF/A-2, in Swedish, as what the file has; ``objects`` are those reached from its pages."""
+    for page_drawn in drawn:
+        yield from sorted(page_drawn.faults)
+        if page_drawn.depth > _DEEPEST_STATES:
+            yield "sidor som är djupare uppbyggda än PDF/A tillåter"
+    for one in objects:
+        if isinstance(one, Array):
+            if any(item == Name.DeviceCMYK for item in one if isinstance(item, Name)):
+                yield CMYK
+            continue
+        if any(value == Name.DeviceCMYK for key, value in one.items() if key != "/Alternate" and _is_name(value)):
+            yield CMYK
+        if isinstance(one, Stream):
+            yield from _stream_faults(one)
+        yield from _state_faults(one)
+        if _is_font(one):
+            yield from _font_faults(one)
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            yield from _annotation_faults(annotation)
+
+
+def _is_font(one: Object) -> bool:
+    return one.get("/Type") == Name.Font or ("/BaseFont" in one and "/Subtype" in one)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, Name)
+
+
+def _stream_faults(stream: Stream) -> Iterator[str]:
+    filters = stream.get("/Filter")
+    for one in [] if filters is None else filters if isinstance(filters, Array) else [filters]:
+        if str(one) not in _DECODED:
+            yield _NOT_DECODED.get(str(one), "delar som är packade på ett sätt som inte finns i standarden")
+    kind = stream.get("/Subtype")
+    if kind == Name.Image and (is_true(stream.get("/Interpolate")) or "/Alternates" in stream or "/OPI" in stream):
+        yield "bilder som PDF/A inte tillåter"
+    if kind == Name.PS or (kind == Name.Form and any(key in stream for key in ("/PS", "/OPI", "/Ref"))):
+        yield "delar i PostScript, eller ur andra filer"
+
+
+def _state_faults(one: Object) -> Iterator[str]:
+    blend = one.get("/BM")
+    for mode in [] if blend is None else blend if isinstance(blend, Array) else [blend]:
+        if str(mode) not in _BLENDS:
+            yield "genomskinlighet som inte finns i standarden"
+    is_state = one.get("/Type") == Name.ExtGState or "/SA" in one
+    if is_state and ("/TR" in one or "/HTP" in one or one.get("/TR2", Name.Default) != Name.Default):
+        yield "inställningar för tryckning som PDF/A inte tillåter"
+
+
+def _font_faults(font: Object) -> Iterator[str]:
+    if font.get("/Subtype") == Name.Type3 or font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2):
+        return  # drawn on the page itself; told by the font that it is a part of
+    name = _SUBSET.sub("", str(font.get("/BaseFont", "/utan namn")))
+    holder: Any = font
+    if font.get("/Subtype") == Name.Type0:
+        parts = font.get("/DescendantFonts")
+        holder = parts[0] if isinstance(parts, Array) and len(parts) else Dictionary()
+        if not isinstance(font.get("/Encoding"), Stream) and str(font.get("/Encoding")) not in _IDENTITIES:
+            yield f"typsnittet {name} utan sin teckentabell"
+        if holder.get("/Subtype") == Name.CIDFontType2 and "/CIDToGIDMap" not in holder:
+            yield f"typsnittet {name} utan sin teckentabell"
+    descriptor = holder.get("/FontDescriptor")
+    if not isinstance(descriptor, Dictionary) or not any(
+        isinstance(descriptor.get(key), Stream) for key in _FONT_FILES
+    ):
+        yield f"typsnittet {name}, som inte följer med i filen"
+
+
+_IDENTITIES = ("/Identity-H", "/Identity-V")
+_ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding")
+
+
+def unreadable_fonts(objects: Sequence[Object]) -> Iterator[str]:
+    """The fonts whose letters cannot be told from the file, so that its text is not surely read (6.2.11.7.2)."""
+    for font in objects:
+        if isinstance(font, Array) or not _is_font(font):
+            continue
+        if font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2) or isinstance(font.get("/ToUnicode"), Stream):
+            continue
+        if str(font.get("/Encoding")) not in _ENCODINGS or font.get("/Subtype") in (Name.Type0, Name.Type3):
+            yield f"typsnittet {_SUBSET.sub('', str(font.get('/BaseFont', '/utan namn')))}"
+
+
+def _annotation_faults(annotation: Object) -> Iterator[str]:
+    kind, flags = str(annotation.get("/Subtype")), annotation.get("/F", 0)
+    if kind not in _ANNOTATIONS:
+        yield "anteckningar av ett slag som PDF/A inte tillåter"
+    if kind == "/Popup":
+        return
+    if not isinstance(flags, int) or flags & _UNSEEN or not flags & _PRINTED:
+        yield "anteckningar som inte skrivs ut"
+    looks = annotation.get("/AP")
+    if kind != "/Link" and not (isinstance(looks, Dictionary) and isinstance(looks.get("/N"), pikepdf.Object)):
+        yield "anteckningar utan utseende"
+    if "/AA" in annotation:
+        yield "anteckningar som gör något när man pekar på dem"
