@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from loftdocs.attach import fonts
 from loftdocs.attach.content import CMYK, Drawn
 from loftdocs.attach.objects import is_true
 
@@ -67,9 +68,7 @@ _ANNOTATIONS = frozenset(
     )
 )
 _PRINTED, _UNSEEN = 4, 1 | 2 | 32 | 256  # flags: Print; Invisible, Hidden, NoView, ToggleNoView
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST_STATES = 28
-_SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 _CLAIM = re.compile(r"pdfaid:(part|conformance)\s*(?:=\s*[\"']|>)\s*(\w+)")
 _UA_CLAIM = re.compile(r"pdfuaid:part\s*(?:=\s*[\"']|>)\s*(\d+)")
 _MOST_METADATA = 5_000_000
@@ -104,19 +103,21 @@ def faults(pdf: Pdf, objects: Sequence[Object], drawn: Sequence[Drawn]) -> Itera
         if isinstance(one, Stream):
             yield from _stream_faults(one)
         yield from _state_faults(one)
-        if _is_font(one):
-            yield from _font_faults(one)
+    yield from fonts.faults(objects)
+    yield from borrowed(objects)
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", Array()):
             yield from _annotation_faults(annotation)
 
 
-def _is_font(one: Object) -> bool:
-    return one.get("/Type") == Name.Font or ("/BaseFont" in one and "/Subtype" in one)
-
-
 def _is_name(value: Any) -> bool:
     return isinstance(value, Name)
+
+
+def borrowed(objects: Sequence[Object]) -> Iterator[str]:
+    """That a form on a page is a page of another file, which neither standard has (ISO 14289-1, 7.20)."""
+    if any(isinstance(one, Stream) and one.get("/Subtype") == Name.Form and "/Ref" in one for one in objects):
+        yield "delar ur andra filer"
 
 
 def _stream_faults(stream: Stream) -> Iterator[str]:
@@ -127,8 +128,8 @@ def _stream_faults(stream: Stream) -> Iterator[str]:
     kind = stream.get("/Subtype")
     if kind == Name.Image and (is_true(stream.get("/Interpolate")) or "/Alternates" in stream or "/OPI" in stream):
         yield "bilder som PDF/A inte tillåter"
-    if kind == Name.PS or (kind == Name.Form and any(key in stream for key in ("/PS", "/OPI", "/Ref"))):
-        yield "delar i PostScript, eller ur andra filer"
+    if kind == Name.PS or (kind == Name.Form and any(key in stream for key in ("/PS", "/OPI"))):
+        yield "delar i PostScript"
 
 
 def _state_faults(one: Object) -> Iterator[str]:
@@ -139,40 +140,6 @@ def _state_faults(one: Object) -> Iterator[str]:
     is_state = one.get("/Type") == Name.ExtGState or "/SA" in one
     if is_state and ("/TR" in one or "/HTP" in one or one.get("/TR2", Name.Default) != Name.Default):
         yield "inställningar för tryckning som PDF/A inte tillåter"
-
-
-def _font_faults(font: Object) -> Iterator[str]:
-    if font.get("/Subtype") == Name.Type3 or font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2):
-        return  # drawn on the page itself; told by the font that it is a part of
-    name = _SUBSET.sub("", str(font.get("/BaseFont", "/utan namn")))
-    holder: Any = font
-    if font.get("/Subtype") == Name.Type0:
-        parts = font.get("/DescendantFonts")
-        holder = parts[0] if isinstance(parts, Array) and len(parts) else Dictionary()
-        if not isinstance(font.get("/Encoding"), Stream) and str(font.get("/Encoding")) not in _IDENTITIES:
-            yield f"typsnittet {name} utan sin teckentabell"
-        if holder.get("/Subtype") == Name.CIDFontType2 and "/CIDToGIDMap" not in holder:
-            yield f"typsnittet {name} utan sin teckentabell"
-    descriptor = holder.get("/FontDescriptor")
-    if not isinstance(descriptor, Dictionary) or not any(
-        isinstance(descriptor.get(key), Stream) for key in _FONT_FILES
-    ):
-        yield f"typsnittet {name}, som inte följer med i filen"
-
-
-_IDENTITIES = ("/Identity-H", "/Identity-V")
-_ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding")
-
-
-def unreadable_fonts(objects: Sequence[Object]) -> Iterator[str]:
-    """The fonts whose letters cannot be told from the file, so that its text is not surely read (6.2.11.7.2)."""
-    for font in objects:
-        if isinstance(font, Array) or not _is_font(font):
-            continue
-        if font.get("/Subtype") in (Name.CIDFontType0, Name.CIDFontType2) or isinstance(font.get("/ToUnicode"), Stream):
-            continue
-        if str(font.get("/Encoding")) not in _ENCODINGS or font.get("/Subtype") in (Name.Type0, Name.Type3):
-            yield f"typsnittet {_SUBSET.sub('', str(font.get('/BaseFont', '/utan namn')))}"
 
 
 def _annotation_faults(annotation: Object) -> Iterator[str]:

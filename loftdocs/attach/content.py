@@ -27,7 +27,8 @@ class Drawn:
 
     ``untagged``: it paints something that is neither tagged nor marked as decoration; ``nested``: a tag inside a tag,
     or in decoration; ``broken``: it ends what it did not begin, or the other way round. ``faults`` are what PDF/A does
-    not have, in Swedish; ``tags`` the numbers of its marked contents; ``depth`` how far states are saved in each other.
+    not have, in Swedish; ``tags`` the numbers of its marked contents; ``depth`` how far states are saved in each other;
+    ``languages`` what its marks say that the text is in.
     """
 
     untagged: bool = False
@@ -35,6 +36,7 @@ class Drawn:
     broken: bool = False
     faults: set[str] = field(default_factory=set)
     tags: set[int] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
     depth: int = 0
 
 
@@ -94,6 +96,8 @@ class Reader:
         properties: Any = operands[1] if operator == "BDC" and len(operands) > 1 else None
         if isinstance(properties, Name):
             properties = _within(resources, "/Properties", properties)
+        if isinstance(properties, Dictionary) and "/Lang" in properties:
+            drawn.languages.add(str(properties.get("/Lang")))
         number = properties.get("/MCID") if isinstance(properties, Dictionary) else None
         kind = "decoration" if operands[0] == Name.Artifact else "tag" if isinstance(number, int) else around
         if isinstance(number, int):
@@ -116,6 +120,7 @@ class Reader:
         drawn.untagged |= not around and inner.untagged
         drawn.nested |= inner.nested or bool(around and inner.tags)
         drawn.faults |= inner.faults
+        drawn.languages |= inner.languages
         drawn.depth = max(drawn.depth, inner.depth)
 
 

@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Page, PasswordError, Pdf
 
-from loftdocs.attach import archival, picture, tags
+from loftdocs.attach import archival, fonts, picture, tags
 from loftdocs.attach.content import Reader
 from loftdocs.attach.danger import dangers, is_signed
 from loftdocs.attach.fields import draw
@@ -30,7 +30,8 @@ from loftdocs.bundle.merge import merged
 _HEAD = 1024  # a PDF may begin with what is none (ISO 32000-1, H.3, note 13)
 _SAME = 3.0  # points
 _DRAWN_DPI = 110  # as the desk does; the report draws less
-_UNNEEDED = ("/Metadata", "/PieceInfo", "/LastModified")
+# What says how a file was made, and what fonts say of their own subsets, which need not be said (6.2.11.4.2).
+_UNNEEDED = ("/Metadata", "/PieceInfo", "/LastModified", "/CIDSet", "/CharSet")
 _UNNEEDED_OF_PAGES = ("/AA", "/B", "/Dur", "/PresSteps", "/Thumb", "/Trans")
 
 
@@ -131,8 +132,10 @@ def _prepared(pdf: Pdf, found: Found, objects: Sequence[Object]) -> Found:
             if key in page.obj:
                 del page.obj[key]
         for annotation in page.obj.get("/Annots", Array()):
-            if annotation.get("/Subtype") == Name.Link:  # what is on the paper is printed (ISO 19005-2, 6.3.2)
-                annotation.F = 4
+            if annotation.get("/Subtype") == Name.Link:
+                annotation.F = 4  # what is on the paper is printed (ISO 19005-2, 6.3.2)
+                if not str(annotation.get("/Contents", "")).strip() and "/Contents" in annotation:
+                    del annotation["/Contents"]  # the bundle gives it one
     return replace(found, forms=forms)
 
 
@@ -156,7 +159,7 @@ def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
     reader = Reader()
     drawn = [reader.page(page) for page in pdf.pages]
     kept = list(of_pages(pdf))
-    unreadable = tuple(dict.fromkeys(archival.unreadable_fonts(kept)))
+    unreadable = tuple(dict.fromkeys(fonts.unreadable(kept)))
     part, conformance, accessible = archival.claimed(pdf)
     tagged = tags.is_tagged(pdf) and not any(one.broken for one in drawn) and any(one.tags for one in drawn)
     structure: tuple[str, ...] = ()
@@ -164,8 +167,8 @@ def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
     if tagged:
         tags.standardise(pdf)
         structure = tuple(dict.fromkeys(tags.structure_faults(pdf, drawn)))
-        fonts = tuple(f"{name}, vars tecken inte går att läsa ut" for name in unreadable)
-        not_accessible = tuple(tags.faults(pdf, drawn, fonts))
+        unread = (f"{name}, vars tecken inte går att läsa ut" for name in unreadable)
+        not_accessible = tuple(tags.faults(pdf, drawn, (*unread, *fonts.faults(kept), *archival.borrowed(kept))))
         if not own and accessible != "1":
             not_accessible = ("inget löfte om PDF/UA-1", *not_accessible)
     not_archive = tuple(dict.fromkeys(archival.faults(pdf, kept, drawn)))

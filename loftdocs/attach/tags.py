@@ -5,12 +5,14 @@ types that are known, pictures with texts, tables with headers, fonts that can b
 page shows only a person can tell.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
+from loftdocs.attach import nesting
 from loftdocs.attach.content import Drawn
 from loftdocs.attach.objects import is_true
 from loftdocs.bundle.boxes import visible_box
@@ -72,6 +74,8 @@ _STANDARD = frozenset(
 )
 _HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
 _DEEPEST_ROLE = 20
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
+_MARKS_OF_PRINTERS = ("/PrinterMark", "/TrapNet")
 UNTAGGED = "innehåll som inte är taggat"
 
 
@@ -117,7 +121,8 @@ def standardise(pdf: Pdf) -> None:
 def faults(pdf: Pdf, drawn: Sequence[Drawn], unreadable: Sequence[str]) -> Iterator[str]:
     """What speaks against PDF/UA-1 in a tagged PDF, in Swedish, as what the file has; the first are faults of the tags
     themselves, which PDF/A-2a does not have either."""
-    yield from dict.fromkeys((*structure_faults(pdf, drawn), *_other_faults(pdf), *unreadable))
+    languages = {language for one in drawn for language in one.languages}
+    yield from dict.fromkeys((*structure_faults(pdf, drawn), *_other_faults(pdf, languages), *unreadable))
 
 
 def structure_faults(pdf: Pdf, drawn: Sequence[Drawn]) -> Iterator[str]:
@@ -137,24 +142,37 @@ def structure_faults(pdf: Pdf, drawn: Sequence[Drawn]) -> Iterator[str]:
             yield "taggar som inte hör ihop med sidorna"
 
 
-def _other_faults(pdf: Pdf) -> Iterator[str]:
+def _other_faults(pdf: Pdf, languages: set[str]) -> Iterator[str]:
     if not str(pdf.Root.get("/Lang", "")).strip():
         yield "ingen uppgift om vilket språk texten är på"
-    for element in elements(pdf.Root.StructTreeRoot):
+    found = list(elements(pdf.Root.StructTreeRoot))
+    said = {str(one.get("/Lang")) for one in (pdf.Root, *found) if "/Lang" in one} | languages
+    if not all(_LANGUAGE.fullmatch(language) for language in said):
+        yield "språk som inte är rätt angivna"
+    yield from nesting.faults(found)
+    notes = [str(element.get("/ID", "")) for element in found if element.S == Name.Note]
+    if len(set(notes)) != len(notes) or "" in notes:
+        yield "noter utan egen beteckning"
+    parents = dict(number_tree(pdf.Root.StructTreeRoot.get("/ParentTree")))
+    for element in found:
         kind = str(element.S)
         if kind in ("/Figure", "/Formula") and not any(str(element.get(key, "")) for key in ("/Alt", "/ActualText")):
             yield "bilder utan alternativtext"
         if kind == "/H":
             yield "rubriker utan nivå"
-        if kind == "/Note" and "/ID" not in element:
-            yield "noter utan beteckning"
         if kind == "/TH" and not _has_scope(element):
             yield "tabeller vars rubrikceller inte säger vad de gäller"
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", Array()):
-            if annotation.get("/Subtype") != Name.Popup and "/StructParent" not in annotation:
+            if annotation.get("/Subtype") == Name.Popup:
+                continue
+            wanted = Name.Link if annotation.get("/Subtype") == Name.Link else Name.Annot
+            owner = parents.get(int(annotation.get("/StructParent", -1)))
+            if not isinstance(owner, Dictionary) or owner.get("/S") != wanted:
                 yield "länkar eller anteckningar som inte är taggade"
-            if annotation.get("/Subtype") not in (Name.Popup, Name.Link) and not str(annotation.get("/Contents", "")):
+            if str(annotation.get("/Subtype")) in _MARKS_OF_PRINTERS:
+                yield "anteckningar som hör till tryckningen"
+            if wanted == Name.Annot and not str(annotation.get("/Contents", "")).strip():
                 yield "anteckningar utan text"
 
 

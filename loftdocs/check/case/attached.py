@@ -34,7 +34,7 @@ def attached_files_are_there(known: Known) -> Iterator[Fault]:
                 f"Lägg filen i {display_path(folder)} och skriv bara namnet, {_name(one.fil) or 'prislista.pdf'}.",
                 place,
             )
-        elif (folder / one.fil).is_dir():
+        elif not is_file(folder / one.fil) and _is_folder(folder / one.fil):
             yield Fault(f"{one.fil} är en mapp, inte en fil.", "Skriv namnet på en fil, en på varje rad.", place)
         elif not is_file(folder / one.fil):
             names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
@@ -292,6 +292,13 @@ def _looked(known: Known) -> Iterator[tuple[Bilaga, Place, Found]]:
 
 def _has_folder(name: str) -> bool:
     return _name(name) != name
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _name(path: str) -> str:
