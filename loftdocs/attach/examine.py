@@ -22,7 +22,7 @@ from loftdocs.attach.fields import draw
 from loftdocs.attach.found import Found, Stop
 from loftdocs.attach.limits import A4, LARGEST_SIDE, MOST_BYTES, MOST_PAGES, SMALLEST_SIDE, TooMuch
 from loftdocs.attach.objects import everything, of_pages
-from loftdocs.bundle import Description, Piece, headings
+from loftdocs.bundle import Description, Piece
 from loftdocs.bundle.boxes import shown_size
 from loftdocs.bundle.describe import PRODUCER
 from loftdocs.bundle.merge import merged
@@ -212,8 +212,6 @@ def _finish(pdf: Pdf) -> None:
     """Leaves what a bundle takes; its maker's name says that headings and tags are done (`loftdocs.bundle.merge`)."""
     if "/Metadata" in pdf.Root:
         del pdf.Root["/Metadata"]
-    if str(pdf.docinfo.get("/Producer", "")) != PRODUCER:
-        headings.settle(pdf)
     pdf.trailer.Info = pdf.make_indirect(Dictionary(Producer=pikepdf.String(PRODUCER)))
 
 

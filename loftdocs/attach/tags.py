@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 from loftdocs.attach import nesting
 from loftdocs.attach.content import Drawn
 from loftdocs.attach.objects import is_true
+from loftdocs.bundle import headings
 from loftdocs.bundle.boxes import visible_box
 from loftdocs.bundle.structure import elements, number_tree
 
@@ -73,6 +74,7 @@ _STANDARD = frozenset(
     )
 )
 _HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
+_TITLE = "/Title"  # LibreOffice's, which becomes a heading
 _DEEPEST_ROLE = 20
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
 _MARKS_OF_PRINTERS = ("/PrinterMark", "/TrapNet")
@@ -104,13 +106,14 @@ def standardise(pdf: Pdf) -> None:
     for element in found:
         kind = str(element.S)
         for _ in range(_DEEPEST_ROLE):
-            if kind in _STANDARD or kind not in roles:
+            if kind in _STANDARD or kind == _TITLE or kind not in roles:
                 break
             kind = str(roles.get(kind))
         if kind != str(element.S) and kind.startswith("/"):
             element.S = Name(kind)
-    if "/RoleMap" in root and all(str(element.S) in (*_STANDARD, "/Title") for element in found):
+    if "/RoleMap" in root and all(str(element.S) in (*_STANDARD, _TITLE) for element in found):
         del root["/RoleMap"]
+    headings.settle(pdf)
     firsts = [element for element in found if element.S == Name.H1]
     if len(firsts) > 1:
         for element in found:
