@@ -6,11 +6,11 @@ profiles, pictures in JPEG 2000 (which are taken to break it). So what is left s
 found against it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
+from lxml import etree
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from loftdocs.attach import fonts
@@ -69,8 +69,7 @@ _ANNOTATIONS = frozenset(
 )
 _PRINTED, _UNSEEN = 4, 1 | 2 | 32 | 256  # flags: Print; Invisible, Hidden, NoView, ToggleNoView
 _DEEPEST_STATES = 28
-_CLAIM = re.compile(r"pdfaid:(part|conformance)\s*(?:=\s*[\"']|>)\s*(\w+)")
-_UA_CLAIM = re.compile(r"pdfuaid:part\s*(?:=\s*[\"']|>)\s*(\d+)")
+_PDFA, _PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
 _MOST_METADATA = 5_000_000
 
 
@@ -79,12 +78,21 @@ def claimed(pdf: Pdf) -> tuple[str, str, str]:
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, Stream):
         return "", "", ""
-    data = stream.read_bytes()[:_MOST_METADATA]
-    encoding = "utf-16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8"
-    text = data.decode(encoding, "replace")
-    found = dict(_CLAIM.findall(text))
-    accessible = _UA_CLAIM.search(text)
-    return found.get("part", ""), found.get("conformance", "").lower(), accessible[1] if accessible else ""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    root = etree.fromstring(stream.read_bytes()[:_MOST_METADATA].strip(), parser)
+    if root is None:
+        return "", "", ""
+    return _said(root, _PDFA, "part"), _said(root, _PDFA, "conformance").lower(), _said(root, _PDFUA, "part")
+
+
+def _said(root: etree._Element, space: str, name: str) -> str:
+    """A property of XMP, which may be an element or an attribute (ISO 16684-1, 7)."""
+    wanted = f"{{{space}}}{name}"
+    for element in root.iter("*"):
+        value = element.text if element.tag == wanted else element.get(wanted)
+        if value and value.strip():
+            return str(value).strip()
+    return ""
 
 
 def faults(pdf: Pdf, objects: Sequence[Object], drawn: Sequence[Drawn]) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """The content of pages, read operator by operator (ISO 32000-1, 7.8): what is painted, and whether it is tagged."""
 
+import contextlib
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Page, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Stream
 
-from loftdocs.attach.limits import MOST_INSTRUCTIONS, TooMuch
+from loftdocs.attach.limits import MOST_CONTENT, MOST_INSTRUCTIONS, TooMuch
 
 _PAINTING = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Tj", "TJ", "'", '"'))
 _NEEDING = frozenset(("Tf", "Do", "gs", "sh"))
@@ -19,6 +21,7 @@ _OPERATORS = frozenset((
     "SCN", "scn", "T*", "Tc", "Td", "TD", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "v", "W", "W*", "w", "y",
 ))  # fmt: skip
 _INLINE = "INLINE IMAGE"
+_PIECE = 1_000_000  # bytes
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.left = MOST_INSTRUCTIONS
+        self.room = MOST_CONTENT
         self.forms: dict[tuple[int, int], Drawn] = {}
 
     def page(self, page: Page) -> Drawn:
@@ -55,6 +59,7 @@ class Reader:
         if level > 20:
             raise TooMuch("sidor som är djupare uppbyggda än ett dokument")
         drawn, resources = Drawn(), resources if isinstance(resources, Dictionary) else Dictionary()
+        self._weigh(holder)
         inside: list[str] = []  # of each mark that is open: "tag", "decoration" or what it stands in
         saved = 0
         for instruction in pikepdf.parse_content_stream(holder):
@@ -88,6 +93,23 @@ class Reader:
                 drawn.faults.add("ritkommandon som inte finns i standarden")
         drawn.broken |= bool(inside) or saved != 0
         return drawn
+
+    def _weigh(self, holder: Any) -> None:
+        """Unpacks the content piece by piece, to see that there is room for all of it at once."""
+        contents = holder.obj.get("/Contents") if isinstance(holder, Page) else holder
+        for stream in contents if isinstance(contents, Array) else [contents]:
+            if not isinstance(stream, Stream) or stream.get("/Filter") not in (
+                Name.FlateDecode,
+                Array([Name.FlateDecode]),
+            ):
+                continue
+            unpacker, left = zlib.decompressobj(), bytes(stream.read_raw_bytes())
+            with contextlib.suppress(zlib.error):  # what is damaged is told by what reads it
+                while left:
+                    self.room -= len(unpacker.decompress(left, _PIECE))
+                    left = unpacker.unconsumed_tail
+                    if self.room < 0:
+                        raise TooMuch("sidor som är packade med mer än ett dokument har")
 
     def _mark(self, drawn: Drawn, operator: str, operands: Any, resources: Dictionary, around: str) -> str:
         if not len(operands):

@@ -4,6 +4,7 @@ MOST_BYTES = 50_000_000
 MOST_PAGES = 500
 MOST_OBJECTS = 300_000
 MOST_INSTRUCTIONS = 5_000_000  # drawing operators of all pages
+MOST_CONTENT = 100_000_000  # bytes of drawing operators, unpacked
 MOST_PIXELS = 100_000_000
 LARGEST_SIDE = 3_400.0  # points: a page of A0 is 2384 times 3370
 SMALLEST_SIDE = 20.0
