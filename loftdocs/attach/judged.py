@@ -5,7 +5,6 @@ from pathlib import Path
 from loftdocs.attach.found import Found, Stop
 from loftdocs.attach.kinds import Form, form_of
 from loftdocs.attach.limits import MOST_BYTES
-from loftdocs.attach.looking import found_in
 from loftdocs.model.case import Bilaga
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,6 +25,8 @@ def judge(file: Path, text: str) -> Found:
         return Found(Stop.EMPTY, "filen är tom")
     if form.converted:
         return _text(file, form)
+    from loftdocs.attach.looking import found_in  # a case without such papers does without a process
+
     found = found_in(file, text)
     with file.open("rb") as opened:
         head = opened.read(1024)
