@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from loftdocs.derive.attached import attached
 from loftdocs.derive.paper import Skrivelse, derive_paper
 from loftdocs.derive.parties import Part, derive_parties, roles
 from loftdocs.derive.payments import Betalplan, derive_payment
 from loftdocs.derive.period import Period, derive_period
 from loftdocs.model.base import NotApplicable, Unknown
-from loftdocs.model.case import Case, Person
+from loftdocs.model.case import Bilaga, Case, Person
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.documents import Dokument, fields_in, filled
 from loftdocs.model.fact import Fact, FactKind
@@ -47,7 +48,10 @@ class Underskrifter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the documents are made of, beside the case and the programme themselves."""
+    """What the documents are made of, beside the case and the programme themselves.
+
+    ``bilagor`` are the case's own papers by the names they have in a bundle; ``handlingar`` has their titles too.
+    """
 
     parter: tuple[Part, ...]
     roller: Mapping[str, Part | tuple[Part, ...] | None]
@@ -60,6 +64,7 @@ class Facts:
     valfria: Mapping[str, bool]
     titlar: dict[str, str]
     handlingar: dict[str, str]
+    bilagor: Mapping[str, Bilaga]
     daterad: date
 
     @property
@@ -103,6 +108,7 @@ def _had(value: T | None, name: str) -> T:
 
 def derive(case: Case, program: Program) -> Facts:
     """The facts of a case that has been checked. Raises `Unknown` if it lacks a value, `LookupError` a person."""
+    own = attached(case, program)
     parties = derive_parties(program, case)
     period = derive_period(program, case) if program.avtalstid and program.avtalstid.dated else None
     paper = _paper(case, program)
@@ -131,7 +137,9 @@ def derive(case: Case, program: Program) -> Facts:
         uppgifter=values,
         valfria=_clauses(case, program),
         titlar={one.namn: _titled(one.rubrik, naming) for one in program.papers},
-        handlingar={one.namn: _titled(one.handling or one.rubrik, naming) for one in program.papers},
+        handlingar={one.namn: _titled(one.handling or one.rubrik, naming) for one in program.papers}
+        | {name: one.titel for name, one in own.items()},
+        bilagor=own,
         daterad=_dated(case, paper, period),
     )
 

@@ -8,7 +8,7 @@ from loftdocs.bundle.merge import page_count
 from loftdocs.findings import Finding, Place, display_path, has_errors
 from loftdocs.language.swedish import capital
 from loftdocs.make import diagnostics
-from loftdocs.make.workbench import Files, Job, Workbench
+from loftdocs.make.workbench import Files, Job, Paper, Workbench
 from loftdocs.model.documents import Dokument
 from loftdocs.render.fields import ContentsRow, Whole
 
@@ -28,7 +28,7 @@ class FrontMatter:
 class Front:
     """Makes it of documents that are finished."""
 
-    def __init__(self, bench: Workbench, documents: Sequence[Files]) -> None:
+    def __init__(self, bench: Workbench, documents: Sequence[Paper]) -> None:
         self.bench, self.documents = bench, documents
         self.program = bench.loaded.program
         cover = self.program.försättsblad
@@ -87,13 +87,13 @@ class Front:
         document = Dokument(namn=self.program.sidnumrering or "", rubrik="Sidnummer", ingår_i=())
         return self.bench.files(document, self.bench.work, bundle)
 
-    def _contents(self, inside: Sequence[Files], page: int) -> Iterator[ContentsRow]:
+    def _contents(self, inside: Sequence[Paper], page: int) -> Iterator[ContentsRow]:
         for one in inside:
             name, pages = one.document.namn, self.bench.pages(one.pdf)
             yield ContentsRow(name, self.bench.facts.handlingar[name], pages, page + 1)
             page += pages
 
 
-def within(bundle: str, documents: Sequence[Files]) -> list[Files]:
+def within(bundle: str, documents: Sequence[Paper]) -> list[Paper]:
     """Those of the documents that a bundle holds."""
     return [one for one in documents if bundle in one.document.ingår_i]

@@ -70,18 +70,21 @@ def every_document_is_in_a_bundle(known: Known) -> Iterator[Fault]:
 
 @rule("FIL206", Severity.FEL)
 def what_is_signed_is_in_the_agreements_bundle(known: Known) -> Iterator[Fault]:
-    """Den samlade filen avtal innehåller ett avtal, så att parterna har något att underteckna.
+    """En samlad fil som parterna undertecknar innehåller ett avtal, så att de har något att underteckna.
 
     Exempel: dokumentet i samlingen avtal har inget slag, och då får ingen av parterna en rad att underteckna på.
     Rätta: skriv slag: avtal hos det dokument som parterna undertecknar.
     """
-    inside = [(at, one) for at, one in enumerate(known.loaded.program.dokument) if "avtal" in one.ingår_i]
-    if inside and not any(signed_by(known.loaded.program, one) for _, one in inside):
-        yield Fault(
-            "Inget av dokumenten i den samlade filen ”avtal” är ett avtal, så ingen part får en plats att underteckna.",
-            "Skriv ”slag: avtal” hos det dokument som parterna undertecknar.",
-            known.program_place("dokument", inside[0][0]),
-        )
+    program = known.loaded.program
+    for bundle in sorted(program.signed_bundles):
+        inside = [(at, one) for at, one in enumerate(program.dokument) if bundle in one.ingår_i]
+        if inside and not any(signed_by(program, one) for _, one in inside):
+            yield Fault(
+                f"Inget av dokumenten i den samlade filen ”{bundle}” är ett avtal, så ingen part får en plats att "
+                "underteckna.",
+                "Skriv ”slag: avtal” hos det dokument som parterna undertecknar.",
+                known.program_place("dokument", inside[0][0]),
+            )
 
 
 @rule("PRO101", Severity.FEL)
