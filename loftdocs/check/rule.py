@@ -102,9 +102,14 @@ class Known:
 
     @cached_property
     def agreements(self) -> tuple[Dokument, ...]:
-        """The documents that parties sign, the first agreement first. Raises `NotApplicable` where there is none."""
+        """The documents that parties sign, the first agreement first. Raises `NotApplicable` where there is none.
+
+        Those that a condition decides of are there only where it holds. Raises `Unknown` if that cannot be told.
+        """
         program = self.loaded.program
-        found = [one for one in program.dokument if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)]
+        conditional = any(one.om for one in program.dokument)
+        among = self.facts.dokument if conditional else program.dokument
+        found = [one for one in among if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)]
         if not found:
             raise NotApplicable("ett avtal")
         return tuple(found)

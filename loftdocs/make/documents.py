@@ -47,7 +47,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     """
     bench = Workbench(known, work, engine, store)
     progress("Fyller i Word-mallarna")
-    files = [bench.files(document) for document in known.loaded.program.dokument]
+    files = [bench.files(document) for document in known.facts.dokument]
     # The shortest first: the sooner LibreOffice has something to do, the more is done beside it.
     by_size = sorted(files, key=lambda one: known.loaded.template(one.document.namn).stat().st_size)
     jobs = [bench.start(bench.render(one), bench.about(known.facts.titlar[one.document.namn])) for one in by_size]

@@ -35,7 +35,8 @@ class Front:
         wanted = bool(cover) and bench.loaded.case.försättsblad
         self.cover = bench.files(cover, bench.work) if cover and wanted else None
         # The bundle for the board is put together last: what the others need comes first.
-        self.bundles = sorted(self.program.bundles, key=lambda bundle: bundle == self.program.main_bundle)
+        held = (one for one in self.program.bundles if within(one, documents))
+        self.bundles = sorted(held, key=lambda bundle: bundle == self.program.main_bundle)
 
     def start(self, cover_pages: int = _SHORTEST) -> list[Job]:
         """Has all of it made, for a cover of ``cover_pages``; nothing if a template has errors."""

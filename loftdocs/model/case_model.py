@@ -146,7 +146,11 @@ def _signers(program: Program) -> list[tuple[str, _Field]]:
                 for role, roll in sorted(single, key=lambda side: side[1].fixed)
             }
             model = _made("Parternas", Model, keys)
-            documents[document.namn] = (model, Field(description="De som undertecknar avtalet för varje part."))
+            described = "De som undertecknar avtalet för varje part."
+            documents[document.namn] = (
+                model,
+                _empty(model, described) if document.om else Field(description=described),
+            )
     if not documents:
         return []
     model = _made("Underskrifter", Model, documents)

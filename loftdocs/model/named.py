@@ -93,6 +93,7 @@ TEMPLATE_NAMES = frozenset(
             "villkor",
             "underskrifter",
             "beslut",
+            "bilagor",
             "valfria",
             "logotyp",
             "period",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.derive.conditions import BadCondition
 from loftdocs.findings import Place, Severity
 from loftdocs.load.yaml_tree import YamlPath
 from loftdocs.model.case_model import signed_by
@@ -106,6 +107,23 @@ def names_are_of_something(known: Known) -> Iterator[Fault]:
                 f"Skriv någon av {', '.join(right)}." if right else "Ange den i programmets fil.",
                 known.program_place(*path),
             )
+
+
+@rule("PRO104", Severity.FEL)
+def conditions_can_be_told(known: Known) -> Iterator[Fault]:
+    """Villkoren för programmets dokument och betalningar går att räkna ut.
+
+    Exempel: om: depositon > 0, när uppgiften heter deposition; eller deposition > 0, när den får utelämnas.
+    Rätta: rätta uttrycket i programmets fil; ”deposition” ensamt är sant när uppgiften är ifylld.
+    """
+    try:
+        known.facts  # noqa: B018  (they are what the conditions decide of)
+    except BadCondition as bad:
+        yield Fault(
+            f"Villkoret för {bad.of} går inte att pröva: {bad.reason}.",
+            "Rätta uttrycket i programmets fil.",
+            known.program_place(*bad.path),
+        )
 
 
 @rule("PRO102", Severity.FEL)

@@ -79,7 +79,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
     Rätta: lägg till raden som saknas, eller ta bort den som är för mycket.
     """
     board = known.loaded.program.main_bundle
-    inside = [document for document in known.loaded.program.dokument if board in document.ingår_i]
+    inside = [document for document in known.facts.dokument if board in document.ingår_i]
     enclosed = {document.namn: known.facts.handlingar[document.namn] for document in inside}
     patterns = {
         document.namn: _paper(known)

@@ -133,7 +133,7 @@ def _count_of_annexes(known: Known) -> int:
     """How many annexes there are; without a case nobody knows whether all of them are given."""
     given = sum(document.kind == Kind.BILAGA for document in known.documents)
     program = known.loaded.program
-    annexes = sum(document.slag == Kind.BILAGA for document in program.dokument)
+    annexes = sum(document.slag == Kind.BILAGA for document in known.facts.dokument)
     own = sum(not program.signed_bundles.isdisjoint(one.ingår_i) for one in known.loaded.case.bilagor)
     return max(given, annexes + own)
 
