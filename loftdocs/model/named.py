@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from loftdocs.model.length import Length, Tid
 from loftdocs.model.types import Day, Line, WholeNumber
@@ -16,6 +16,11 @@ class Name(str):
     """The name of a fact: of one in the programme's file, or of one that the case gives."""
 
     __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> CoreSchema:
+        """That it is one, so that a field of a faulty file can be read by itself, outside any model."""
+        return core_schema.is_instance_schema(cls)
 
 
 def _or_name(kind: Any) -> BeforeValidator:
