@@ -78,10 +78,28 @@ def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] 
         asked = _ASKED_FOR.search(str(error))
         raise BadExpression(f"”{asked[1] or asked[2]}” finns inte" if asked else "något i det finns inte") from error
     except TEMPLATE_FAULTS as error:
-        raise BadExpression(f"uttrycket går inte att räkna ut ({error})") from error
+        raise BadExpression(_reason(error)) from error
     if unknown:
         raise BadExpression(f"”{unknown[0]}” finns inte")
     return text
+
+
+def _reason(error: Exception) -> str:
+    """Why an expression came to nothing, for a programme's owner: Jinja and Python say it in English."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+
+    match error:
+        case TemplateSyntaxError():
+            return "uttrycket är inte rätt skrivet; se efter att varje parentes och citattecken stängs"
+        case UndefinedError() if name := _QUOTED.search(str(error)):
+            return f"”{name[0][1:-1]}” finns inte"
+        case ZeroDivisionError():
+            return "uttrycket delar med noll"
+        case TypeError() if "NoneType" in str(error):
+            return "det räknar med en uppgift som inte är ifylld"
+        case TypeError():
+            return "det räknar med uppgifter som inte går att räkna ihop, som en text och ett tal"
+    return f"uttrycket går inte att räkna ut ({error})"
 
 
 def shown(value: Any) -> str:

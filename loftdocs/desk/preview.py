@@ -104,7 +104,7 @@ class Preview:
                 return _stopped(findings)
             with self._work() as work:
                 bench = Workbench(known, work, self.engine, self._store())
-                jobs = [bench.start(bench.render(bench.files(one))) for one in known.loaded.program.dokument]
+                jobs = [bench.start(bench.render(bench.files(one))) for one in known.facts.dokument]
                 if has_errors(bench.findings):
                     bench.abandon(jobs)
                     return _stopped((*findings, *bench.findings))

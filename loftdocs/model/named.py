@@ -98,6 +98,7 @@ TEMPLATE_NAMES = frozenset(
             "villkor",
             "underskrifter",
             "beslut",
+            "bilagor",
             "valfria",
             "logotyp",
             "period",
