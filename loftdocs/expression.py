@@ -51,9 +51,8 @@ def names_in(expression: str) -> tuple[str, ...]:
 
 
 def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] | None = None) -> str:
-    from jinja2 import Undefined
+    from jinja2 import Undefined  # read in only where a programme has expressions
 
-    from loftdocs.render.budget import TooMuch  # Jinja is read in only where a programme has expressions
     from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 
     unknown: list[str] = []
@@ -70,8 +69,6 @@ def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] 
     env.functions = tuple(_FUNCTIONS.values())
     try:
         text = env.from_string(source).render({**values, **_FUNCTIONS})
-    except TooMuch as error:
-        raise BadExpression(str(error)) from error
     except TEMPLATE_FAULTS as error:
         raise BadExpression(_reason(error)) from error
     if unknown:
@@ -81,13 +78,22 @@ def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] 
 
 def _reason(error: Exception) -> str:
     """Why an expression came to nothing, for a programme's owner: Jinja and Python say it in English."""
-    from jinja2 import TemplateSyntaxError, UndefinedError
+    from jinja2 import TemplateAssertionError, TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    from loftdocs.render.budget import TooMuch
 
     match error:
+        case TooMuch():  # it speaks of templates, which have the same bounds
+            return f"uttrycket{str(error).removeprefix('Mallen').rstrip('.')}"
+        case TemplateAssertionError():
+            return "uttrycket använder ett filter som inte finns"
         case TemplateSyntaxError():
             return "uttrycket är inte rätt skrivet; se efter att varje parentes och citattecken stängs"
         case UndefinedError() if name := _QUOTED.search(str(error)):
             return f"”{name[0][1:-1]}” finns inte"
+        case SecurityError():
+            return "uttrycket gör något som inte är tillåtet i det"
         case ZeroDivisionError():
             return "uttrycket delar med noll"
         case TypeError() if "NoneType" in str(error):
