@@ -53,7 +53,7 @@ def names_in(expression: str) -> tuple[str, ...]:
 def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] | None = None) -> str:
     from jinja2 import Undefined  # read in only where a programme has expressions
 
-    from loftdocs.render.guard import TEMPLATE_FAULTS, environment
+    from loftdocs.sandbox.guard import TEMPLATE_FAULTS, environment
 
     unknown: list[str] = []
 
@@ -81,7 +81,7 @@ def _reason(error: Exception) -> str:
     from jinja2 import TemplateAssertionError, TemplateSyntaxError, UndefinedError
     from jinja2.exceptions import SecurityError
 
-    from loftdocs.render.budget import TooMuch
+    from loftdocs.sandbox.budget import TooMuch
 
     match error:
         case TooMuch():  # it speaks of templates, which have the same bounds
