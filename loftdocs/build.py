@@ -51,8 +51,8 @@ def build(
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return _stopped(findings, known)
+        from loftdocs.convert.pictures import pictures
         from loftdocs.plan import plan_files  # read in while LibreOffice was at work; see `warm`
-        from loftdocs.report.pictures import pictures
         from loftdocs.report.review import Built, report
 
         bundle = made.folder / made.bundle[0].label

@@ -19,6 +19,7 @@ import pytest
 from loftdocs import manifest
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
+from loftdocs.convert.pictures import pictures
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plan.keydates import KeyDate, Kind
@@ -27,7 +28,6 @@ from loftdocs.read.document import Finished
 from loftdocs.read.page_digests import page_digests
 from loftdocs.read.pdf_find import Quote, Spot, find_quotes
 from loftdocs.report.files import size_of
-from loftdocs.report.pictures import pictures
 from loftdocs.report.review import report, view
 from loftdocs.report.timeline import timeline
 from loftdocs.verdicts import verdicts

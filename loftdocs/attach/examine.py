@@ -217,9 +217,9 @@ def _finish(pdf: Pdf) -> None:
 
 def _try(target: Path) -> None:
     """Does once what the program does with what is taken: merges it, tells its pages apart, reads and draws them."""
+    from loftdocs.convert.pictures import drawn
     from loftdocs.read.page_digests import page_digests
     from loftdocs.read.pdf import read_pdf
-    from loftdocs.report.pictures import drawn
 
     whole = target.with_name("prov.pdf")
     with merged([Piece("prov", target, "Prov")], Description("Prov", "Prov", date(2000, 1, 1))) as pdf:

@@ -21,7 +21,7 @@ def holds(condition: str | None, naming: Mapping[str, Any], of: str, path: tuple
     """
     if condition is None:
         return True
-    from loftdocs.expression import BadExpression, truth
+    from loftdocs.sandbox.expression import BadExpression, truth
 
     try:
         return truth(condition, naming)

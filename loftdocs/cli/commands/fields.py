@@ -6,8 +6,8 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from typing import Any
 
+from loftdocs import console
 from loftdocs.checking import check
-from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.findings import has_errors
 from loftdocs.model.text import Text

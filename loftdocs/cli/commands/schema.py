@@ -2,7 +2,7 @@
 
 import argparse
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode
 from loftdocs.model.schema import case_schema, program_schema, render
 
