@@ -12,6 +12,8 @@ from loftdocs.language.swedish import day as written
 from loftdocs.model.length import Length
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+# What Jinja says of a value that there is not ends so: 'hyran' is undefined, has no attribute 'år', has no element 3.
+_ASKED_FOR = re.compile(r"(?:'|element )(\w+)'?(?: is undefined)?$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -53,6 +55,7 @@ def names_in(expression: str) -> tuple[str, ...]:
 def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] | None = None) -> str:
     from jinja2 import Undefined  # read in only where a programme has expressions
 
+    from loftdocs.sandbox.budget import TooMuch
     from loftdocs.sandbox.guard import TEMPLATE_FAULTS, environment
 
     unknown: list[str] = []
@@ -69,7 +72,7 @@ def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] 
     env.functions = tuple(_FUNCTIONS.values())
     try:
         text = env.from_string(source).render({**values, **_FUNCTIONS})
-    except TEMPLATE_FAULTS as error:
+    except (TooMuch, *TEMPLATE_FAULTS) as error:
         raise BadExpression(_reason(error)) from error
     if unknown:
         raise BadExpression(f"”{unknown[0]}” finns inte")
@@ -90,8 +93,8 @@ def _reason(error: Exception) -> str:
             return "uttrycket använder ett filter som inte finns"
         case TemplateSyntaxError():
             return "uttrycket är inte rätt skrivet; se efter att varje parentes och citattecken stängs"
-        case UndefinedError() if name := _QUOTED.search(str(error)):
-            return f"”{name[0][1:-1]}” finns inte"
+        case UndefinedError() if name := _ASKED_FOR.search(str(error)):
+            return f"”{name[1]}” finns inte"
         case SecurityError():
             return "uttrycket gör något som inte är tillåtet i det"
         case ZeroDivisionError():
