@@ -35,6 +35,10 @@ class Project:
         """The names of all cases, in alphabetical order."""
         return tuple(sorted(path.stem for path in self.cases.glob("*.yaml")))
 
+    def program_names(self) -> tuple[str, ...]:
+        """The names of all programmes, in alphabetical order."""
+        return tuple(sorted(path.parent.name for path in self.templates.glob("*/program.yaml")))
+
 
 def case_file(project: Project, word: str) -> Path:
     """The case file that ``word`` means: ``enkoping``, ``cases/enkoping`` or ``cases/enkoping.yaml``.

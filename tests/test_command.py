@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 import loftdocs.build
 
@@ -83,6 +85,41 @@ def test_fields_shows_what_templates_can_print(sandbox: Sandbox) -> None:
     assert " ".join(shown["avgift.per_år"].split()) == "300 000 kr"
     assert shown["period.sista_dag_förlängning"] == "2024-09-30"
     assert shown["handläggare.epost"] == "magnus.asman@enkoping.se"
+    assert out.startswith("kommun.namn ")
+
+
+@pytest.mark.parametrize("program", ["avsikt", "beslut", "bidrag", "hyra", "samverkan"])
+def test_fields_lists_what_a_programme_declares_and_nothing_of_how_it_is_made(sandbox: Sandbox, program: str) -> None:
+    """In the order of a paper; what a template cannot print, or only the rules need, is no field."""
+    fixtures = REPO / "tests" / "programs"
+    shutil.copytree(fixtures / program, sandbox.project.templates / program)
+    text = (fixtures / "cases" / f"{program}.yaml").read_text(encoding="utf-8")
+    sandbox.write(text)
+    answer = sandbox.run("fields", "prov")
+    assert answer.code == 0, answer.out
+    paths = [line.split()[0] for line in answer.out.splitlines()]
+    assert len(set(paths)) == len(paths)
+    steps = {step.partition("[")[0] for path in paths for step in path.split(".")}
+    assert not steps & {"uppgifter", "slag", "amounts", "rytm", "nämns_som", "number", "unit", "day", "month"}
+    assert {"egen.namn", "parter[0].namn", "titel", "program.namn"} <= set(paths)
+    case = yaml.safe_load(text)
+    groups = ("personer", "tjänsteskrivelse", "underskrifter", "avtalsperiod", "beslut", "försättsblad", "program")
+    for name in set(case) - set(groups):
+        assert any(re.match(rf"{name}(?:\.|\[0\]|$)", path) for path in paths), name
+
+
+def test_fields_of_several_parties_are_those_of_the_first(sandbox: Sandbox) -> None:
+    fixtures = REPO / "tests" / "programs"
+    shutil.copytree(fixtures / "samverkan", sandbox.project.templates / "samverkan")
+    sandbox.write((fixtures / "cases" / "samverkan.yaml").read_text(encoding="utf-8"))
+    out = sandbox.run("fields", "prov").out
+    shown = dict(re.split(r"\s{2,}", line, maxsplit=1) for line in out.splitlines() if "  " in line)
+    assert shown["kommuner[0].andel"] == "53"
+    assert shown["kommuner[0].ledamot.namn"] == "Gunnar Ålund"
+    assert shown["värdkommun.andel"] == "53"
+    assert shown["bidrag_till_kostnaden.delar[0].part.namn"] == "Köpings kommun"
+    assert shown["villkor.avräkningsdag"] == "31 mars"
+    assert "kommuner[1].namn" not in shown
 
 
 def test_text_shows_a_word_file_for_git(sandbox: Sandbox) -> None:

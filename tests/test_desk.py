@@ -450,7 +450,7 @@ def test_a_case_that_is_no_readable_file_is_told_of(odd: str, case: str, what: s
 
 
 def test_the_list_has_every_case_that_can_be_read_whatever_lies_beside_it(odd: str) -> None:
-    told = {one["namn"]: one["kommun"] for one in httpx.get(odd + "arenden").json()["ärenden"]}
+    told = {one["namn"]: one["part"] for one in httpx.get(odd + "arenden").json()["ärenden"]}
     assert set(told) == {"enkoping", "slinga", "rör", "mapp", "stor"}
     assert told["enkoping"] == "Enköpings kommun"
 

@@ -121,6 +121,17 @@ def test_any_value_is_read_back_as_it_was_written(value: str) -> None:
         ("b: 1\n", "sätt", "a/c", "2", "b: 1\na:\n  c: 2\n"),
         ("a: 'x' # z\nb: >-\n  lång\n  text\n\nc: 1\n", "sätt", "b", "ny", "a: 'x' # z\nb: |\n  ny\n\nc: 1\n"),
         ('a: "x\n  y" # z\n', "sätt", "a", "kort", "a: kort # z\n"),
+        ("a: [x]\n", "lägg till", "a", {"b": "1", "c": ["d, e"]}, "a: [x, {b: 1, c: ['d, e']}]\n"),
+        ("{a: 1}\n", "sätt", "b", "1", "{a: 1, b: 1}\n"),
+        ("a: {b: x, c: , d: }  # z\n", "sätt", "a/c", "y", "a: {b: x, c: y, d: }  # z\n"),
+        ("a: {b: x, c: , d: }\n", "sätt", "a/d", "y: z", "a: {b: x, c: , d: 'y: z'}\n"),
+        ("a: {b: x, c: , d: }\n", "sätt", "a/b", "", "a: {b: , c: , d: }\n"),
+        ("a: {b: x, c: , d: }\n", "sätt", "a/e", "y, z", "a: {b: x, c: , d: , e: 'y, z'}\n"),
+        ("a: {}\n", "sätt", "a/b", "[x]", "a: {b: '[x]'}\n"),
+        ("a:\n  - {b: x}\n  - {b: y}\n", "sätt", "a/1/b", "z", "a:\n  - {b: x}\n  - {b: z}\n"),
+        ("a:\n  - {b: x}\n  - {b: y}\n", "ta bort", "a/0", None, "a:\n  - {b: y}\n"),
+        ("a:\n  - {b: x}\n", "lägg till", "a", {"b": ""}, "a:\n  - {b: x}\n  - b:\n"),
+        ("a:\n  - b: x\n", "lägg till", "a/0/c", "y", "a:\n  - b: x\n    c:\n      - y\n"),
     ],
 )
 def test_other_ways_to_write_yaml(text: str, kind: str, path: str, value: Any, expected: str) -> None:
@@ -136,8 +147,9 @@ def test_other_ways_to_write_yaml(text: str, kind: str, path: str, value: Any, e
         ("a: 1\n", change("ta bort", "b")),
         ("a:\n  - 1\n", change("ta bort", "a/7")),
         ("a: &x 1\nb: *x\n", change("lägg till", "b", "1")),
-        ("a: [x]\n", change("lägg till", "a", {"b": "1"})),
-        ("{a: 1}\n", change("sätt", "b", "1")),
+        ("a: [x]\n", change("lägg till", "a", {"b": "en rad\noch en till"})),
+        ("{a: 1}\n", change("sätt", "b", "en rad\noch en till")),
+        ("{a: {b: 1}}\n", change("sätt", "a", "1")),
     ],
 )
 def test_what_cannot_be_changed_alone_is_refused(text: str, asked: Change) -> None:

@@ -151,6 +151,17 @@ def test_a_clause_that_its_templates_do_not_know_so_is_an_error_in_a_programme(
     assert words in found["message"]
 
 
+def test_a_clause_that_no_template_asks_about_is_told_once(sandbox: Sandbox) -> None:
+    program = sandbox.project.templates / "loft" / "program.yaml"
+    text = program.read_text(encoding="utf-8")
+    new = "valfria_klausuler:\n  skiljedom:\n    värde: ja\n    beskrivning: Tvister avgörs av skiljemän.\n"
+    program.write_text(text.replace("valfria_klausuler:\n", new), encoding="utf-8")
+    sandbox.edit()
+    (found,) = [f for f in sandbox.findings("build", "prov") if f["code"] == "MALL206"]
+    assert (found["severity"], found["file"]) == ("varning", "templates/loft/program.yaml")
+    assert "”skiljedom”" in found["message"]
+
+
 @pytest.fixture(scope="module")
 def full(build_case: Callable[..., Built]) -> Built:
     """Enköping's agreement with every clause on."""

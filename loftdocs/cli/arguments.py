@@ -153,6 +153,9 @@ def _rules(command: Parser) -> None:
 
 def _schema(command: Parser) -> None:
     command.add_choice("vad", ("ärende", "program"), nargs="?", default="ärende", help="vilka filer")
+    command.add_argument(
+        "--program", metavar="MAPP", help="ärendenas program; behövs om det finns fler än ett under templates/"
+    )
 
 
 def _fields(command: Parser) -> None:

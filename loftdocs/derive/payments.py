@@ -106,7 +106,9 @@ class Betalplan:
 
     @property
     def andel_totalt(self) -> Any:
-        """All shares together."""
+        """All shares together; None where nobody shares it."""
+        if not self.delar:
+            return None
         return Tal(sum(Decimal(share.andel) for share in self.delar))
 
     def förfallodag(self, row: Rad) -> date | None:

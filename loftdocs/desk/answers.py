@@ -11,11 +11,13 @@ from loftdocs.desk.difference import difference
 from loftdocs.desk.drafts import MINE, THEIRS, Draft, Drafts
 from loftdocs.desk.edit import Uneditable, edited
 from loftdocs.desk.files import DeskFiles
+from loftdocs.desk.forms import Forms
+from loftdocs.desk.offered import offered
 from loftdocs.desk.preview import Preview, Shown
 from loftdocs.failures import FileFailure
 from loftdocs.findings import Finding, Severity, display_path
 from loftdocs.load import load_text
-from loftdocs.load.yaml_tree import parse
+from loftdocs.load.yaml_tree import Tree, parse
 from loftdocs.model.base import Unknown
 from loftdocs.model.documents import Dokument, without_marks
 from loftdocs.model.kind import Kind
@@ -32,11 +34,11 @@ class Answers:
 
     def __init__(self, project: Project, preview: Preview) -> None:
         self.project, self.preview = project, preview
-        self.files, self.drafts = DeskFiles(project), Drafts()
+        self.files, self.drafts, self.forms = DeskFiles(project), Drafts(), Forms(project)
 
     def cases(self) -> Data:
         """The names of all cases, and which of them have documents that are as they should be."""
-        return {"ärenden": [{"namn": name, "kommun": self._municipality(name)} for name in self.project.case_names()]}
+        return {"ärenden": [{"namn": name, "part": self._own_party(name)} for name in self.project.case_names()]}
 
     def state(self, name: str) -> Data:
         """How one case stands: its errors and warnings, and whether its documents are the case's."""
@@ -60,7 +62,7 @@ class Answers:
             {**asdict(draft), "märke": draft.märke} for draft in self.drafts.of(path) if draft.text != saved.text
         ]
         shown = {"namn": name, "fil": display_path(path), "text": saved.text, "stämpel": saved.stamp}
-        return {**shown, "utkast": unsaved, "dokument": self._documents(path, saved.text)}
+        return {**shown, "utkast": unsaved, **self._made(path, saved.text)}
 
     def stamp(self, name: str) -> Data:
         """The stamp of the file as it is now."""
@@ -69,6 +71,7 @@ class Answers:
     def draft(self, name: str, asked: Data) -> Data:
         """The text with the form's changes made, its values for the form, and its pages with what has changed.
 
+        The form's schema is sent where it is another than the one that the page has, by its ``schemamärke``.
         ``nekade`` are the numbers of the changes that could not be made, ``bevarat`` is whether the text is kept.
         """
         text, tab, changes, path = text_of(asked), tab_of(asked), changes_of(asked), self.files.path(name)
@@ -80,7 +83,16 @@ class Answers:
                 refused.append(number)
         kept = self._keep(name, path, Draft(tab, text, str(asked.get("stämpel", ""))))
         shown = _shown(self.preview.quick(path, text), path)
-        return {"text": text, "nekade": refused, "bevarat": kept, "värden": _values(path, text), **shown}
+        tree, _ = parse(path, text)  # none for a text that is no YAML
+        values = tree.data if tree else None  # as the form shows them, each as it was written
+        known = {"text": text, "nekade": refused, "bevarat": kept, "värden": values}
+        return {**known, **self._form(tree, asked), **shown}
+
+    def _form(self, tree: Tree | None, asked: Data) -> Data:
+        form = self.forms.of(tree) if tree else None
+        if form is None:
+            return {"schemamärke": "", "schema": None}
+        return {"schemamärke": form.mark, "schema": form.schema if form.mark != asked.get("schemamärke") else None}
 
     def _keep(self, name: str, path: Path, draft: Draft) -> bool:
         with contextlib.suppress(FileFailure):  # a file that has become unreadable is no reason to lose the text too
@@ -138,22 +150,25 @@ class Answers:
     def _built(self, name: str) -> list[Data]:
         return [{"namn": path.name, "byte": path.stat().st_size} for path in self.files.built(name)]
 
-    def _documents(self, path: Path, text: str) -> list[Data]:
-        """The programme's documents by name, with their titles and whether they are left as Word files."""
-        loaded, _ = load_text(self.project, path, text)
-        if loaded is None:
-            return []
-        try:
-            program = loaded.program
-            paper = loaded.case.tjänsteskrivelse.benämning if program.has(Kind.TJÄNSTESKRIVELSE) else ""
-            return [
-                {"namn": one.namn, "titel": _short(one, paper), "word": one is not program.försättsblad}
-                for one in program.papers
-            ]
-        except Unknown:
-            return []
+    def _made(self, path: Path, text: str) -> Data:
+        """What a build gives: the documents by name, with their titles and whether they are left as Word files.
 
-    def _municipality(self, name: str) -> str:
+        ``samling`` is how the name of the main bundle's file begins, and ``filer`` are the others that can be had.
+        """
+        loaded, _ = load_text(self.project, path, text)
+        with contextlib.suppress(Unknown):
+            if loaded:
+                program = loaded.program
+                paper = loaded.case.tjänsteskrivelse.benämning if program.has(Kind.TJÄNSTESKRIVELSE) else ""
+                documents = [
+                    {"namn": one.namn, "titel": _short(one, paper), "word": one is not program.försättsblad}
+                    for one in program.papers
+                ]
+                files = [{"början": start, "titel": title} for start, title in offered(program)]
+                return {"dokument": documents, "samling": f"{program.main_bundle}-", "filer": files}
+        return {"dokument": [], "samling": "", "filer": []}
+
+    def _own_party(self, name: str) -> str:
         try:
             loaded, _ = load_text(self.project, self.files.path(name), self.files.read(name).text)
             own = own_side(loaded.program, loaded.case) if loaded else None
@@ -165,12 +180,6 @@ class Answers:
 def _short(document: Dokument, paper: str) -> str:
     """What a document is called in a menu; ``paper`` is the municipality's name for its decision paper."""
     return short(document.slag, paper, without_marks(document.handling or document.rubrik).strip())
-
-
-def _values(path: Path, text: str) -> Any:
-    """The values as the form shows them, each as it was written; None for a text that is no YAML."""
-    tree, _ = parse(path, text)
-    return tree.data if tree else None
 
 
 def _shown(shown: Shown, path: Path) -> Data:

@@ -16,7 +16,6 @@ from loftdocs.desk.asked import TOO_DEEP, BadRequest, asked_for
 from loftdocs.desk.files import Changed, Missing
 from loftdocs.failures import Failure, FileFailure, reason
 from loftdocs.load.unseen import INVISIBLE, LINE_ENDS, PARAGRAPH_ENDS, PICTURES
-from loftdocs.model.schema import case_schema
 
 STATIC = Path(__file__).parent / "static"
 _KINDS = {
@@ -41,9 +40,6 @@ def app(answers: Answers, given: Mapping[str, str]) -> Starlette:
         for name, value in given.items():
             html = html.replace(name, value)
         return HTMLResponse(html)
-
-    async def schema(request: Request) -> Response:
-        return JSONResponse(await run_in_threadpool(case_schema))
 
     async def picture(request: Request) -> Response:
         jpeg = await run_in_threadpool(answers.preview.picture, request.path_params["id"])
@@ -72,7 +68,6 @@ def app(answers: Answers, given: Mapping[str, str]) -> Starlette:
 
     routes = [
         Route("/", page),
-        Route("/schema", schema),
         Route("/osynligt", get(lambda: _UNSEEN)),
         Route("/arenden", get(answers.cases)),
         Route("/arenden/{namn}", get(answers.case)),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loftdocs.check.rule import Known
 from loftdocs.load.yaml_tree import dotted
+from loftdocs.model.program import Program
 from loftdocs.model.text import unmarked
 from loftdocs.read.document import Finished, squash
 from loftdocs.read.pdf_find import Quote, find_quotes
@@ -13,8 +14,6 @@ from loftdocs.trace import Traced
 from loftdocs.trace.sources import Origin
 
 _LONG = 25  # letters: a shorter paragraph may well be the template's own
-# What derived values are made of, by the name that templates know them by.
-_MADE_OF = {"period": "avtalsperiod.start", "avgift": "avtalsperiod.start"}
 
 
 @dataclass(frozen=True)
@@ -58,19 +57,34 @@ def boxes(pdf: Path, known: Known, bundle: Sequence[Finished]) -> dict[int, tupl
 def _values(known: Known) -> Iterator[Wanted]:
     for value in known.trace.values if known.trace else ():
         if value.place.page and value.place.quote:
-            origin, path = _source(value)
+            origin, path = _source(value, known.loaded.program)
             yield value.place.page, Quote(value.place.quote, value.text), value.text, origin, path
 
 
-def _source(value: Traced) -> tuple[str, str | None]:
+def _source(value: Traced, program: Program) -> tuple[str, str | None]:
     if not value.sources:
         return "okänd", None
     own = next((source for source in value.sources if source.origin == Origin.CASE), value.sources[0])
     if own.origin == Origin.CASE:
         return own.origin.value, own.path
     if own.origin == Origin.DERIVED:
-        return own.origin.value, _MADE_OF.get(own.path.split(".")[0].split("[")[0])
+        return own.origin.value, _made_of(own.path.split(".")[0].split("[")[0], program)
     return own.origin.value, None
+
+
+def _made_of(name: str, program: Program) -> str | None:
+    """The case's field that a derived value is made of, by the name that templates know the value by; None for none.
+
+    What is paid is made of the fact that is its amount, if the case gives that; else of when the term begins.
+    """
+    if name in program.betalningar:
+        given = {fact.name for fact in program.facts if fact.given}
+        amount = next((str(one) for one in program.betalningar[name].amounts.values() if one in given), None)
+        if amount:
+            return amount
+    elif name != "period":
+        return None
+    return "avtalsperiod.start" if program.avtalstid and program.avtalstid.dated else None
 
 
 def _own_texts(known: Known, bundle: Sequence[Finished]) -> Iterator[Wanted]:

@@ -97,17 +97,23 @@ class _Cut:
                 return None
         return node
 
-    def _put(self, holder: Node, last: str | int, value: Any) -> str:
+    def _put(self, holder: Any, last: str | int, value: Any) -> str:
         if isinstance(holder, SequenceNode):
             item = holder.value[int(last)]
             return self._replace(item, item.start_mark.index, holder.start_mark.column + STEP, value)
         for key, node in holder.value:
             if key.value == last:
+                if holder.flow_style:
+                    return self._put_inside(key, node, value)
                 return self._replace(node, key.end_mark.index + 1, key.start_mark.column + STEP, value)
         return self.text if value is None else self._append(holder, f"{inline(str(last))}:", value)
 
-    def _append(self, holder: Node, key: str, value: Any) -> str:
+    def _append(self, holder: Any, key: str, value: Any) -> str:
         """A new key, after the last that the mapping has."""
+        if holder.flow_style:
+            end = len(self.text[: holder.end_mark.index - 1].rstrip())
+            between = "" if not holder.value else " , " if self.text[end - 1] == ":" else ", "
+            return f"{self.text[:end]}{between}{key} {in_flow(value)}{self.text[holder.end_mark.index - 1 :]}"
         column = holder.start_mark.column
         at = self._line_end(self._end(holder))
         head, body = written(value, column + STEP)
@@ -166,6 +172,17 @@ class _Cut:
         text = _pasted(text, start, end, head)
         line = text.find("\n", at - 1) if "\n" in text[at - 1 :] else len(text)
         return text[:line] + "".join(f"\n{one}" for one in body) + text[line:]
+
+    def _put_inside(self, key: Any, node: Any, value: Any) -> str:
+        """Another value in a group on one line: only what is between its colon and what comes after it."""
+        start = key.end_mark.index + 1
+        end = start if _is_nothing(node) else self._end(node)
+        if not _is_nothing(node) and not isinstance(node, ScalarNode):
+            raise Uneditable("a whole part cannot be replaced")
+        head, after = in_flow(value), self.text[end:]
+        if not after.startswith((" ", "}")) and not head:
+            after = f" {after}"  # a colon with nothing after it is one only before a space
+        return f"{self.text[:start]}{' ' if head else ''}{head}{after.lstrip(' ') if _is_nothing(node) else after}"
 
     def _put_flow(self, node: Node, items: Sequence[str]) -> str:
         return _pasted(self.text, node.start_mark.index, node.end_mark.index, f"[{', '.join(items)}]")

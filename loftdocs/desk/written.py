@@ -55,7 +55,14 @@ def inline(text: str) -> str:
 
 
 def in_flow(value: Any) -> str:
-    """A value in a list on one line. Raises `ValueError` if it is more than a short text."""
+    """A value in a list or a group on one line. Raises `ValueError` for text of several lines."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        pairs = (f"{inline(str(key))}: {in_flow(one)}" for key, one in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_flow, value))}]"
     if not isinstance(value, str) or "\n" in value:
         raise ValueError("too much for a list on one line")
     head = inline(value)

@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,13 @@ from pydantic_core import PydanticCustomError
 from loftdocs.findings import Finding, Place, has_errors
 from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
-from loftdocs.load.dated import Dated, settle
-from loftdocs.load.declared import declared
+from loftdocs.load.dated import Dated
+from loftdocs.load.program import FILE, read_program
 from loftdocs.load.source import is_file, read_text
 from loftdocs.load.yaml_tree import Tree, parse
 from loftdocs.model.base import Model, Unknown
 from loftdocs.model.case import Case
-from loftdocs.model.case_model import case_model
-from loftdocs.model.program import Program, program_model
+from loftdocs.model.program import Program
 from loftdocs.model.sides import own_side
 from loftdocs.model.types import Line, as_date
 from loftdocs.project import Project
@@ -84,19 +82,15 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
         folder = project.templates / head.program
     except Unknown:
         return None, (*findings, *head_findings)
-    program_file = folder / "program.yaml"
+    program_file = folder / FILE
     if "/" in head.program or not is_file(program_file):
         return None, (*findings, _no_program(project, case_tree, head.program))
-    tree, program_findings = _read(program_file)
-    if tree is None:
+    read, program_findings = read_program(program_file, *day_of(case_tree))
+    if read is None:
         return None, (*findings, *program_findings)
-    settled = settle(tree, *_day_of(case_tree))
-    facts = declared(settled.tree)
-    program, bound = bind(_program_model(facts.facts), facts.tree, settled.unknown)
-    program_findings = (*program_findings, *settled.findings, *facts.findings, *bound)
     try:
-        model = _case_model(program)
-    except Unknown:  # what a case is to hold is not known before the programme is mended
+        model = read.cases
+    except Unknown:
         return None, (*findings, *program_findings)
     case, case_findings = bind(model, case_tree)
     if has_errors(program_findings):
@@ -104,7 +98,7 @@ def load_text(project: Project, path: Path, text: str) -> tuple[Loaded | None, t
         forms = (diagnostics.MISSING.code, diagnostics.UNKNOWN_NAME.code)
         case_findings = tuple(one for one in case_findings if one.code not in forms)
     own = path.parent / path.stem
-    loaded = Loaded(path.stem, case_tree, case, facts.tree, program, folder, own, settled.dated)
+    loaded = Loaded(path.stem, case_tree, case, read.tree, read.program, folder, own, read.dated)
     return loaded, (*findings, *case_findings, *program_findings)
 
 
@@ -118,23 +112,7 @@ def _only(data: Any, key: str) -> Any:
     return {key: data[key]} if isinstance(data, dict) and key in data else {}
 
 
-_program_model = lru_cache(maxsize=32)(program_model)
-_models: dict[str, type[Case]] = {}
-_MOST_MODELS = 32
-
-
-def _case_model(program: Program) -> type[Case]:
-    """The model of a programme's cases; the same for the same declarations."""
-    asked = (program.facts, program.parter, program.papers, program.avtalstid, program.valfria_klausuler)
-    key = repr((*asked, program.tjänsteskrivelse, program.upphandling is None))
-    if key not in _models:
-        while len(_models) >= _MOST_MODELS:
-            del _models[next(iter(_models))]
-        _models[key] = case_model(program)
-    return _models[key]
-
-
-def _day_of(tree: Tree) -> tuple[date | None, Place]:
+def day_of(tree: Tree) -> tuple[date | None, Place]:
     """The day by which a programme's facts are chosen, and where it stands: the paper's, or the agreement's first."""
     for path in (("tjänsteskrivelse", "datum"), ("avtalsperiod", "start")):
         group = tree.data.get(path[0]) if isinstance(tree.data, dict) else None
@@ -147,15 +125,8 @@ def _day_of(tree: Tree) -> tuple[date | None, Place]:
     return None, tree.place("tjänsteskrivelse", "datum")
 
 
-def _read(path: Path) -> tuple[Tree | None, tuple[Finding, ...]]:
-    text, findings = read_text(path)
-    if text is None:
-        return None, findings
-    return parse(path, text)
-
-
 def _no_program(project: Project, tree: Tree, word: str) -> Finding:
-    names = sorted(path.parent.name for path in project.templates.glob("*/program.yaml"))
+    names = project.program_names()
     close = get_close_matches(word, names, n=1, cutoff=0.5)
     question = f" Menade du ”{close[0]}”?" if close else ""
     return diagnostics.NO_PROGRAMME.finding(

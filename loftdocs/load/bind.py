@@ -6,10 +6,12 @@ rules for all the rest can still run and a clerk gets everything told at once.
 
 import types
 from collections.abc import Collection
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from loftdocs.findings import Finding
@@ -30,8 +32,18 @@ def bind(model: type[M], tree: Tree, unknown: Collection[YamlPath] = ()) -> tupl
         return model.model_validate(tree.data), ()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        told = (fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in unknown)
+        told = (fault for fault in faults if not (_told_before(fault, unknown) or _no_fault(tree, fault)))
         return _partial(model, tree.data), tuple(_finding(model, tree, fault) for fault in told)
+
+
+def _told_before(fault: ErrorDetails, unknown: Collection[YamlPath]) -> bool:
+    return fault["type"] == "missing" and fault["loc"] in unknown
+
+
+def _no_fault(tree: Tree, fault: ErrorDetails) -> bool:
+    """True for a list that pydantic finds too short because it counts only what is right in it."""
+    value = _value_at(tree.data, fault["loc"]) if fault["type"] == "too_short" else None
+    return isinstance(value, list) and len(value) >= fault["ctx"]["min_length"]
 
 
 def _partial(model: type[M], data: Any) -> M:
@@ -45,24 +57,23 @@ def _partial(model: type[M], data: Any) -> M:
             continue
         inner, many = _inner_model(info.annotation)
         value = data[name]
+        with suppress(ValidationError):
+            sound[name] = TypeAdapter(_annotated(info)).validate_python(value)
+            continue
         if inner and many is tuple and isinstance(value, list):
             sound[name] = tuple(_partial(inner, item) for item in value)
         elif inner and many is dict and isinstance(value, dict):
             sound[name] = {key: _partial(inner, item) for key, item in value.items()}
         elif inner and many is None:
             sound[name] = _partial(inner, value)
-        else:
-            annotation: Any = info.annotation
-            if info.metadata:
-                annotation = Annotated[(annotation, *info.metadata)]
-            try:
-                sound[name] = TypeAdapter(annotation).validate_python(value)
-            except ValidationError:
-                continue
     made = cast(M, model.model_construct())
     # model_construct fills defaults in; only what is known to be sound may be there.
     object.__setattr__(made, "__dict__", sound)
     return made
+
+
+def _annotated(info: FieldInfo) -> Any:
+    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
 def _inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
@@ -108,7 +119,12 @@ _MESSAGES = {
     "yes_no": ("{name} ”{value}” är varken ja eller nej.", "Skriv ja eller nej."),
     "control": ("{name} innehåller ett osynligt styrtecken.", "Skriv om texten för hand och spara."),
     "empty": ("{name} är tomt.", "Fyll i uppgiften."),
-    "too_short": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
+    "empty_list": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
+    "too_short": (
+        "{name} har för få rader: {actual_length}, men minst {min_length} behövs.",
+        "Skriv fler, var och en efter ett streck.",
+    ),
+    "too_long": ("{name} har för många rader: {actual_length}, men högst {max_length} får stå.", "Ta bort några."),
     "title_mark": (
         "{name} innehåller en klammer som inte hör till ett fält.",
         "Skriv ett fält som i mallarna: {{{{ period.år }}}}.",
@@ -140,6 +156,11 @@ _MESSAGES = {
 
 def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
     path: YamlPath = detail["loc"]
+    if path and path[-1] == "[key]":  # so pydantic tells of the name itself in a group of free names
+        return _bad_name(tree, path[:-1])
+    if detail["type"] != "missing":
+        while path and path not in tree.values and path not in tree.keys:  # what is written in short has no parts
+            path = path[:-1]
     name = f"Uppgiften ”{_label(path)}”"
     value = _value_at(tree.data, path)
     place = tree.place(*path)
@@ -148,11 +169,11 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             return _missing(tree, path)
         case "extra_forbidden":
             return _unknown_key(model, tree, path)
-        case "model_type" | "model_attributes_type":
+        case "model_type" | "model_attributes_type" | "dict_type":
             inner = _model_at(model, path)
-            wanted = ", ".join(inner.model_fields) if inner else ""
+            wanted = f": {', '.join(inner.model_fields)}" if inner else ""
             message = f"{name} ska bestå av flera uppgifter, men här står {_kind(value)}."
-            return diagnostics.NO_GROUP.finding(message, f"Skriv var och en på en egen, indragen rad: {wanted}.", place)
+            return diagnostics.NO_GROUP.finding(message, f"Skriv var och en på en egen, indragen rad{wanted}.", place)
         case "tuple_type":
             message = f"{name} ska vara en lista, men här står {_kind(value)}."
             return diagnostics.NO_LIST.finding(
@@ -164,10 +185,16 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
                 message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place
             )
         case kind:
+            kind = "empty_list" if kind == "too_short" and not value else kind
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
             what = diagnostics.NO_DAY if kind.startswith("date") else diagnostics.WRONG_FORM
             said = {"name": name, "value": shown(value), **_context(detail)}
             return what.finding(message.format(**said), hint.format(**said), place)
+
+
+def _bad_name(tree: Tree, path: YamlPath) -> Finding:
+    message, hint = f"Ingenting kan heta ”{shown(path[-1])}” här.", _MESSAGES["name_form"][1]
+    return diagnostics.WRONG_FORM.finding(message, hint, tree.place(*path, key=True))
 
 
 def _context(detail: ErrorDetails) -> dict[str, Any]:

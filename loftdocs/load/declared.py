@@ -12,7 +12,7 @@ from loftdocs.findings import Finding
 from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
 from loftdocs.load.yaml_tree import Tree, YamlPath
-from loftdocs.model.fact import Declaration, Fact, FactKind, inferred
+from loftdocs.model.fact import ITEMS, Declaration, Fact, FactKind, inferred
 from loftdocs.model.named import is_name
 
 GROUPS = ("uppgifter", "villkor")
@@ -62,15 +62,10 @@ class _Reading:
         """The plain values of a group, by name."""
         for name, value in facts.items():
             path: YamlPath = (group, name)
-            if not is_name(name):
-                self._tell(
-                    f"Uppgiften ”{name}” kan inte heta så: namnet ska kunna stå i en mall.",
-                    "Skriv bokstäver, siffror och understreck, och börja med en bokstav.",
-                    path,
-                    key=True,
-                )
+            if not self._named(name, path):
                 continue
             if not (isinstance(value, dict) and _KIND in value):
+                value = self._constants(value, path)
                 self.facts.append(_constant(name, value, path))
                 yield name, value
                 continue
@@ -80,6 +75,26 @@ class _Reading:
                 if not fact.given:
                     self._unwrapped.add(path)
                     yield name, value[_VALUE]
+
+    def _named(self, name: str, path: YamlPath) -> bool:
+        """Whether a fact can be called so; if not, that is told."""
+        if not is_name(name):
+            self._tell(
+                f"Uppgiften ”{name}” kan inte heta så: namnet ska kunna stå i en mall.",
+                "Skriv bokstäver, siffror och understreck, och börja med en bokstav.",
+                path,
+                key=True,
+            )
+        return is_name(name)
+
+    def _constants(self, value: Any, path: YamlPath) -> Any:
+        """A plain value, in whose groups only what has a name is left."""
+        if isinstance(value, dict):
+            inside = {key: (*path, key) for key in value if self._named(key, (*path, key))}
+            return {key: self._constants(value[key], place) for key, place in inside.items()}
+        if isinstance(value, list):
+            return [self._constants(item, (*path, at)) for at, item in enumerate(value)]
+        return value
 
     def moved(self, path: YamlPath) -> YamlPath:
         """Where what stood at ``path`` in the file is read."""
@@ -108,16 +123,18 @@ class _Reading:
         choices = said.av if isinstance(said.av, tuple) else ()
         inner = said.av if isinstance(said.av, str) else None
         if kind is FactKind.VAL and len(choices) < 2:
-            self._tell(f"Uppgiften ”{name}” har inga ord att välja bland.", "Skriv dem: av: [ja, nej, kanske].", path)
+            self._tell(
+                f"Uppgiften ”{name}” har inga ord att välja bland.", "Skriv dem: av: [ja, nej, kanske].", (*path, "av")
+            )
             return None
         items = None
         if kind is FactKind.LISTA:
             known = inner or "rad"
-            if known not in list(FactKind):
+            if choices or known not in ITEMS:
                 self._tell(
-                    f"Listan ”{name}” är av ett okänt slag, ”{known}”.",
-                    f"Skriv av: {', '.join(FactKind)}.",
-                    path,
+                    f"Listan ”{name}” är av ett slag som inga listor är av, ”{', '.join(choices) or known}”.",
+                    f"Skriv av: och ett av orden {', '.join(ITEMS)}. Flera uppgifter på varje rad är en tabell.",
+                    (*path, "av"),
                 )
                 return None
             items = Fact(name, FactKind(known), path)
@@ -128,7 +145,7 @@ class _Reading:
                 self._tell(
                     f"Tabellen ”{name}” har inga kolumner.",
                     "Skriv dem: kolumner: {namn: rad, dag: dag}.",
-                    path,
+                    (*path, "kolumner"),
                 )
                 return None
         return Fact(
@@ -160,6 +177,8 @@ class _Reading:
                 yield fact
 
     def _tell(self, message: str, hint: str, path: YamlPath, *, key: bool = False) -> None:
+        while path[:-1] and path not in self.tree.values:  # what is lacking is told of where it is lacking
+            path = path[:-1]
         self.findings.append(diagnostics.BAD_FACT.finding(message, hint, self.tree.place(*path, key=key)))
 
 
@@ -173,11 +192,12 @@ def _constant(name: str, value: Any, path: YamlPath) -> Fact:
 
 
 def _items(name: str, values: list[Any], path: YamlPath) -> Fact:
-    """What a list of constants is a list of: of groups, if all are; else of what the first is."""
-    if values and all(isinstance(value, dict) for value in values):
-        columns = {key: item for value in values for key, item in value.items()}
+    """What a list of constants is a list of: what the first is; a group may have what any of the groups has."""
+    if values and isinstance(values[0], dict):
+        groups = [value for value in values if isinstance(value, dict)]
+        columns = {key: item for value in groups for key, item in value.items()}
         facts = tuple(
-            replace(_constant(key, item, (*path, 0, key)), optional=not all(key in value for value in values))
+            replace(_constant(key, item, (*path, 0, key)), optional=not all(key in value for value in groups))
             for key, item in columns.items()
         )
         return Fact(name, FactKind.GRUPP, path, columns=facts)

@@ -14,6 +14,7 @@ from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
 from loftdocs.make.attached import Attachments
+from loftdocs.make.clauses import unasked_clauses
 from loftdocs.make.workbench import Files, Workbench
 from loftdocs.read import read_finished, read_parts
 from loftdocs.read.document import Finished
@@ -78,6 +79,7 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     made = front.finish(first)
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
+    bench.findings += unasked_clauses(known, bench.sources)
     progress("Sätter samman handlingar och avtal")
     for name in front.bundles:  # the main one last
         bundle, parts = bundler.bundle(name, made.cover, papers, made.strips.get(name))

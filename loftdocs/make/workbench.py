@@ -67,6 +67,7 @@ class Workbench:
         self.folder = work / self.loaded.name
         self.folder.mkdir()
         self.findings: list[Finding] = []
+        self.sources: set[str] = set()  # the pieces of Jinja in the templates that were filled in
         self._pages: dict[Path, int] = {}
         self._fonts: dict[Path, dict[str, str]] = {}
         self._marked: dict[Path, Marked] = {}
@@ -91,6 +92,7 @@ class Workbench:
         rendered = render_once(loaded.template(document.namn), values)
         files.word.write_bytes(rendered.docx)
         self.findings += rendered.findings
+        self.sources.update(rendered.sources)
         if rendered.marked.docx:
             self._marked[files.word] = rendered.marked
         return files

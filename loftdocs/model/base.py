@@ -25,6 +25,11 @@ class NotApplicable(Unknown):
     """A value was asked for that the programme has no use for: ``lacking`` is what it does not have."""
 
 
+def given(key: str) -> dict[str, Any]:
+    """The JSON Schema of a group in which a key is given and not empty."""
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
+
 class Model(BaseModel):
     """A part of a case or of a programme."""
 

@@ -22,9 +22,10 @@ from loftdocs.model.kind import Kind
 from loftdocs.model.paper import paper_model, paper_parts
 from loftdocs.model.party import PartensBeslut, PartyKind, Roll
 from loftdocs.model.program import Program
-from loftdocs.model.types import Day, Line, YesNo
+from loftdocs.model.types import Day, Line, PersonName, YesNo
 
 _Field = tuple[Any, Any]
+_PERSON: Any = {"x-en": "en person"}
 
 
 def case_model(program: Program) -> type[Case]:
@@ -35,7 +36,11 @@ def case_model(program: Program) -> type[Case]:
         **dict(_parties(program)),
         "personer": (
             tuple[Person, ...],
-            Field(min_length=1, description="Alla som nämns, var och en en gång."),
+            Field(
+                min_length=1,
+                description="Alla som nämns, var och en en gång.",
+                json_schema_extra={"x-en": "en person"},
+            ),
         ),
     }
     if program.has(Kind.TJÄNSTESKRIVELSE):
@@ -61,7 +66,11 @@ def case_model(program: Program) -> type[Case]:
     )
     fields["undantag"] = (
         tuple[Undantag, ...],
-        Field((), description="Regler som inte ska gälla i ärendet, var och en med skäl."),
+        Field(
+            (),
+            description="Regler som inte ska gälla i ärendet, var och en med skäl.",
+            json_schema_extra={"x-en": "en regel"},
+        ),
     )
     made: type[Case] = _made("Case", Case, fields)
     return made
@@ -87,10 +96,16 @@ def _parties(program: Program) -> list[tuple[str, _Field]]:
             continue
         if roll.en_av:
             described = "Den av parterna som det är, med det som den kallas i avtalet."
-            found.append((role, (Line, Field(description=described))))
+            among = Field(description=described, json_schema_extra={"x-namn-ur": roll.en_av})
+            found.append((role, (Line, among)))
         elif roll.many:
             least, most = roll.antal or (1, None)
-            many = Field(min_length=least, max_length=most, description=f"Parterna: {least}–{most} stycken.")
+            many = Field(
+                min_length=least,
+                max_length=most,
+                description=f"Parterna, i den ordning de undertecknar: {least} till {most} stycken.",
+                json_schema_extra={"x-en": _ONE[roll.slag]},
+            )
             found.append((role, (tuple[_party(program, role, roll), ...], many)))  # type: ignore[misc]
         else:
             described = _DESCRIBED.get(roll.slag, "Parten.")
@@ -99,21 +114,33 @@ def _parties(program: Program) -> list[tuple[str, _Field]]:
 
 
 _DESCRIBED = {PartyKind.KOMMUN: "Kommunen: en kommun, en stad eller en region."}
+_ONE = {
+    PartyKind.KOMMUN: "en kommun",
+    PartyKind.BOLAG: "ett bolag",
+    PartyKind.FÖRENING: "en förening",
+    PartyKind.STIFTELSE: "en stiftelse",
+    PartyKind.MYNDIGHET: "en myndighet",
+    PartyKind.PERSON: "en person",
+}
 _MODELS: dict[PartyKind, type[Model]] = {PartyKind.KOMMUN: Kommun, PartyKind.PERSON: Privatperson}
 
 
 def _party(program: Program, role: str, roll: Roll) -> type[Model]:
     """What a case tells of a party; of one of many also what it is called, who signs for it, and its own decision."""
     base = _MODELS.get(roll.slag, Organisation)
-    fields: dict[str, _Field] = {}
+    own = [fact for fact in program.facts if fact.given and fact.each == role]
+    fields: dict[str, _Field] = {fact.name: model_field(fact) for fact in own}
     if roll.many:
         fields["kallas"] = (Line | None, Field(None, description="Vad parten kallas i avtalet; annars ortnamnet."))
         fields["undertecknare"] = (
-            tuple[Line, ...],
-            Field((), description="De som undertecknar för parten, med namn ur listan över personer."),
+            tuple[PersonName, ...],
+            Field(
+                (),
+                description="De som undertecknar för parten, med namn ur listan över personer.",
+                json_schema_extra=_PERSON,
+            ),
         )
         fields["beslut"] = (PartensBeslut, _empty(PartensBeslut, "Partens eget beslut, när det är fattat."))
-    fields |= {fact.name: model_field(fact) for fact in program.facts if fact.given and fact.each == role}
     return _made(base.__name__, base, fields) if fields else base
 
 
@@ -133,15 +160,20 @@ def _signers(program: Program) -> list[tuple[str, _Field]]:
     for document in program.dokument:
         if document.slag is Kind.TJÄNSTESKRIVELSE:
             described = "De som skriver under tjänsteskrivelsen, i ordning; tom om ingen gör det."
-            documents["tjänsteskrivelse"] = (tuple[Line, ...], Field(description=described))
+            signers = Field(description=described, json_schema_extra=_PERSON)
+            documents["tjänsteskrivelse"] = (tuple[PersonName, ...], signers)
             continue
         sides = [(role, program.parter[role]) for role in signed_by(program, document)]
         single = [(role, roll) for role, roll in sides if not roll.many and not roll.en_av]
         if single:
             keys: dict[str, _Field] = {
                 signer_key(role, roll): (
-                    tuple[Line, ...],
-                    Field((), description=f"Vem eller vilka som undertecknar för {roll.bestämd or role}."),
+                    tuple[PersonName, ...],
+                    Field(
+                        (),
+                        description=f"Vem eller vilka som undertecknar för {roll.bestämd or role}.",
+                        json_schema_extra=_PERSON,
+                    ),
                 )
                 for role, roll in sorted(single, key=lambda side: side[1].fixed)
             }

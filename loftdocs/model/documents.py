@@ -115,4 +115,9 @@ class Nyckeldag(Model):
     rubrik: Line = Field(description="Vad dagen heter.")
     text: Line = Field(description="Vad den betyder; fält skrivs som i mallarna.")
     gör: Line | None = Field(None, description="Vad någon ska göra.")
-    påminnelse_dagar: WholeNumber = Field(14, le=365, description="Så många dagar i förväg påminner kalendern.")
+    påminnelse_dagar: WholeNumber = Field(
+        14,
+        le=365,
+        description="Så många dagar i förväg påminner kalendern.",
+        json_schema_extra={"maximum": 365},
+    )

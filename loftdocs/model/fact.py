@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, create_model
 
@@ -13,7 +13,7 @@ from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import most, singular
 from loftdocs.model.named import FieldName
-from loftdocs.model.types import Day, FreeText, Line, Number, WholeNumber, Year, YearlyDay, YesNo
+from loftdocs.model.types import Day, FreeText, Line, Number, PersonName, WholeNumber, Year, YearlyDay, YesNo
 
 YamlPath = tuple[str | int, ...]
 
@@ -75,11 +75,45 @@ _PLAIN: Mapping[FactKind, Any] = {
     FactKind.ÅR: WholeNumber,
     FactKind.TIMMAR: WholeNumber,
     FactKind.JA_NEJ: YesNo,
-    FactKind.PERSON: Line,
+    FactKind.PERSON: PersonName,
     FactKind.ORGANISATIONSNUMMER: Line,
 }
+ITEMS = tuple(_PLAIN)
+"""The kinds of a single value, of which a list can be."""
+FactWord = Literal[
+    FactKind.RAD,
+    FactKind.TEXT,
+    FactKind.DAG,
+    FactKind.ÅRSDAG,
+    FactKind.ÅRTAL,
+    FactKind.BELOPP,
+    FactKind.PROCENT,
+    FactKind.PROCENTENHETER,
+    FactKind.ANTAL,
+    FactKind.TAL,
+    FactKind.DAGAR,
+    FactKind.VECKOR,
+    FactKind.MÅNADER,
+    FactKind.KVARTAL,
+    FactKind.ÅR,
+    FactKind.TIMMAR,
+    FactKind.JA_NEJ,
+    FactKind.VAL,
+    FactKind.PERSON,
+    FactKind.ORGANISATIONSNUMMER,
+    FactKind.LISTA,
+    FactKind.TABELL,
+]
+"""The kinds that a programme's file can name; a group is known by its form."""
+DECLARED: tuple[FactKind, ...] = get_args(FactWord)
+
 # What a number is when its name ends so: betalning_dagar.
 _ENDINGS = {kind.value: kind for kind in FactKind if kind.unit or kind in (FactKind.PROCENT, FactKind.PROCENTENHETER)}
+
+
+def plain_type(kind: FactKind) -> Any:
+    """The type of a single value of a kind; one of `ITEMS`."""
+    return _PLAIN[kind]
 
 
 @dataclass(frozen=True)
@@ -138,7 +172,7 @@ class Fact:
 class Declaration(Model):
     """What a programme's file says of a fact, beside or in place of its value."""
 
-    slag: FactKind = Field(
+    slag: FactWord = Field(
         description="Vad för slags uppgift det är: rad, text, dag, belopp, procent, dagar, månader …"
     )
     beskrivning: Line | None = Field(None, description="Vad uppgiften är, för den som fyller i den.")
@@ -182,9 +216,18 @@ def group_model(name: str, facts: tuple[Fact, ...]) -> type[Model]:
 
 def model_field(fact: Fact) -> tuple[Any, Any]:
     """A fact as a field of a model: its type, and what editors tell of it."""
-    described = fact.description or None
+    told: Any = {"description": fact.description or None, "json_schema_extra": _for_the_desk(fact)}
     if fact.optional and fact.kind is FactKind.LISTA:
-        return fact.annotation, Field((), description=described)
+        return fact.annotation, Field((), **told)
     if fact.optional:
-        return fact.annotation | None, Field(None, description=described)
-    return fact.annotation, Field(description=described)
+        return fact.annotation | None, Field(None, **told)
+    return fact.annotation, Field(**told)
+
+
+def _for_the_desk(fact: Fact) -> dict[str, str] | None:
+    """What a form tells of a fact beside its name: the unit that its number counts, and what one of a list is."""
+    if fact.kind is FactKind.LISTA:
+        return {"x-en": "en person"} if fact.persons else None
+    unit = {FactKind.BELOPP: "kr", FactKind.PROCENT: "procent"}.get(fact.kind)
+    counted = unit or (fact.kind.value if fact.kind.unit or fact.kind is FactKind.PROCENTENHETER else None)
+    return {"x-enhet": counted} if counted else None

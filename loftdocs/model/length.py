@@ -93,7 +93,8 @@ def _read(value: object) -> object:
     return Length(int(match[1]), unit)
 
 
-_PATTERN = r"[1-9][0-9]{0,3}[ \u00a0](?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?|kvartal|halvår|år)"
+LENGTH = r"0{0,3}[1-9][0-9]{0,3}\s+(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?|kvartal|halvår|år)"
+"""A length of time as a pattern that means the same to Python and to an editor's JavaScript."""
 
 Tid = Annotated[
     Length,
@@ -101,7 +102,7 @@ Tid = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": rf"^\s*{_PATTERN}\s*$",
+            "pattern": rf"^\s*{LENGTH}\s*$",
             "examples": ["12 månader"],
             "errorMessage": "Skriv ett tal och en enhet: 30 dagar, 12 månader, 1 kvartal, 3 år.",
         }

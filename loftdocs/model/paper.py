@@ -7,7 +7,7 @@ from pydantic import Field, create_model
 from loftdocs.model.base import Model
 from loftdocs.model.case import Avsnitt, Tjänsteskrivelse, Underlag
 from loftdocs.model.documents import Del
-from loftdocs.model.types import Day, FreeText, Line, LongLine, Upphandlingsskäl, YesNo
+from loftdocs.model.types import Day, FreeText, Line, LongLine, PersonName, Upphandlingsskäl, YesNo
 
 _USUAL = (
     Del(namn="bakgrund", beskrivning="Bakgrunden till ärendet."),
@@ -35,10 +35,14 @@ _HEAD: dict[str, _Field] = {
         Field(None, description="Den som beslutar, om det inte är mottagaren: Kommunfullmäktige."),
     ),
     "förvaltning": (Line, Field(description="Förvaltningen som skriver.")),
-    "handläggare": (Line, Field(description="Namnet på en av personerna.")),
+    "handläggare": (PersonName, Field(description="Namnet på en av personerna.")),
     "förslag_till_beslut": (
         tuple[LongLine, ...],
-        Field((), description="Det som föreslås, en punkt på varje rad; tomt ger programmets förslag."),
+        Field(
+            (),
+            description="Det som föreslås, en punkt på varje rad; tomt ger programmets förslag.",
+            json_schema_extra={"x-en": "en punkt"},
+        ),
     ),
     "omedelbar_justering": (
         YesNo,
@@ -65,7 +69,11 @@ _PROCUREMENT: dict[str, _Field] = {
 _TAIL: dict[str, _Field] = {
     "beslutsunderlag": (
         tuple[Underlag, ...],
-        Field((), description="Handlingar som har ett eget datum; de andra förtecknas utan."),
+        Field(
+            (),
+            description="Handlingar som har ett eget datum; de andra förtecknas utan.",
+            json_schema_extra={"x-en": "en handling"},
+        ),
     ),
     "skickas_till": (tuple[Line, ...], Field(min_length=1, description="Mottagare av beslutet, en på varje rad.")),
 }
@@ -90,7 +98,11 @@ def paper_model(parts: tuple[Del, ...], *, procurement: bool) -> type[Tjänstesk
     if procurement:
         fields |= {name: field for name, field in _PROCUREMENT.items() if name not in fields}
     part_model: Any = _own_part(parts)
-    own = Field((), description="Fler avsnitt som kommunen kräver, med rubrik och text.")
+    own = Field(
+        (),
+        description="Fler avsnitt som kommunen kräver, med rubrik och text.",
+        json_schema_extra={"x-en": "ett avsnitt"},
+    )
     fields["egna_avsnitt"] = (tuple[part_model, ...], own)
     fields |= _TAIL
     made: type[Tjänsteskrivelse] = create_model("Tjänsteskrivelse", __base__=Tjänsteskrivelse, **fields)  # type: ignore[call-overload]

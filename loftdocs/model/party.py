@@ -90,7 +90,12 @@ class Roll(Model):
         None, description="Rollen vars parter det är en av: kommuner. Ärendet säger vilken."
     )
     antal: Antal | None = Field(None, description="Hur många som har rollen, om de är flera: 2–12.")
-    undertecknare: WholeNumber = Field(1, le=20, description="Hur många som minst ska underteckna för parten.")
+    undertecknare: WholeNumber = Field(
+        1,
+        le=20,
+        description="Hur många som minst ska underteckna för parten.",
+        json_schema_extra={"maximum": 20},
+    )
     namn: Line | None = Field(None, description="Partens hela namn, om det är lika i alla ärenden.")
     orgnr: Line | None = Field(None, description="Partens organisationsnummer.")
     ort: Line | None = Field(None, description="Orten där parten undertecknar.")

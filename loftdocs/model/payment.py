@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, given
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.named import AmountOrName, DayOrName, FieldName, LengthOrName, Name
 from loftdocs.model.types import Line, WholeOrNone
@@ -13,6 +13,15 @@ from loftdocs.model.types import Line, WholeOrNone
 Rhythm = Literal["en gång", "månad", "kvartal", "halvår", "år"]
 RHYTHMS: dict[Rhythm, int] = {"en gång": 0, "månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
 """Each rhythm with the months between two payments; 0 where there is one."""
+
+
+_AMOUNTS: dict[Rhythm, str] = {  # the shortest first, after what is paid once
+    "en gång": "belopp",
+    "månad": "per_månad",
+    "kvartal": "per_kvartal",
+    "halvår": "per_halvår",
+    "år": "per_år",
+}
 
 
 class Uppräkning(Model):
@@ -31,6 +40,13 @@ class Betalning(Model):
     9 kap. 2 §, when no lower rate or exemption is laid down for what is paid.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [{"anyOf": [given(key) for key in _AMOUNTS.values()]}],
+            "errorMessage": f"Skriv ett belopp: {', '.join(_AMOUNTS.values())}.",
+        }
+    )
+
     belopp: AmountOrName | None = Field(None, description="Ett belopp som betalas en gång, i hela kronor.")
     per_månad: AmountOrName | None = Field(None, description="Hela kronor per månad, exklusive moms.")
     per_kvartal: AmountOrName | None = Field(None, description="Hela kronor per kvartal, exklusive moms.")
@@ -43,6 +59,7 @@ class Betalning(Model):
     moms_procent: WholeOrNone = Field(
         25,
         le=100,
+        json_schema_extra={"maximum": 100},
         description="Mervärdesskatten i procent: 25 enligt 9 kap. 2 § mervärdesskattelagen (2023:200); eller ingen.",
     )
     från: FieldName | None = Field(None, description="Rollen som betalar.")
@@ -70,7 +87,7 @@ class Betalning(Model):
     räknas_upp: Uppräkning | None = Field(None, description="Hur beloppet räknas upp under avtalstiden.")
     står_i: tuple[Slag, ...] = Field((Kind.AVTAL,), description="De slags dokument där beloppen måste stå.")
     sammanlagt_i: tuple[Slag, ...] = Field((), description="De slags dokument där summan för hela tiden måste stå.")
-    nämns_som: tuple[str, ...] = Field((), description="Orden som texter nämner beloppen med: avgiften, årsavgift.")
+    nämns_som: tuple[Line, ...] = Field((), description="Orden som texter nämner beloppen med: avgiften, årsavgift.")
 
     @model_validator(mode="after")
     def _has_an_amount(self) -> "Betalning":
@@ -81,14 +98,8 @@ class Betalning(Model):
     @property
     def amounts(self) -> dict[Rhythm, int | Name]:
         """The amounts that are given, by what each is for."""
-        given: dict[Rhythm, int | Name | None] = {  # the shortest first, after what is paid once
-            "en gång": self.belopp,
-            "månad": self.per_månad,
-            "kvartal": self.per_kvartal,
-            "halvår": self.per_halvår,
-            "år": self.per_år,
-        }
-        return {rhythm: amount for rhythm, amount in given.items() if amount is not None}
+        amounts: dict[Rhythm, int | Name | None] = {rhythm: getattr(self, key) for rhythm, key in _AMOUNTS.items()}
+        return {rhythm: amount for rhythm, amount in amounts.items() if amount is not None}
 
     @property
     def rhythm(self) -> Rhythm:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, create_model
+from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model
 from loftdocs.model.documents import HANDLINGAR, Bild, Del, Dokument, Kontakt, Nyckeldag
@@ -24,9 +25,19 @@ def _said(contact: Kontakt | None) -> Kontakt | None:
     return contact if contact and (contact.namn or contact.telefon or contact.epost) else None
 
 
-def _named(items: object) -> object:
-    """Parts of the paper, of which a name alone says enough."""
-    return [{"namn": item} if isinstance(item, str) else item for item in items] if isinstance(items, list) else items
+def as_part(item: object) -> object:
+    """A part of the paper, of which a name alone says enough."""
+    return {"namn": item} if isinstance(item, str) else item
+
+
+def _as_group(value: object) -> object:
+    if isinstance(value, dict | Model | None):
+        return value
+    raise PydanticCustomError("model_type", "a group is asked for")
+
+
+# What it holds is declared in the file itself; see `program_model`.
+_Group = Annotated[Any, BeforeValidator(_as_group)]
 
 
 class Klausul(Model):
@@ -36,14 +47,15 @@ class Klausul(Model):
     beskrivning: Line | None = Field(None, description="Vad klausulen ger, för den som väljer.")
 
 
-def _chosen(value: object) -> object:
-    return value if isinstance(value, dict | Klausul) else {"värde": value}
+def as_clause(value: object) -> object:
+    """A clause, of which yes or no alone says enough."""
+    return value if isinstance(value, dict | list | Klausul) else {"värde": value}
 
 
 class Skrivelsens(Model):
     """The form of the programme's decision paper."""
 
-    avsnitt: Annotated[tuple[Del, ...], BeforeValidator(_named)] = Field(
+    avsnitt: tuple[Annotated[Del, BeforeValidator(as_part)], ...] = Field(
         (), description="De texter som handläggaren skriver, i ordning; annars de vanliga."
     )
     hos: FieldName | None = Field(None, description="Rollen vars nämnd skrivelsen går till; annars ärendets kommun.")
@@ -64,13 +76,13 @@ class Program(Model):
     )
     logotyp: Bild | None = Field(None, description="Programmets logotyp.")
     bild: Bild | None = Field(None, description="En bild.")
-    uppgifter: Any = Field(None, description="Det som är lika för alla ärenden, och det som ärendet fyller i.")
-    villkor: Any = Field(None, description="Det som avtalets klausuler anger, lika för alla ärenden.")
+    uppgifter: _Group = Field(None, description="Det som är lika för alla ärenden, och det som ärendet fyller i.")
+    villkor: _Group = Field(None, description="Det som avtalets klausuler anger, lika för alla ärenden.")
     avtalstid: Avtalstid | None = Field(None, description="Hur länge avtalet gäller, och hur det upphör.")
     betalningar: dict[FieldName, Betalning] = Field(
         default_factory=dict, description="Det som betalas, var och en under sitt namn."
     )
-    valfria_klausuler: dict[FieldName, Annotated[Klausul, BeforeValidator(_chosen)]] = Field(
+    valfria_klausuler: dict[FieldName, Annotated[Klausul, BeforeValidator(as_clause)]] = Field(
         default_factory=dict, description="Klausuler som avtalet kan ha; ett ärende får välja annorlunda."
     )
     upphandling: Upphandling | None = Field(None, description="Gränser och grund enligt LOU.")

@@ -11,17 +11,18 @@ from loftdocs.model.types import Line
 Grad = Literal[Severity.FEL, Severity.VARNING, Severity.UPPLYSNING]
 
 
-def _many(value: object) -> object:
+def as_tries(value: object) -> object:
+    """Several sets of values, of which one alone needs no list."""
     return value if isinstance(value, list | tuple) else [value]
 
 
 class Prov(Model):
     """Values with which a rule is tried: some where it is to be silent, and some where it is to speak."""
 
-    tiger: Annotated[tuple[Any, ...], BeforeValidator(_many)] = Field(
+    tiger: Annotated[tuple[dict[str, Any], ...], BeforeValidator(as_tries)] = Field(
         description="Fall som regeln inte ska anmärka på; i vart och ett är resten som i ett sunt ärende."
     )
-    säger_till: Annotated[tuple[Any, ...], BeforeValidator(_many)] = Field(
+    säger_till: Annotated[tuple[dict[str, Any], ...], BeforeValidator(as_tries)] = Field(
         description="Uppgifter som regeln ska anmärka på."
     )
 

@@ -3,11 +3,11 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from loftdocs.language.swedish import MONTHS
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, given
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import Tid
 from loftdocs.model.named import LengthOrName
@@ -76,6 +76,13 @@ class Förlängning(Model):
 
 class Avtalstid(Model):
     """The term of the agreement as the programme lays it down."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [given("längd"), given("slut")],
+            "errorMessage": "Skriv antingen längd: 3 år, eller slut: i ärendet, eller slut: tills vidare.",
+        }
+    )
 
     börjar: Literal["i ärendet", "undertecknande"] = Field(
         "i ärendet", description="När avtalet börjar gälla: en dag som ärendet anger, eller när den sista undertecknar."

@@ -37,7 +37,7 @@ _DAY_OF_ANY_YEAR = (
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
 _LEAP_DAY = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
-_IN_CALENDAR = rf"^\s*(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})\s*$"
+IN_CALENDAR = rf"(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +146,7 @@ Day = Annotated[
         as_date,
         {
             "type": "string",
-            "pattern": _IN_CALENDAR,
+            "pattern": rf"^\s*{IN_CALENDAR}\s*$",
             "examples": ["2021-11-17"],
             "errorMessage": "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17.",
         },
@@ -244,6 +244,8 @@ Year = Annotated[
         _as_year,
         {
             "type": ["integer", "string"],
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
             "pattern": r"^\s*(?:19|20|21)[0-9]{2}\s*$",
             "errorMessage": f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.",
         },
@@ -299,19 +301,17 @@ YesNo = Annotated[
 ]
 """``ja`` or ``nej``."""
 
-Line = Annotated[
-    str,
-    Read(
-        _as_line,
-        {
-            "type": ["string", "number", "boolean"],
-            "pattern": _WRITTEN,
-            "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
-            "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
-        },
-    ),
-]
+_LINE: dict[str, Any] = {
+    "type": ["string", "number", "boolean"],
+    "pattern": _WRITTEN,
+    "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
+    "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
+}
+Line = Annotated[str, Read(_as_line, _LINE)]
 """One line of text, runs of white space made one space."""
+
+PersonName = Annotated[str, Read(_as_line, {**_LINE, "x-namn-ur": "personer"})]
+"""The name of one of the case's persons, as a `Line`."""
 
 LongLine = Annotated[
     str,

@@ -64,6 +64,9 @@ export interface Answer extends Shown {
   /** Whether the server has kept the text. */
   bevarat: boolean;
   värden: Value;
+  /** The mark of the form's schema, and the schema where the page has another; none of a programme that cannot be read. */
+  schemamärke: string;
+  schema: Schema | null;
 }
 
 /** A text that is not saved: written in a tab, or put aside in favour of another. */
@@ -91,6 +94,9 @@ export interface Case {
   stämpel: string;
   utkast: Draft[];
   dokument: { namn: string; titel: string; word: boolean }[];
+  /** How the name of the main bundle's file begins, and those of the other files that a build gives. */
+  samling: string;
+  filer: { början: string; titel: string }[];
 }
 
 export interface State {
@@ -147,13 +153,12 @@ const post = <T>(path: string, data: object): Promise<T> =>
   ask<T>(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
 
 export const api = {
-  schema: () => get<Schema>("schema"),
-  cases: () => get<{ ärenden: { namn: string; kommun: string }[] }>("arenden"),
+  cases: () => get<{ ärenden: { namn: string; part: string }[] }>("arenden"),
   case: (name: string) => get<Case>(`arenden/${encodeURIComponent(name)}`),
   state: (name: string) => get<State>(place(name, "lage")),
   stamp: (name: string) => get<{ stämpel: string }>(place(name, "stampel")),
   unseen: () => get<Unseen>("osynligt"),
-  draft: (name: string, data: { flik: string; text: string; stämpel: string; ändringar: Change[] }) => post<Answer>(place(name, "utkast"), data),
+  draft: (name: string, data: { flik: string; text: string; stämpel: string; ändringar: Change[]; schemamärke: string }) => post<Answer>(place(name, "utkast"), data),
   whole: (name: string, text: string) => post<Shown>(place(name, "helhet"), { text }),
   save: (name: string, data: { flik: string; text: string; stämpel: string }) => post<{ stämpel: string }>(place(name, "spara"), data),
   drop: (name: string, data: { flik: string; märke?: string }) => post<object>(place(name, "slang"), data),
@@ -175,4 +180,12 @@ export interface Schema {
   required?: string[];
   properties?: { [key: string]: Schema };
   items?: Schema;
+  /** The value is a name from this list of the case. */
+  "x-namn-ur"?: string;
+  /** What one of a list is, with its article. */
+  "x-en"?: string;
+  /** What a number counts. */
+  "x-enhet"?: string;
+  /** The facts that the programme asks for, in their order. */
+  "x-uppgifter"?: string[];
 }

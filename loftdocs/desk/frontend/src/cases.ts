@@ -11,7 +11,7 @@ export async function showCases(stop: () => boolean): Promise<void> {
   byId("inga-ärenden").hidden = ärenden.length > 0;
   const rows = ärenden.map((one) => {
     const state = el("td", {}, "…");
-    return { one, state, row: el("tr", {}, el("td", {}, el("a", { href: `#${encodeURIComponent(one.namn)}` }, one.namn)), el("td", {}, one.kommun), state) };
+    return { one, state, row: el("tr", {}, el("td", {}, el("a", { href: `#${encodeURIComponent(one.namn)}` }, one.namn)), el("td", {}, one.part), state) };
   });
   byId("ärenden").replaceChildren(...rows.map(({ row }) => row));
   for (const { one, state } of rows) {

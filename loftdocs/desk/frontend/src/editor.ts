@@ -10,7 +10,8 @@ import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-import type { Finding, Schema } from "./api";
+import type { Finding, Schema, Value } from "./api";
+import { namesFrom } from "./names";
 
 const fromOutside = Annotation.define<boolean>();
 const SEVERITY = { fel: "error", varning: "warning", upplysning: "info" } as const;
@@ -25,7 +26,7 @@ const colours = HighlightStyle.define([
 export class Editor {
   private view: EditorView;
   private schema: Schema | null = null;
-  private names: string[] = [];
+  private values: Value = null;
 
   /** `clean` is asked what to put in for what is pasted or dropped on a line with an `indent`. */
   constructor(parent: HTMLElement, nonce: string, changed: (text: string) => void, clean: (pasted: string, indent: string) => string) {
@@ -79,9 +80,9 @@ export class Editor {
     });
   }
 
-  know(schema: Schema, names: string[]): void {
+  know(schema: Schema, values: Value): void {
     this.schema = schema;
-    this.names = names;
+    this.values = values;
   }
 
   mark(findings: Finding[]): void {
@@ -110,7 +111,8 @@ export class Editor {
     const path = keysAbove(context.state, line.number, before.search(/\S|$/));
     if (value && before.trimEnd() !== before.trimEnd().replace(/:$/, "") + "") {
       const schema = at(this.schema, /^\s*$/.test(value[1]) ? path : [...path, value[1]]);
-      const words = schema?.enum?.filter((one): one is string => one !== null) ?? (/namn|person|undertecknar|skriver under/i.test(schema?.description ?? "") ? this.names : []);
+      const among = schema?.["x-namn-ur"] ?? schema?.items?.["x-namn-ur"];
+      const words = schema?.enum?.filter((one): one is string => one !== null) ?? (among ? namesFrom(this.values, among) : []);
       return words.length ? { from: context.pos - value[2].length, options: words.map((label) => ({ label, type: "constant" })) } : null;
     }
     const key = /^\s*(?:- )?([\wåäö]*)$/i.exec(before);

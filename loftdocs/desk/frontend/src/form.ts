@@ -1,19 +1,12 @@
-// The case as a form, made from the schema: sections, dates with a picker, people as cards, help text.
+// The case as a form, made from the schema of its programme's cases: sections, dates with a picker, parties, people and
+// tables as cards, names to choose among, help text. What a programme asks for is told by its schema alone.
 
 import type { Change, Finding, Path, Schema, Value } from "./api";
 import { dotted, el } from "./dom";
+import { namesFrom } from "./names";
 
-const NAMES = /^(tjänsteskrivelse\.handläggare|kontaktperson|ersättare|underskrifter\..*)$/;
 const ISO = /^\d{4}-\d\d-\d\d$/;
-const PEOPLE = "personernas-namn";
-// What a button adds to a list; a line where nothing else is said.
-const ADDED: { [list: string]: string } = {
-  personer: "en person",
-  undantag: "en regel",
-  förslag_till_beslut: "en punkt",
-  egna_avsnitt: "ett avsnitt",
-  beslutsunderlag: "en handling",
-};
+const PEOPLE = "personer";
 
 export class Form {
   private schema: Schema | null = null;
@@ -28,7 +21,8 @@ export class Form {
   ) {}
 
   /** Shows the values; what is being written in is left alone. */
-  show(schema: Schema, data: Value, findings: Finding[]): void {
+  show(schema: Schema | null, data: Value, findings: Finding[]): void {
+    const another = schema !== this.schema;
     this.schema = schema;
     this.data = data;
     if (data === null || typeof data !== "object" || Array.isArray(data)) {
@@ -38,11 +32,16 @@ export class Form {
       );
       return;
     }
+    if (schema === null) {
+      this.shape = "";
+      this.root.replaceChildren(el("p", { class: "ruta" }, "Vad som ska fyllas i framgår inte, för programmets fil går inte att läsa. Anmärkningarna säger varför."));
+      return;
+    }
     const shape = JSON.stringify(shapeOf(data, schema));
-    if (shape !== this.shape) {
+    if (another || shape !== this.shape) {
       this.shape = shape;
       const old = document.activeElement instanceof HTMLElement && this.root.contains(document.activeElement) ? document.activeElement : null;
-      this.root.replaceChildren(...this.sections(schema), this.people());
+      this.root.replaceChildren(...this.sections(schema), ...sources(schema).map((source) => el("datalist", { id: listOf(source), "data-namn-ur": source })));
       this.fill();
       const made = old?.id ? document.getElementById(old.id) : null;
       // What has been typed since the answer was asked for is newer than the answer.
@@ -78,8 +77,15 @@ export class Form {
   private sections(schema: Schema): HTMLElement[] {
     const loose: HTMLElement[] = [];
     const whole: HTMLElement[] = [];
-    for (const [key, one] of Object.entries(schema.properties ?? {})) {
-      (one.properties || one.items ? whole : loose).push(this.part(one, [key], schema.required?.includes(key) ?? false));
+    const asked = schema["x-uppgifter"] ?? [];
+    const made = (key: string, one: Schema) => this.part(one, [key], schema.required?.includes(key) ?? false);
+    const all = Object.entries(schema.properties ?? {});
+    const own = all.filter(([key]) => asked.includes(key)).map(([key, one]) => made(key, one));
+    for (const [key, one] of all) {
+      if (asked.includes(key)) continue;
+      (one.properties || one.items ? whole : loose).push(made(key, one));
+      // What the case is about comes after those that it is between, and those whose names it may ask for.
+      if (key === PEOPLE && own.length) whole.push(el("fieldset", { class: "del" }, el("legend", {}, "Ärendets uppgifter"), ...own));
     }
     return [...whole, el("fieldset", { class: "del" }, el("legend", {}, "Övrigt"), ...loose)];
   }
@@ -99,6 +105,7 @@ export class Form {
       { class: "del", "data-del": dotted(path) },
       el("legend", {}, schema.title ?? ""),
       schema.description ? el("p", { class: "hjälp" }, schema.description) : null,
+      told(path),
       ...fields,
     );
   }
@@ -107,19 +114,20 @@ export class Form {
     const items = this.at(path);
     const count = Array.isArray(items) ? items.length : 0;
     const inside = schema.items as Schema;
-    const cards = Array.from({ length: count }, (_, index) => this.card(inside, [...path, index], schema.title ?? ""));
-    const empty = inside.properties ? Object.fromEntries(Object.keys(inside.properties).filter((key) => inside.required?.includes(key)).map((key) => [key, ""])) : "";
+    const cards = Array.from({ length: count }, (_, index) => this.card(inside, [...path, index], schema));
+    const empty = inside.properties ? Object.fromEntries(begun(inside).map((key) => [key, ""])) : "";
     const id = `lägg-till-${dotted(path)}`;
     return el(
       "fieldset",
       { class: "del", "data-del": dotted(path) },
       el("legend", {}, schema.title ?? ""),
       schema.description ? el("p", { class: "hjälp" }, schema.description) : null,
+      told(path),
       ...cards,
       el(
         "button",
         { type: "button", id, class: "lätt", click: () => this.add(path, empty, count) },
-        `Lägg till ${ADDED[String(path.at(-1))] ?? "en rad"}`,
+        `Lägg till ${schema["x-en"] ?? "en rad"}`,
         el("span", { class: "dold" }, ` i ${schema.title}`),
       ),
     );
@@ -129,7 +137,7 @@ export class Form {
     this.changed([{ slag: "lägg till", väg: path, värde: empty }], true);
     const wanted = dotted([...path, count]);
     const focus = new MutationObserver(() => {
-      const made = this.root.querySelector<HTMLElement>(`[data-kort="${CSS.escape(wanted)}"] :is(input, textarea)`);
+      const made = this.root.querySelector<HTMLElement>(`[data-kort="${CSS.escape(wanted)}"] :is(input, textarea, select)`);
       if (made) {
         focus.disconnect();
         made.focus();
@@ -139,19 +147,29 @@ export class Form {
     setTimeout(() => focus.disconnect(), 3000);
   }
 
-  private card(schema: Schema, path: Path, title: string): HTMLElement {
-    const number = (path.at(-1) as number) + 1;
+  private card(schema: Schema, path: Path, list: Schema): HTMLElement {
+    const title = list.title ?? "";
+    const name = `${one(list)} ${(path.at(-1) as number) + 1}`;
     const remove = el(
       "button",
       { type: "button", class: "lätt ta-bort", click: () => this.changed([{ slag: "ta bort", väg: path }], true) },
       "Ta bort",
-      el("span", { class: "dold" }, ` ${title.toLowerCase()} ${number}`),
+      el("span", { class: "dold" }, ` ${name[0].toLowerCase()}${name.slice(1)} i ${title}`),
     );
     if (!schema.properties) {
-      return el("div", { class: "rad", "data-kort": dotted(path) }, this.line({ ...schema, title: `${title} ${number}` }, path, true, true), remove);
+      return el("div", { class: "rad", "data-kort": dotted(path) }, this.line({ ...schema, title: `${title} ${(path.at(-1) as number) + 1}` }, path, true, true), remove);
     }
-    const fields = Object.entries(schema.properties).map(([key, one]) => this.line(one, [...path, key], schema.required?.includes(key) ?? false));
-    return el("div", { class: "kort", role: "group", "aria-label": `${title} ${number}`, "data-kort": dotted(path) }, el("div", { class: "fält-i-kort" }, ...fields), remove);
+    const parts = Object.entries(schema.properties);
+    const fields = parts.map(([key, part]) => this.part(part, [...path, key], schema.required?.includes(key) ?? false));
+    const large = parts.some(([, part]) => part.properties || part.items);
+    return el(
+      "div",
+      { class: "kort", role: "group", "aria-label": name, "data-kort": dotted(path), "data-del": dotted(path) },
+      large ? el("p", { class: "kort-rubrik", "aria-hidden": "true" }, name) : null,
+      told(path),
+      el("div", { class: "fält-i-kort" }, ...fields),
+      remove,
+    );
   }
 
   private line(schema: Schema, path: Path, required: boolean, hideLabel = false): HTMLElement {
@@ -163,28 +181,25 @@ export class Form {
     const shared = { id, "data-väg": where, "aria-describedby": `${id}-hjälp ${id}-fel` };
     let field: HTMLElement;
     if (schema.enum) {
-      const options = schema.enum.map((one) => el("option", { value: one ?? "" }, one ?? "(inte ifyllt)"));
+      const words = schema.enum.filter((word): word is string => word !== null);
+      const options = [el("option", { value: "" }, required ? "(välj)" : "(inte ifyllt)"), ...words.map((word) => el("option", { value: word }, word))];
       field = el("select", { ...shared, change: (event) => this.set(path, (event.target as HTMLSelectElement).value, true) }, ...options);
     } else if (long) {
       field = el("textarea", { ...shared, rows: "5", spellcheck: "true", lang: "sv", input: (event) => this.typed(path, event as InputEvent) });
     } else {
       const type = day && (given === null || given === undefined || given === "" || ISO.test(String(given))) ? "date" : "text";
-      const list = NAMES.test(where) ? PEOPLE : undefined;
-      field = el("input", { ...shared, type, list, autocomplete: "off", input: (event) => this.typed(path, event as InputEvent) });
+      const source = schema["x-namn-ur"];
+      field = el("input", { ...shared, type, list: source && listOf(source), inputmode: keys(schema), autocomplete: "off", input: (event) => this.typed(path, event as InputEvent) });
     }
     if (required) field.setAttribute("aria-required", "true");
     return el(
       "div",
       { class: "fält" },
-      el("label", { for: id, class: hideLabel ? "dold" : "" }, schema.title ?? "", required || hideLabel ? null : el("span", { class: "frivillig" }, " (om det finns)")),
+      el("label", { for: id, class: hideLabel ? "dold" : "" }, schema.title ?? "", schema["x-enhet"] ? `, ${schema["x-enhet"]}` : null, required || hideLabel ? null : el("span", { class: "frivillig" }, " (om det finns)")),
       field,
       el("p", { class: "hjälp", id: `${id}-hjälp` }, schema.description ?? ""),
-      el("p", { class: "fel-vid-fält", id: `${id}-fel`, hidden: true }),
+      el("p", { class: "fel-vid-fält", id: `${id}-fel`, "data-fel": where, hidden: true }),
     );
-  }
-
-  private people(): HTMLElement {
-    return el("datalist", { id: PEOPLE });
   }
 
   private typed(path: Path, event: InputEvent): void {
@@ -208,21 +223,21 @@ export class Form {
       // While someone writes, their own spaces and half-written dates stay.
       if ((this.anew || field !== document.activeElement) && field.value !== text) field.value = text;
     }
-    const names = this.at(["personer"]);
-    const known = (Array.isArray(names) ? names : []).map((one) => (one && typeof one === "object" && !Array.isArray(one) ? String(one.namn ?? "") : ""));
-    this.root.querySelector(`#${PEOPLE}`)?.replaceChildren(...known.filter(Boolean).map((name) => el("option", { value: name })));
+    for (const list of this.root.querySelectorAll<HTMLElement>("[data-namn-ur]")) {
+      list.replaceChildren(...namesFrom(this.data, list.dataset.namnUr ?? "").map((name) => el("option", { value: name })));
+    }
   }
 
   private mark(findings: Finding[]): void {
-    const told = new Map<string, Finding[]>();
-    for (const one of findings) if (one.fält) told.set(one.fält, [...(told.get(one.fält) ?? []), one]);
-    for (const field of this.root.querySelectorAll<HTMLElement>("[data-väg]")) {
-      const own = told.get(field.dataset.väg ?? "") ?? [];
+    const found = new Map<string, Finding[]>();
+    for (const one of findings) if (one.fält) found.set(one.fält, [...(found.get(one.fält) ?? []), one]);
+    for (const place of this.root.querySelectorAll<HTMLElement>("[data-fel]")) {
+      const path = place.dataset.fel ?? "";
+      const own = found.get(path) ?? [];
       const wrong = own.some((one) => one.severity === "fel");
-      field.toggleAttribute("aria-invalid", false);
-      if (wrong) field.setAttribute("aria-invalid", "true");
-      const place = document.getElementById(`${field.id}-fel`);
-      if (!place) continue;
+      const field = this.field(path);
+      if (wrong) field?.setAttribute("aria-invalid", "true");
+      else field?.removeAttribute("aria-invalid");
       place.hidden = own.length === 0;
       place.className = `fel-vid-fält ${wrong ? "fel" : (own[0]?.severity ?? "")}`;
       const text = own.map((one) => `${one.message} ${one.hint}`.trim()).join(" ");
@@ -240,6 +255,37 @@ function shapeOf(data: Value | undefined, schema: Schema | undefined): unknown {
     return told.length ? told : 0;
   }
   return isDay(schema) && data && !ISO.test(String(data)) ? 1 : 0;
+}
+
+/** Where what is found of a whole part is told. */
+const told = (path: Path): HTMLElement => el("p", { class: "fel-vid-fält", "data-fel": dotted(path), hidden: true });
+
+/** What one of a list is called, without its article. */
+function one(list: Schema): string {
+  const word = (list["x-en"] ?? list.title ?? "").replace(/^(en|ett) /, "");
+  return word[0]?.toUpperCase() + word.slice(1);
+}
+
+/** The single values that something new begins with: those that it must have, or its first. */
+function begun(schema: Schema): string[] {
+  const single = Object.entries(schema.properties ?? {}).filter(([, part]) => !part.properties && !part.items).map(([key]) => key);
+  const needed = single.filter((key) => schema.required?.includes(key));
+  return needed.length ? needed : single.slice(0, 1);
+}
+
+/** The lists that names are chosen from, anywhere in a schema. */
+function sources(schema: Schema): string[] {
+  const below = [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])];
+  const own = schema["x-namn-ur"];
+  return [...new Set([...(own ? [own] : []), ...below.flatMap(sources)])];
+}
+
+const listOf = (source: string): string => `namn-ur-${source}`;
+
+/** Which keys a touch screen shows: those of a number where nothing else can stand. */
+function keys(schema: Schema): string | undefined {
+  const whole = schema.type?.includes("integer");
+  return whole ? (schema.errorMessage?.includes("komma") ? "decimal" : "numeric") : undefined;
 }
 
 const isDay = (schema: Schema | undefined): boolean => Boolean(schema?.examples?.some((one) => ISO.test(one)));

@@ -20,7 +20,7 @@ const WHOLE_AFTER = 350; // ms without a key: then the bundle is put together an
 const LOOK_EVERY = 1500; // ms between looks at the file on disk
 
 const given = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
-let schema: Schema;
+let schema: Schema | null = null;
 let cleaner: Cleaner;
 let values: Value = null;
 let findings: Finding[] = [];
@@ -58,6 +58,7 @@ function replaced(): void {
 function answered(answer: Answer): void {
   editor.set(work.text);
   values = answer.värden;
+  if (answer.schema) [schema, work.form] = [answer.schema, answer.schemamärke];
   show(answer, false);
   conflict.refresh();
   window.clearTimeout(wholeTimer);
@@ -83,7 +84,7 @@ function show(answer: Shown, all: boolean): void {
   byId("gamla-sidor").hidden = answer.sidor !== null;
   if (answer.sidor) all ? pages.show(answer.sidor) : pages.update(answer.sidor);
   form.show(schema, values, findings);
-  editor.know(schema, names(values));
+  if (schema) editor.know(schema, values);
   editor.mark(findings);
   list(findings, goTo);
   if (answer.besked) showVerdicts(answer.besked, toField);
@@ -112,16 +113,32 @@ function toField(path: string): boolean {
 
 function pressed(box: Box): void {
   if (box.path) toField(box.path);
-  else say(box.origin === "programmet" ? `”${box.text}” står i programmets fil och är lika för alla kommuner.` : `”${box.text}” räknas ut ur avtalsperioden och avgiften.`);
+  else say(box.origin === "programmet" ? `”${box.text}” står i programmets fil och är lika för alla ärenden.` : `”${box.text}” räknas ut ur andra uppgifter.`);
 }
 
 // --- the case ------------------------------------------------------------------------------------
 
 function wordButton(name: string, title: string): HTMLElement {
-  return el("button", { type: "button", "data-word": name, click: (event) => {
+  return menuButton("data-word", name, title, (file) => file.startsWith(`${name}-`) && file.endsWith(".docx"));
+}
+
+function fileButton(start: string, title: string): HTMLElement {
+  return menuButton("data-fil", start, title, (file) => file.startsWith(start) && !file.endsWith(".docx"));
+}
+
+function menuButton(kind: string, name: string, title: string, wanted: (file: string) => boolean): HTMLElement {
+  return el("button", { type: "button", [kind]: name, click: (event) => {
     (event.target as HTMLElement).closest("details")?.removeAttribute("open");
-    void fetchFile((file) => file.startsWith(`${name}-`) && file.endsWith(".docx"));
+    void fetchFile(wanted);
   } }, title);
+}
+
+/** What else can be had, and the main bundle: as the programme has them. */
+function offer({ dokument, samling, filer }: Case): void {
+  pages.titles = Object.fromEntries(dokument.map((one) => [one.namn, one.titel]));
+  byId("word-val").replaceChildren(...dokument.filter((one) => one.word).map((one) => wordButton(one.namn, one.titel)));
+  byId("fil-val").replaceChildren(...filer.map(({ början, titel }) => fileButton(början, titel)));
+  byId("hämta").dataset.samling = samling;
 }
 
 async function openCase(name: string): Promise<void> {
@@ -136,9 +153,9 @@ async function openCase(name: string): Promise<void> {
     showVerdicts([], toField);
     pages.show([]);
     const { start, from } = startOf(found, keeper, others);
+    [schema, work.form] = [null, ""]; // until the answer says what its programme asks for
     byId("ärende-namn").textContent = found.namn;
-    pages.titles = Object.fromEntries(found.dokument.map((one) => [one.namn, one.titel]));
-    byId("word-val").replaceChildren(...found.dokument.filter((one) => one.word).map((one) => wordButton(one.namn, one.titel)));
+    offer(found);
     byId("ärende-fil").textContent = found.fil;
     document.title = `${found.namn} – loftdocs`;
     view("ärende");
@@ -219,6 +236,7 @@ async function look(): Promise<void> {
     if (work.open?.namn !== name || now.stämpel === work.stamp || conflict.open || work.saving) return;
     if (work.unsaved) conflicting(now, false);
     else {
+      offer(now);
       work.start(now, { ...now, ändringar: [] });
       replaced();
       say("Filen ändrades i ett annat program eller en annan flik och har lästs in på nytt.");
@@ -324,8 +342,10 @@ async function built(): Promise<BuiltFile[] | null> {
 
 async function fetchFile(wanted: (name: string) => boolean): Promise<void> {
   try {
-    const file = (await built())?.find((one) => wanted(one.namn));
-    if (!work.open || !file) return;
+    const files = await built();
+    if (!work.open || !files) return;
+    const file = files.find((one) => wanted(one.namn));
+    if (!file) return say("I det här ärendet finns ingen sådan fil.");
     const link = el("a", { href: api.file(work.open.namn, file.namn), download: file.namn });
     document.body.append(link);
     link.click();
@@ -384,13 +404,7 @@ for (const name of ["formulär", "yaml"] as const) {
 }
 byId("spara").addEventListener("click", () => void save());
 byId("hämta-text").addEventListener("click", fetchText);
-byId("hämta").addEventListener("click", () => void fetchFile((name) => name.startsWith("handlingar-")));
-for (const button of document.querySelectorAll<HTMLElement>("[data-fil]")) {
-  button.addEventListener("click", () => {
-    button.closest("details")?.removeAttribute("open");
-    void fetchFile((name) => name.startsWith(`${button.dataset.fil}-`));
-  });
-}
+byId("hämta").addEventListener("click", () => void fetchFile((name) => name.startsWith(byId("hämta").dataset.samling ?? "") && name.endsWith(".pdf")));
 // A menu goes when one leaves it.
 for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.meny")) {
   menu.addEventListener("focusout", (event) => {
@@ -412,14 +426,8 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("beforeunload", (event) => {
   if (work.unsaved && !moving) event.preventDefault();
 });
-void Promise.all([api.schema(), api.unseen()]).then(([known, unseen]) => {
-  [schema, cleaner] = [known, new Cleaner(unseen)];
+void api.unseen().then((unseen) => {
+  cleaner = new Cleaner(unseen);
   beacon.tell();
   return route();
 });
-
-/** The people of the case, for completion. */
-function names(data: Value): string[] {
-  const people = data && typeof data === "object" && !Array.isArray(data) ? data.personer : null;
-  return (Array.isArray(people) ? people : []).flatMap((one) => (one && typeof one === "object" && !Array.isArray(one) && one.namn ? [String(one.namn)] : []));
-}

@@ -24,6 +24,8 @@ export class Work {
   /** Changes that could not be put into the text. */
   refused: Change[] = [];
   saving = false;
+  /** The mark of the schema that the form is made from. */
+  form = "";
   /** Whether what is unsent is stored in the browser, and not only in the page. */
   stored = true;
   private pending: Change[] = [];
@@ -153,7 +155,7 @@ export class Work {
       const [name, sent] = [this.open.namn, this.text];
       [this.underway, this.pending] = [this.pending, []];
       try {
-        const answer = await api.draft(name, { flik: this.keeper.tab, text: sent, stämpel: this.stamp, ändringar: this.underway });
+        const answer = await api.draft(name, { flik: this.keeper.tab, text: sent, stämpel: this.stamp, ändringar: this.underway, schemamärke: this.form });
         const made = this.underway.filter((_, number) => !answer.nekade.includes(number));
         this.refused.push(...this.underway.filter((_, number) => answer.nekade.includes(number)));
         this.underway = [];
