@@ -1,11 +1,12 @@
 """The main job, from a case file to a folder of finished documents: the program's table of contents."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from loftdocs import cache, control, convert, manifest, unchanged
 from loftdocs.check import check_documents, unasked
@@ -19,9 +20,6 @@ from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result, report_name
 from loftdocs.verdicts import verdicts
-
-if TYPE_CHECKING:
-    from loftdocs.trace import Trace
 
 
 def build(
@@ -53,8 +51,8 @@ def build(
         findings += made.findings
         if has_errors(made.findings, strict=strict):
             return _stopped(findings, known)
+        from loftdocs.convert.pictures import pictures
         from loftdocs.plan import plan_files  # read in while LibreOffice was at work; see `warm`
-        from loftdocs.report.pictures import pictures
         from loftdocs.report.review import Built, report
 
         bundle = made.folder / made.bundle[0].label
@@ -67,7 +65,7 @@ def build(
             return _stopped(findings, known)
         traced = known.trace
         assert traced
-        _write_trace(traced, made.folder / f"sparning-{loaded.name}.json")
+        _write_trace({**traced.as_json(), **_untraced(known, made)}, made.folder / f"sparning-{loaded.name}.json")
         for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
             (made.folder / name).write_bytes(content)
         drawn_pages = pages.result()
@@ -83,6 +81,8 @@ def build(
         findings += publish(made.folder, target)
         store.clean()
         drawn.clean()
+        if loaded.case.bilagor:
+            Store("", "bilagor").clean()
     files = tuple(sorted(path.name for path in target.iterdir()))
     answers = verdicts(findings, known)
     result = Result(findings, target, files, len(traced.values), traced.tied, unasked=left, verdicts=answers)
@@ -100,12 +100,23 @@ def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Kno
     from loftdocs.trace import trace
 
     traced = trace(made.bundle, known.loaded, known.facts, made.documents)
-    whole = Known(known.loaded, made.documents, traced)
+    whole = Known(known.loaded, made.documents, traced, attached=made.attached)
     return whole, findings + check_documents(whole, findings)
 
 
-def _write_trace(traced: "Trace", target: Path) -> None:
-    target.write_text(json.dumps(traced.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+def _write_trace(traced: Mapping[str, Any], target: Path) -> None:
+    target.write_text(json.dumps(traced, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _untraced(known: Known, made: Made) -> dict[str, Any]:
+    """The case's own papers, whose values are tied to nothing: the file of each, and its first page in the bundle."""
+    firsts = accumulate((len(part.pages) for part in made.bundle[:-1]), initial=1)
+    pages = {part.name: (first, len(part.pages)) for part, first in zip(made.bundle, firsts, strict=True)}
+    own = [
+        {"fil": one.fil, "titel": one.titel, "sida": pages.get(name, (None, None))[0], "spårad": False}
+        for name, one in known.facts.bilagor.items()
+    ]
+    return {"bilagor": own} if own else {}
 
 
 def _inputs(loaded: Loaded) -> Iterator[Path]:
@@ -117,3 +128,4 @@ def _inputs(loaded: Loaded) -> Iterator[Path]:
     if loaded.logo:
         yield loaded.logo
     yield from loaded.pictures
+    yield from (loaded.attached(one.fil) for one in loaded.case.bilagor)

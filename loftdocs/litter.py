@@ -11,7 +11,7 @@ from loftdocs.whole import BESIDE
 WORKSHOP = ".pågår-"  # in build/
 FORMER = ".förra"  # in a workshop: what stood in build/ a moment ago, under its own name
 OFFICE, PROFILE, PAGES, REVIEW = "loftdocs-motor-", "loftdocs-profil-", "loftdocs-sidor-", "loftdocs-granskning-"
-PROBE = "loftdocs-prov-"
+PROBE, LOOKED = "loftdocs-prov-", "loftdocs-bilaga-"
 
 
 def tidy(build: Path) -> None:
@@ -21,7 +21,7 @@ def tidy(build: Path) -> None:
     """
     for folder in held.abandoned(build, WORKSHOP):
         put_back(folder / FORMER, build)
-    held.sweep(_temporary(), OFFICE, PROFILE, PAGES, REVIEW, PROBE)
+    held.sweep(_temporary(), OFFICE, PROFILE, PAGES, REVIEW, PROBE, LOOKED)
     with contextlib.suppress(OSError):
         held.sweep(cache_folder(), BESIDE)
         held.sweep(cache_folder() / HALF_WRITTEN, BESIDE)

@@ -17,7 +17,6 @@ from loftdocs.findings import Finding, Place, Severity
 from loftdocs.language.swedish import NBSP, capital, day
 from loftdocs.model.base import Unknown
 from loftdocs.model.case_model import signed_by
-from loftdocs.model.documents import HANDLINGAR
 from loftdocs.model.kind import Kind
 from loftdocs.model.party import Beslut
 from loftdocs.result import Missing, Subject, Verdict
@@ -128,7 +127,7 @@ def _of_document(name: str, known: Known | None) -> frozenset[Subject]:
         return _BOTH
     program = known.loaded.program
     # A bundle is the agreement's where it is not the board's.
-    signed = {one.namn for one in program.dokument if one.slag.binding} | set(program.bundles) - {HANDLINGAR}
+    signed = {one.namn for one in program.dokument if one.slag.binding} | program.signed_bundles
     suffix = f"-{known.loaded.name}"
     return frozenset({_AGREEMENT if PurePath(name).stem.removesuffix(suffix) in signed else _PAPER})
 

@@ -23,7 +23,7 @@ _BESIDE_DOCUMENTS = ("loftdocs.make.bundles", "loftdocs.make.front", "loftdocs.r
 _BESIDE_COVER = (
     "loftdocs.plan.calendar",
     "loftdocs.read.pdf",
-    "loftdocs.report.pictures",
+    "loftdocs.convert.pictures",
     "loftdocs.report.review",
     "loftdocs.trace",
     "loftdocs.verify.origin",

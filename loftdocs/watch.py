@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # An editor saves in several steps; what comes within this time is one change.
 _TOGETHER_MS, _LOOK_EVERY_MS, _TURN_MS = 60, 15, 50
-_ENDINGS = (".yaml", ".docx", ".png", ".jpg", ".jpeg", ".svg", ".emf")
+_ENDINGS = (".yaml", ".docx", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".svg", ".emf")
 _PASSING = ("~$", ".~lock", ".", "#")
 
 

@@ -12,12 +12,12 @@ from loftdocs.load import Loaded, load
 from .conftest import Sandbox
 
 NAMES = """\
-medverkande:
-  - från: 2000-01-01
-    till: 2021-12-31
-    värde: Mälardalens högskola
-  - från: 2022-01-01
-    värde: Mälardalens universitet
+  medverkande:
+    - från: 2000-01-01
+      till: 2021-12-31
+      värde: Mälardalens högskola
+    - från: 2022-01-01
+      värde: Mälardalens universitet
 """
 DAY = "datum: 2021-11-17"
 UNCHOSEN = ("upphandlingsskäl: resultatet delas\n", "upphandlingsskäl:\n")
@@ -52,8 +52,8 @@ def loaded(sandbox: Sandbox, *changes: tuple[str, str]) -> tuple[Loaded, tuple[F
 def test_a_paper_takes_what_holds_on_its_own_day(sandbox: Sandbox, day: str, name: str) -> None:
     known, findings = loaded(sandbox, (DAY, f"datum: {day}"))
     assert findings == ()
-    assert known.program.medverkande == f"Mälardalens {name}"
-    place = known.program_tree.place("medverkande")
+    assert known.program.uppgifter.medverkande == f"Mälardalens {name}"
+    place = known.program_tree.place("uppgifter", "medverkande")
     line = (sandbox.project.templates / "loft" / "program.yaml").read_text(encoding="utf-8").split("\n")[place.line - 1]
     assert line[place.column - 1 :] == f"Mälardalens {name}"
 
@@ -61,26 +61,26 @@ def test_a_paper_takes_what_holds_on_its_own_day(sandbox: Sandbox, day: str, nam
 def test_any_value_may_have_days_a_group_a_list_and_one_in_a_list(sandbox: Sandbox) -> None:
     programme(
         sandbox,
-        "målgrupp:                  # antal kommuner\n  minst: 5\n  högst: 9",
-        "målgrupp:\n  - från: 2020-01-01\n    värde: {minst: 5, högst: 9}\n"
-        "  - från: 2022-06-01\n    värde:\n      minst: 6\n      högst: [{från: 2020-01-01, värde: 12}]",
+        "  målgrupp:                # antal kommuner\n    minst: 5\n    högst: 9",
+        "  målgrupp:\n    - från: 2020-01-01\n      värde: {minst: 5, högst: 9}\n"
+        "    - från: 2022-06-01\n      värde:\n        minst: 6\n        högst: [{från: 2020-01-01, värde: 12}]",
     )
     programme(
         sandbox,
-        "  - Lidingö stad\n  - Skellefteå kommun",
-        "  - {från: 2020-01-01, värde: [Lidingö stad, Skellefteå kommun]}\n"
-        "  - {från: 2022-06-01, värde: [Lidingö stad]}",
+        "    - Lidingö stad\n    - Skellefteå kommun",
+        "    - {från: 2020-01-01, värde: [Lidingö stad, Skellefteå kommun]}\n"
+        "    - {från: 2022-06-01, värde: [Lidingö stad]}",
     )
     programme(
         sandbox,
-        "    rubrik: Partneravtal LOFT {år}",
+        "    rubrik: Partneravtal LOFT {{ period.år }}",
         "    rubrik: [{från: 2020-01-01, värde: Partneravtal}, {från: 2022-06-01, värde: Avtal}]",
     )
     before, none = loaded(sandbox)
     after, nothing = loaded(sandbox, (DAY, "datum: 2022-06-01"), *START)
     assert none == nothing == ()
-    assert (before.program.målgrupp.högst, after.program.målgrupp.högst) == (9, 12)
-    assert (before.program.initiativtagare, after.program.initiativtagare) == (
+    assert (before.program.uppgifter.målgrupp.högst, after.program.uppgifter.målgrupp.högst) == (9, 12)
+    assert (before.program.uppgifter.initiativtagare, after.program.uppgifter.initiativtagare) == (
         ("Lidingö stad", "Skellefteå kommun"),
         ("Lidingö stad",),
     )
@@ -91,16 +91,16 @@ def test_any_value_may_have_days_a_group_a_list_and_one_in_a_list(sandbox: Sandb
 @pytest.mark.parametrize(
     ("new", "code", "words", "where"),
     [
-        ("till: 2022-01-01", "MOD108", "redan från den 1\u00a0januari\u00a02022", "    från: 2022"),
-        ("till: 1999-12-31", "MOD108", "slutar gälla den 31\u00a0december\u00a01999", "    till: 1999"),
-        ("tom: 2021-12-31", "MOD102", "finns inte", "    tom: 2021"),
-        ("till: 2021-02-30", "DAT101", "finns inte i kalendern", "    till: 2021-02-30"),
+        ("till: 2022-01-01", "MOD108", "redan från den 1\u00a0januari\u00a02022", "      från: 2022"),
+        ("till: 1999-12-31", "MOD108", "slutar gälla den 31\u00a0december\u00a01999", "      till: 1999"),
+        ("tom: 2021-12-31", "MOD102", "finns inte", "      tom: 2021"),
+        ("till: 2021-02-30", "DAT101", "finns inte i kalendern", "      till: 2021-02-30"),
     ],
 )
 def test_what_is_wrong_with_the_days_is_told_at_its_place(
     sandbox: Sandbox, new: str, code: str, words: str, where: str
 ) -> None:
-    file = programme(sandbox, "    till: 2021-12-31\n    värde", f"    {new}\n    värde")
+    file = programme(sandbox, "      till: 2021-12-31\n      värde", f"      {new}\n      värde")
     known, (found,) = loaded(sandbox)
     assert found.code == code
     assert words in found.message
@@ -115,10 +115,10 @@ def test_what_is_wrong_with_the_days_is_told_at_its_place(
     [
         (NAMES.replace("från: 2022", "från: 1999"), "MOD108", "står efter ett som gäller från"),
         (NAMES.replace("från: 2022-01-01", "från: 2000-01-01"), "MOD108", "står efter ett som gäller från"),
-        (NAMES.replace("  - från: 2022-01-01\n    värde:", "  -"), "MOD103", "ett värde utan tid"),
-        (NAMES.replace("  - från: 2022-01-01\n", "  - varde: x\n"), "MOD101", "”från” saknas"),
-        (NAMES.replace("    värde: Mälardalens universitet\n", ""), "MOD101", "”värde” saknas"),
-        ("medverkande:\n  - från: 2000-01-01\n    varde: Mälardalens högskola\n", "MOD101", "”värde” saknas"),
+        (NAMES.replace("    - från: 2022-01-01\n      värde:", "    -"), "MOD103", "ett värde utan tid"),
+        (NAMES.replace("    - från: 2022-01-01\n", "    - varde: x\n"), "MOD101", "”från” saknas"),
+        (NAMES.replace("      värde: Mälardalens universitet\n", ""), "MOD101", "”värde” saknas"),
+        ("  medverkande:\n    - från: 2000-01-01\n      varde: Mälardalens högskola\n", "MOD101", "”värde” saknas"),
     ],
 )
 def test_a_list_of_days_that_cannot_be_read_gives_no_value(sandbox: Sandbox, new: str, code: str, words: str) -> None:
@@ -126,7 +126,7 @@ def test_a_list_of_days_that_cannot_be_read_gives_no_value(sandbox: Sandbox, new
     _, findings = loaded(sandbox)
     assert code in {one.code for one in findings}
     assert any(words in one.message for one in findings)
-    assert all((one.place.path or "").startswith("medverkande[") for one in findings)
+    assert all((one.place.path or "").startswith("uppgifter.medverkande[") for one in findings)
 
 
 @pytest.mark.parametrize(
@@ -137,16 +137,18 @@ def test_a_list_of_days_that_cannot_be_read_gives_no_value(sandbox: Sandbox, new
     ],
 )
 def test_a_day_that_nothing_holds_on_is_said_and_never_guessed(sandbox: Sandbox, day: str, words: str) -> None:
-    programme(sandbox, "    till: 2021-12-31\n    värde", "    till: 2021-05-31\n    värde")
+    programme(sandbox, "      till: 2021-12-31\n      värde", "      till: 2021-05-31\n      värde")
     _, (found,) = loaded(sandbox, (DAY, f"datum: {day}"))
     assert (found.code, found.severity, found.place.path) == ("MOD109", "fel", "tjänsteskrivelse.datum")
     assert found.message.replace("\u00a0", " ").endswith(words)
-    assert found.also[0].path == "medverkande"
+    assert found.also[0].path == "uppgifter.medverkande"
     assert sandbox.run("build", "prov").code == 1
 
 
 def test_a_day_after_the_last_that_is_known_is_said(sandbox: Sandbox) -> None:
-    programme(sandbox, "    värde: Mälardalens universitet", "    till: 2022-12-31\n    värde: Mälardalens universitet")
+    programme(
+        sandbox, "      värde: Mälardalens universitet", "      till: 2022-12-31\n      värde: Mälardalens universitet"
+    )
     _, (found,) = loaded(sandbox, (DAY, "datum: 2023-01-01"))
     assert found.message.replace("\u00a0", " ").endswith("det som står där gäller till och med den 31 december 2022.")
 
@@ -158,10 +160,10 @@ def test_without_a_date_nothing_is_chosen_and_only_that_is_said(sandbox: Sandbox
 
 
 def test_a_fault_in_the_value_of_a_day_stands_where_the_value_does(sandbox: Sandbox) -> None:
-    file = programme(sandbox, "  per_år: 300 000", "  per_år:\n    - från: 2020-01-01\n      värde: trehundra")
+    file = programme(sandbox, "    per_år: 300 000", "    per_år:\n      - från: 2020-01-01\n        värde: 300 kr")
     _, (found,) = loaded(sandbox)
     line = file.read_text(encoding="utf-8").split("\n")[found.place.line - 1]
-    assert line[found.place.column - 1 :] == "trehundra"
+    assert line[found.place.column - 1 :] == "300 kr"
     assert found.code == "MOD106"
 
 

@@ -4,30 +4,29 @@ from datetime import date
 
 import pytest
 
-from loftdocs.derive.fee import Avgifter, derive_fee
-from loftdocs.derive.period import Period, add_months, derive_period, last_day, whole_years
-from loftdocs.model.case import Avtalsperiod
-from loftdocs.model.program import Avgift, Villkor
+from loftdocs.derive import derive
+from loftdocs.derive.payments import Betalplan
+from loftdocs.derive.period import Period, last_day, whole_years
+from loftdocs.load import load_text
+from loftdocs.model.length import Length, add_months
+from loftdocs.project import Project
 
-TERMS = Villkor(
-    betalning_dagar=30,
-    dröjsmål_procent=8,
-    timmar_per_år=80,
-    rabatt_procent=15,
-    uppsägning_månader=12,
-    uppsägning_månad=2,
-    uppsägning_dag=1,
-    förlängning_kvartal=1,
-    rättelse_dagar=60,
-    hävning_dagar=60,
-    exemplar=2,
-)
+from .conftest import ENKOPING, REPO
 
 
-def derived(start: str, end: str | None = None) -> tuple[Period, Avgifter]:
-    given = Avtalsperiod.model_validate({"start": start, "slut": end})
-    period = derive_period(given, 3, TERMS)
-    return period, derive_fee(Avgift(per_år=300_000, per_kvartal=75_000, moms_procent=25), period)
+def derived(start: str, end: str | None = None) -> tuple[Period, Betalplan]:
+    """The term of the shipped programme, and its fee, in a case with these days."""
+    text = ENKOPING.replace("start: 2022-01-01", f"start: {start}").replace("slut: 2024-12-31", f"slut: {end or ''}")
+    loaded, findings = load_text(Project(REPO), REPO / "cases" / "prov.yaml", text)
+    assert loaded
+    assert findings == ()
+    facts = derive(loaded.case, loaded.program)
+    return facts.period, facts.betalningar["avgift"]
+
+
+def kronor(amount: int | None) -> int:
+    assert amount is not None
+    return int(amount)
 
 
 def test_three_years_from_new_year() -> None:
@@ -39,13 +38,13 @@ def test_three_years_from_new_year() -> None:
         (date(2022, 2, 1), date(2023, 1, 31)),
         (date(2023, 2, 1), date(2024, 1, 31)),
     ]
-    assert [(y.år, y.kvartal, int(y.belopp)) for y in fee.kalenderår] == [
+    assert [(y.år, y.antal, int(y.belopp)) for y in fee.kalenderår] == [
         (2022, 4, 300_000),
         (2023, 4, 300_000),
         (2024, 4, 300_000),
     ]
-    assert int(fee.totalt) == 900_000
-    assert int(fee.första_året) == 300_000
+    assert kronor(fee.totalt) == 900_000
+    assert kronor(fee.första_året) == 300_000
     assert len(fee.fakturor) == 12
     assert [i.datum for i in fee.fakturor][:2] == [date(2022, 1, 1), date(2022, 4, 1)]
     assert fee.fakturor[-1].datum == date(2024, 10, 1)
@@ -64,7 +63,7 @@ def test_a_start_in_april_is_charged_by_quarter() -> None:
         (2024, 300_000),
         (2025, 75_000),
     ]
-    assert int(fee.totalt) == 900_000
+    assert kronor(fee.totalt) == 900_000
 
 
 @pytest.mark.parametrize(
@@ -74,8 +73,8 @@ def test_a_start_in_april_is_charged_by_quarter() -> None:
 )
 def test_first_year_is_what_remains_by_whole_quarters(start: str, first_year: int) -> None:
     _, fee = derived(start)
-    assert int(fee.första_året) == first_year
-    assert int(fee.totalt) == 900_000
+    assert kronor(fee.första_året) == first_year
+    assert kronor(fee.totalt) == 900_000
 
 
 def test_months_are_added_at_the_ends_of_months() -> None:
@@ -86,8 +85,8 @@ def test_months_are_added_at_the_ends_of_months() -> None:
 
 
 def test_last_day_over_a_leap_day() -> None:
-    assert last_day(date(2024, 2, 29), 1) == date(2025, 2, 27)
-    assert last_day(date(2021, 3, 1), 3) == date(2024, 2, 29)
+    assert last_day(date(2024, 2, 29), Length(1, "år")) == date(2025, 2, 27)
+    assert last_day(date(2021, 3, 1), Length(3, "år")) == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(

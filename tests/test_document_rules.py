@@ -72,7 +72,7 @@ def test_an_agreement_without_its_fee(sandbox: Sandbox) -> None:
     document = Finished("partneravtal", "p.docx", paragraphs, ("Inget belopp.",), Kind.AVTAL)
     found = [f.message for f in check_documents(Known(loaded, (document,))) if f.code == "AVG203"]
     assert [" ".join(message.split()) for message in found] == [
-        "Avgiften per år, 300 000 kr, står inte någonstans i avtalet."
+        "Beloppet per år, 300 000 kr, står inte någonstans i avtalet."
     ]
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from loftdocs.render.guard import environment
 from loftdocs.render.template import render
+from loftdocs.sandbox.guard import environment
 
 from .conftest import Sandbox
 from .test_render import template

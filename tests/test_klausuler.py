@@ -8,8 +8,6 @@ import pytest
 from loftdocs.check import check_documents
 from loftdocs.check.rule import Known
 from loftdocs.load import load
-from loftdocs.model.case import EgnaKlausuler
-from loftdocs.model.program import ValfriaKlausuler
 from loftdocs.read import read_finished
 from loftdocs.read.document import Finished
 from loftdocs.review import expected
@@ -61,8 +59,11 @@ def agreement_of(sandbox: Sandbox, *names: str) -> tuple[Finished, list[str]]:
     return agreement, [f"{f.code} {f.message}" for f in found if f.severity != "upplysning"]
 
 
-def test_the_models_and_the_tests_know_the_same_clauses() -> None:
-    assert set(ValfriaKlausuler.model_fields) == set(EgnaKlausuler.model_fields) == set(NAMES)
+def test_the_programme_its_cases_and_the_tests_know_the_same_clauses(sandbox: Sandbox) -> None:
+    loaded, _ = load(sandbox.project, sandbox.edit())
+    assert loaded
+    chosen = type(loaded.case.valfria_klausuler).model_fields
+    assert set(loaded.program.valfria_klausuler) == set(chosen) == set(NAMES)
 
 
 @pytest.mark.parametrize("names", SOME, ids=lambda names: "+".join(names) or "inga")
@@ -94,9 +95,10 @@ def referred(agreement: Finished, names: tuple[str, ...]) -> set[str]:
 def test_a_programme_turns_clauses_on_and_a_case_chooses_for_itself(sandbox: Sandbox) -> None:
     program = sandbox.project.templates / "loft" / "program.yaml"
     text = program.read_text(encoding="utf-8")
-    program.write_text(
-        text.replace("force_majeure: nej", "force_majeure: ja").replace("rangordning: nej", "rangordning: ja")
-    )
+    for name in ("force_majeure", "rangordning"):
+        assert f"  {name}:\n    värde: nej" in text
+        text = text.replace(f"  {name}:\n    värde: nej", f"  {name}:\n    värde: ja")
+    program.write_text(text, encoding="utf-8")
     for lines, on in (
         ("", {"force_majeure", "rangordning"}),
         (EMPTY, {"force_majeure", "rangordning"}),
@@ -105,7 +107,7 @@ def test_a_programme_turns_clauses_on_and_a_case_chooses_for_itself(sandbox: San
         loaded, findings = load(sandbox.project, sandbox.write(ENKOPING.replace(EMPTY, lines)))
         assert loaded, findings
         chosen = Known(loaded).facts.valfria
-        assert {name for name in NAMES if getattr(chosen, name)} == on
+        assert {name for name in NAMES if chosen[name]} == on
 
 
 @pytest.mark.parametrize(
@@ -116,18 +118,48 @@ def test_a_programme_turns_clauses_on_and_a_case_chooses_for_itself(sandbox: San
         ("rangordning: kanske", "MOD106", "varken ja eller nej"),
     ],
 )
-def test_a_clause_that_is_not_there_is_an_error_in_case_and_programme(
-    sandbox: Sandbox, line: str, code: str, words: str
-) -> None:
+def test_a_clause_that_is_not_there_is_an_error_in_a_case(sandbox: Sandbox, line: str, code: str, words: str) -> None:
     sandbox.write(ENKOPING.replace(EMPTY, f"{EMPTY}  {line}\n"))
     (found,) = [f for f in sandbox.findings("check", "prov") if f["code"] == code]
     assert words in f"{found['message']} {found['hint']}"
     assert found["line"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "file", "words"),
+    [
+        (
+            "  force_majeure:\n    värde: nej",
+            "  force_majeure:\n    värde: kanske",
+            "MOD106",
+            "program.yaml",
+            "ja eller nej",
+        ),
+        ("  force_majeure:\n", "  force_majör:\n", "MALL101", "partneravtal.docx", "force_majeure"),
+    ],
+)
+def test_a_clause_that_its_templates_do_not_know_so_is_an_error_in_a_programme(
+    sandbox: Sandbox, old: str, new: str, code: str, file: str, words: str
+) -> None:
     program = sandbox.project.templates / "loft" / "program.yaml"
     text = program.read_text(encoding="utf-8")
-    program.write_text(text.replace("  personuppgifter: nej", f"  personuppgifter: nej\n  {line}", 1), encoding="utf-8")
+    assert text.count(old) == 1
+    program.write_text(text.replace(old, new), encoding="utf-8")
     sandbox.edit()
-    assert code in {f["code"] for f in sandbox.findings("check", "prov") if (f["file"] or "").endswith("program.yaml")}
+    (found,) = [f for f in sandbox.findings("build", "prov") if f["severity"] == "fel"]
+    assert (found["code"], found["file"] or found["document"]) == (code, f"templates/loft/{file}")
+    assert words in found["message"]
+
+
+def test_a_clause_that_no_template_asks_about_is_told_once(sandbox: Sandbox) -> None:
+    program = sandbox.project.templates / "loft" / "program.yaml"
+    text = program.read_text(encoding="utf-8")
+    new = "valfria_klausuler:\n  skiljedom:\n    värde: ja\n    beskrivning: Tvister avgörs av skiljemän.\n"
+    program.write_text(text.replace("valfria_klausuler:\n", new), encoding="utf-8")
+    sandbox.edit()
+    (found,) = [f for f in sandbox.findings("build", "prov") if f["code"] == "MALL206"]
+    assert (found["severity"], found["file"]) == ("varning", "templates/loft/program.yaml")
+    assert "”skiljedom”" in found["message"]
 
 
 @pytest.fixture(scope="module")

@@ -140,7 +140,7 @@ def test_the_template_says_the_same_with_and_without_a_number() -> None:
 @pytest.mark.parametrize(
     ("code", "point", "words"),
     [
-        ("BES201", "att ingå partneravtal om deltagande i LOFT 2022–2024 för 300 000 kr per år.", "inte motparten"),
+        ("BES201", "att ingå partneravtal om deltagande i LOFT 2022–2024 för 300 000 kr per år.", "inte RISE Research"),
         (
             "BES202",
             "att ingå partneravtal med RISE för 2022–2024, för 300 000 kr per år.",

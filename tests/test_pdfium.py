@@ -11,9 +11,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from loftdocs.convert.pictures import drawn
 from loftdocs.read.pdf_find import Quote, find_quotes
 from loftdocs.read.pdf_pages import read_pdf_pages
-from loftdocs.report.pictures import drawn
 from loftdocs.report.returned.draw import Pages
 from loftdocs.sign.lines import signature_lines
 from loftdocs.verify.checklist import checklist

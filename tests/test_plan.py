@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 from icalendar import Alarm, Calendar, Event
-from loftdocs.derive.fee import Avgifter, Faktura, Kalenderår
 
 from loftdocs import manifest
 from loftdocs.checking import check
-from loftdocs.derive.period import Period
-from loftdocs.language.swedish import Kronor
 from loftdocs.plan import plan_files
-from loftdocs.plan.invoices import invoice_plan, invoice_sums
+from loftdocs.plan.invoices import payment_plan, payment_sums
 from loftdocs.plan.keydates import KeyDate, key_dates
 
 from .calendars import calendar_faults
@@ -120,8 +117,8 @@ def test_the_decision_is_planned_until_it_is_taken(sandbox: Sandbox) -> None:
 def test_a_programme_without_a_price_list_has_no_such_days(sandbox: Sandbox) -> None:
     program = sandbox.project.templates / "loft" / "program.yaml"
     text = program.read_text(encoding="utf-8")
-    line = next(line for line in text.splitlines(keepends=True) if "årlig_prislista" in line)
-    program.write_text(text.replace(line, ""), encoding="utf-8")
+    start, end = text.index("nyckeldagar:\n"), text.index("# Programmets egna regler")
+    program.write_text(text[:start] + text[end:], encoding="utf-8")
     assert not [key for key in days(sandbox, sandbox.write(ENKOPING)) if key.startswith("prislista")]
 
 
@@ -399,18 +396,28 @@ def test_a_start_inside_a_quarter_says_what_is_not_charged_and_what_is_charged_b
     assert "Den sista fakturan är på ett helt kvartal, fast avtalet upphör den 31 januari 2025." in said
 
 
-def test_vat_is_told_to_the_öre() -> None:
+def test_vat_is_told_to_the_öre(sandbox: Sandbox) -> None:
     # 6 % of 33 333 kr is 1 999,98 kr, of 66 666 kr 3 999,96 kr.
-    period = Period(date(2022, 1, 1), date(2022, 12, 31), 1, "2022", True, "", date(2022, 9, 30), "", ())
-    invoices = (Faktura(date(2022, 1, 1), 1, Kronor(33_333)), Faktura(date(2022, 4, 1), 2, Kronor(33_333)))
-    whole = Kronor(66_666)
-    fee = Avgifter(whole, Kronor(33_333), whole, whole, (Kalenderår(2022, 2, whole),), invoices)
-    assert [row[6:] for row in rows(invoice_plan(invoices, 6, 30))] == [
+    program = sandbox.project.templates / "loft" / "program.yaml"
+    text = program.read_text(encoding="utf-8")
+    for old, new in (
+        ("    per_år: 300 000\n    per_kvartal: 75 000\n    faktureras: kvartal", "    per_halvår: 33 333"),
+        ("moms_procent: 25", "moms_procent: 6"),
+        ("  längd: 3 år", "  längd: 1 år"),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    program.write_text(text, encoding="utf-8")
+    known, _ = check(sandbox.project, sandbox.edit((APRIL[1][0], "slut: 2022-12-31")))
+    assert known
+    plan = known.facts.betalningar["avgift"]
+    assert [row[6:] for row in rows(payment_plan(plan))] == [
         ["Belopp exkl. moms (kr)", "Moms 6 % (kr)", "Belopp inkl. moms (kr)"],
         ["33333,00", "1999,98", "35332,98"],
         ["33333,00", "1999,98", "35332,98"],
     ]
-    assert [row[2:] for row in rows(invoice_sums(fee, period, 6, 30))[1:3]] == 2 * [["66666,00", "3999,96", "70665,96"]]
+    sums = rows(payment_sums(plan, known.facts.period))
+    assert [row[2:] for row in sums[1:3]] == 2 * [["66666,00", "3999,96", "70665,96"]]
 
 
 def test_the_manifest_vouches_for_both(enkoping: Built) -> None:

@@ -19,6 +19,7 @@ import pytest
 from loftdocs import manifest
 from loftdocs.check.rule import Known
 from loftdocs.checking import check
+from loftdocs.convert.pictures import pictures
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plan.keydates import KeyDate, Kind
@@ -27,7 +28,6 @@ from loftdocs.read.document import Finished
 from loftdocs.read.page_digests import page_digests
 from loftdocs.read.pdf_find import Quote, Spot, find_quotes
 from loftdocs.report.files import size_of
-from loftdocs.report.pictures import pictures
 from loftdocs.report.review import report, view
 from loftdocs.report.timeline import timeline
 from loftdocs.verdicts import verdicts
@@ -349,7 +349,7 @@ def test_findings_alone_make_a_report(sandbox: Sandbox) -> None:
     line = next(n for n, each in enumerate(ENKOPING.split("\n"), 1) if each.startswith("  slut:"))
     assert f"cases/prov.yaml:{line}:9 (avtalsperiod.slut)" in remarks
     assert f"Rad {line}: slut: 2023-12-31" in remarks
-    assert "Regel DAT103: Avtalsperioden är så många hela år som programmet anger." in remarks
+    assert "Regel DAT103: Avtalsperioden är så lång som programmet anger." in remarks
     assert f"”{NASTY}” finns inte i listan över personer." in remarks
 
 
@@ -382,7 +382,9 @@ def test_facts_side_by_side(enkoping: Built) -> None:
     none = "–står inte där"
     fee = page.row("300 000 kräven: trehundratusen kronor")
     assert fee[1:6] == [none, "sida 2 sida 3", "sida 6", "sida 8", none]
-    assert fee[6].startswith(f"programmet: avgift.per_årtemplates/loft/program.yaml:{line('per_år:', lines)}")
+    assert fee[6].startswith(
+        f"programmet: betalningar.avgift.per_årtemplates/loft/program.yaml:{line('per_år:', lines)}"
+    )
     assert page.row("900 000 kräven: niohundratusen kronor")[6] == "uträknat: avgiften för hela perioden"
     days = page.row("13 oktober 2021")
     assert days[2:4] == ["sida 2", none]
@@ -425,7 +427,7 @@ def test_invoices_of_a_period_from_april(ekby: Built) -> None:
 @pytest.mark.parametrize("apart", [0, 1, 20, 90])
 def test_no_two_days_on_the_line_cover_each_other(apart: int) -> None:
     start = date(2022, 1, 1)
-    days = [KeyDate(Kind.PRISLISTA, n, start + timedelta(days=apart * n), f"Dag {n}", "") for n in range(9)]
+    days = [KeyDate(Kind.EGEN, n, start + timedelta(days=apart * n), f"Dag {n}", "") for n in range(9)]
     line = timeline(days, start, date(2024, 12, 31))
     for one in line.stops:
         assert 0 <= one.x <= 100

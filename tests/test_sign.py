@@ -20,20 +20,15 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from loftdocs.bundle.structure import number_tree
 from loftdocs.checking import check
 from loftdocs.convert.libreoffice import convert
-from loftdocs.derive import Facts
 from loftdocs.project import Project, case_file
-from loftdocs.sign import SignatureLine, Signer, add_signature_fields, signature_lines, signers_of
+from loftdocs.sign import SignatureLine, Signer, add_signature_fields, documents_in, signature_lines, signers_of
 from loftdocs.sign.fields import assign
 from loftdocs.sign.lines import is_label
 
 from .conftest import ENKOPING, Built
 from .signing import certificate, sign, validate
 
-KINDS = {
-    "tjansteskrivelse": ("tjänsteskrivelse",),
-    "avtal": ("avtal", "bilaga"),
-    "handlingar": ("försättsblad", "tjänsteskrivelse", "övrigt", "avtal", "bilaga"),
-}
+FILES = ("tjansteskrivelse", "avtal", "handlingar")
 RISE, KOMMUN = "Underskrift – RISE", "Underskrift – Enköpings kommun"
 SKRIVELSE = "Underskrift tjänsteskrivelse – "
 
@@ -42,11 +37,12 @@ SKRIVELSE = "Underskrift tjänsteskrivelse – "
 Filled = tuple[Path, Path, tuple[Signer, ...]]
 
 
-def facts(built: Built) -> Facts:
+def signers_in(built: Built, file: str) -> tuple[Signer, ...]:
+    """Those who sign a finished file of a built case."""
     project = Project(built.folder.parents[1])
     known, _findings = check(project, case_file(project, built.name))
     assert known
-    return known.facts
+    return signers_of(known.facts, documents_in(known.loaded.program, file))
 
 
 def bare(built: Built, name: str, target: Path) -> Path:
@@ -70,11 +66,11 @@ def is_form(element: object) -> bool:
     return isinstance(element, Dictionary) and element.get(Name.S) == Name.Form
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=FILES)
 def plain(request: pytest.FixtureRequest, enkoping: Built, tmp_path: Path) -> tuple[Path, tuple[Signer, ...]]:
     """A document or bundle of the shipped case, and those who sign it."""
     pdf = bare(enkoping, request.param, tmp_path / "plain.pdf")
-    return pdf, signers_of(facts(enkoping), KINDS[request.param])
+    return pdf, signers_in(enkoping, request.param)
 
 
 @pytest.fixture
@@ -194,7 +190,7 @@ def text_in(pdf: Path, page: int, box: Sequence[float]) -> str:
 
 
 def test_the_names_and_tooltips_say_who_signs_what(enkoping: Built) -> None:
-    assert [(s.field, s.tooltip) for s in signers_of(facts(enkoping), KINDS["handlingar"])] == [
+    assert [(s.field, s.tooltip) for s in signers_in(enkoping, "handlingar")] == [
         (f"{SKRIVELSE}Ulrika K Jansson", "Underskrift av tjänsteskrivelsen: Ulrika K Jansson, kommundirektör"),
         (f"{SKRIVELSE}Magnus Åsman", "Underskrift av tjänsteskrivelsen: Magnus Åsman, strategisk utredare"),
         (RISE, "Underskrift av avtalet för RISE Research Institutes of Sweden AB"),
@@ -203,9 +199,9 @@ def test_the_names_and_tooltips_say_who_signs_what(enkoping: Built) -> None:
 
 
 def test_every_case_has_a_line_for_each_who_signs(any_case: Built, tmp_path: Path) -> None:
-    for name, kinds in KINDS.items():
+    for name in FILES:
         pdf = bare(any_case, name, tmp_path / f"{name}.pdf")
-        signers = signers_of(facts(any_case), kinds)
+        signers = signers_in(any_case, name)
         assert len(signature_lines(pdf)) == len(signers)
         assert add_signature_fields(pdf, signers) == ()
 
@@ -330,7 +326,7 @@ def test_two_who_sign_for_one_party_have_a_field_each(build_case: Callable[..., 
     assert both in ENKOPING
     built = build_case(ENKOPING.replace(both, f"{both}      - Magnus Åsman\n"), "enkoping")
     pdf = bare(built, "avtal", tmp_path / "avtal.pdf")
-    signers = signers_of(facts(built), KINDS["avtal"])
+    signers = signers_in(built, "avtal")
     assert [s.field for s in signers] == [RISE, f"{KOMMUN} – Ulrika K Jansson", f"{KOMMUN} – Magnus Åsman"]
     assert add_signature_fields(pdf, signers) == ()
     with Pdf.open(pdf) as made:
@@ -340,7 +336,7 @@ def test_two_who_sign_for_one_party_have_a_field_each(build_case: Callable[..., 
 def test_a_signer_without_a_line_is_told_and_nobody_elses_line_is_taken(enkoping: Built, tmp_path: Path) -> None:
     pdf = bare(enkoping, "avtal", tmp_path / "avtal.pdf")
     before = pdf.read_bytes()
-    rise, kommun = signers_of(facts(enkoping), KINDS["avtal"])
+    rise, kommun = signers_in(enkoping, "avtal")
     nobody = Signer("Underskrift – Ingen", "Ingen", "Nils Ingen", "Enköpings kommun")
     twice = Signer("Underskrift – igen", "Igen", kommun.person, kommun.organisation)
     assert add_signature_fields(pdf, [nobody]) == (nobody,)
@@ -434,7 +430,7 @@ def test_a_pdf_without_tags_gets_fields_all_the_same(enkoping: Built, tmp_path: 
     with Pdf.open(pdf, allow_overwriting_input=True) as document:
         del document.Root.StructTreeRoot
         document.save(pdf)
-    assert add_signature_fields(pdf, signers_of(facts(enkoping), KINDS["avtal"])) == ()
+    assert add_signature_fields(pdf, signers_in(enkoping, "avtal")) == ()
     with Pdf.open(pdf) as document:
         assert all(Name.StructParent not in field for field in document.Root.AcroForm.Fields)
 
@@ -442,7 +438,7 @@ def test_a_pdf_without_tags_gets_fields_all_the_same(enkoping: Built, tmp_path: 
 @pytest.mark.parametrize("order", [(RISE, KOMMUN), (KOMMUN, RISE)])
 def test_one_party_can_sign_after_the_other(enkoping: Built, tmp_path: Path, order: tuple[str, str]) -> None:
     pdf = bare(enkoping, "avtal", tmp_path / "avtal.pdf")
-    assert add_signature_fields(pdf, signers_of(facts(enkoping), KINDS["avtal"])) == ()
+    assert add_signature_fields(pdf, signers_in(enkoping, "avtal")) == ()
     one, two = certificate("Åsa Första"), certificate("Ulrika K Jansson")
     sign(pdf, tmp_path / "one.pdf", order[0], one)
     sign(tmp_path / "one.pdf", tmp_path / "two.pdf", order[1], two)
@@ -467,7 +463,7 @@ def test_one_party_can_sign_after_the_other(enkoping: Built, tmp_path: Path, ord
 
 def test_a_change_after_signing_is_seen(enkoping: Built, tmp_path: Path) -> None:
     pdf = bare(enkoping, "avtal", tmp_path / "avtal.pdf")
-    add_signature_fields(pdf, signers_of(facts(enkoping), KINDS["avtal"]))
+    add_signature_fields(pdf, signers_in(enkoping, "avtal"))
     signer = certificate("Åsa Första")
     sign(pdf, tmp_path / "signed.pdf", RISE, signer)
     changed = bytearray((tmp_path / "signed.pdf").read_bytes())

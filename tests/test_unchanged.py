@@ -51,7 +51,7 @@ def test_each_kind_of_input_makes_it_work_again(sandbox: Sandbox, monkeypatch: p
     assert not made_again(sandbox)
 
     program = templates / "program.yaml"
-    program.write_text(program.read_text(encoding="utf-8").replace("timmar_per_år: 80", "timmar_per_år: 90"), "utf-8")
+    program.write_text(program.read_text(encoding="utf-8").replace("värde: 80", "värde: 90"), "utf-8")
     assert made_again(sandbox), "the programme"
     assert not made_again(sandbox)
 
@@ -99,7 +99,7 @@ def test_just_the_right_documents_are_others(sandbox: Sandbox) -> None:
     assert changed(before) == {"bilaga-prov", "avtal-prov", "handlingar-prov"}
     before = documents()
     program = templates / "program.yaml"
-    program.write_text(program.read_text(encoding="utf-8").replace("timmar_per_år: 80", "timmar_per_år: 90"), "utf-8")
+    program.write_text(program.read_text(encoding="utf-8").replace("värde: 80", "värde: 90"), "utf-8")
     # The hours stand in the folder and in the annex.
     assert changed(before) == {"informationsfolder-prov", "bilaga-prov", "avtal-prov", "handlingar-prov"}
 

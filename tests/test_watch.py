@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from loftdocs.render import watch
-from loftdocs.render.budget import TooMuch
+from loftdocs.sandbox.budget import TooMuch
 
 
 @pytest.fixture(autouse=True)

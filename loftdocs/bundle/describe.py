@@ -1,4 +1,4 @@
-"""What a finished PDF says of itself: title, language, dates, and the claims PDF/A-2a and PDF/UA-1.
+"""What a finished PDF says of itself: title, language, dates, and the claims PDF/A-2a and PDF/UA-1 as far as they hold.
 
 The dates are the case's, not the clock's, so that the same inputs give the same bytes.
 """
@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 import struct
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -14,21 +15,23 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from loftdocs.bundle import Description
+from loftdocs.bundle import LANGUAGE, WHOLE, Claim, Description
 
-LANGUAGE = "sv-SE"
 PRODUCER = "loftdocs"
 _ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
-def describe(pdf: Pdf, about: Description) -> None:
-    """Writes ``about`` into ``pdf``: one XMP packet, a document information that agrees, viewer preferences."""
+def describe(pdf: Pdf, about: Description, claim: Claim = WHOLE) -> None:
+    """Writes ``about`` into ``pdf``: one XMP packet, a document information that agrees, viewer preferences.
+
+    It says no more of its conformance than ``claim``.
+    """
     root = pdf.Root
     root.Lang = pikepdf.String(LANGUAGE)
-    root.MarkInfo = Dictionary(Marked=True)
+    root.MarkInfo = Dictionary(Marked=True) if claim.tagged else Dictionary(Marked=True, Suspects=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageMode = Name.UseOutlines
-    root.Metadata = pdf.make_stream(_xmp(about).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    root.Metadata = pdf.make_stream(_xmp(about, claim).encode(), Type=Name.Metadata, Subtype=Name.XML)
     _date_profiles(pdf, about.dated)
     stamp = pikepdf.String(f"D:{about.dated:%Y%m%d}000000Z")
     pdf.trailer.Info = pdf.make_indirect(
@@ -74,10 +77,11 @@ def _date_profiles(pdf: Pdf, dated: date) -> None:
             stream.write(bytes(profile))
 
 
-def _xmp(about: Description) -> str:
+def _xmp(about: Description, claim: Claim) -> str:
     """The XMP packet (ISO 16684-1). PDF/A asks for a description of the PDF/UA property, which XMP does not know."""
     title, author = escape(about.title), escape(about.author)
     stamp = f"{about.dated:%Y-%m-%d}T00:00:00Z"
+    claims = "".join(_claims(claim))
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -97,9 +101,21 @@ def _xmp(about: Description) -> str:
 <xmp:CreateDate>{stamp}</xmp:CreateDate>
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+{claims}</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def _claims(claim: Claim) -> Iterator[str]:
+    if claim.archive:
+        yield "<pdfaid:part>2</pdfaid:part>\n"
+        yield f"<pdfaid:conformance>{claim.archive.upper()}</pdfaid:conformance>\n"
+    if claim.accessible:
+        yield _ACCESSIBLE
+
+
+_ACCESSIBLE = """<pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -111,7 +127,4 @@ def _xmp(about: Description) -> str:
 <pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
+"""

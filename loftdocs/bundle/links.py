@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 # A template links to another document of the bundle with this scheme and the document's name.
 SCHEME = "loftdocs:"
@@ -48,11 +48,16 @@ def lead_into(bundle: Pdf, firsts: Mapping[str, int], titles: Mapping[str, str])
             elif name in firsts:
                 del annotation.A
                 place = bundle.pages[firsts[name] - 1].obj
-                annotation.Dest = Array([place, Name.XYZ, 0, A4_HEIGHT, 0])
+                annotation.Dest = Array([place, Name.XYZ, 0, top_of(bundle.pages[firsts[name] - 1]), 0])
                 annotation.Contents = pikepdf.String(f"Gå till {titles[name]}, sida {firsts[name]}")
                 kept.append(annotation)
         if Name.Annots in page.obj:
             page.obj.Annots = kept
+
+
+def top_of(page: Page) -> float:
+    """The top of a page; that of A4 for all that is no taller."""
+    return max(A4_HEIGHT, round(float(page.mediabox[3]), 2))
 
 
 def _document(annotation: Object) -> str | None:

@@ -2,12 +2,13 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
-from loftdocs.bundle import Description, Piece, fonts, headings, links, numbers
+from loftdocs.bundle import Claim, Description, Piece, fonts, headings, layers, links, numbers
 from loftdocs.bundle.describe import PRODUCER, describe, save
 from loftdocs.bundle.structure import StructureTree
 
@@ -36,9 +37,9 @@ def finish(pdf: Path, about: Description) -> int:
 def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = None) -> Iterator[Pdf]:
     """``pieces`` as one PDF, open, and finished but for what is signed; to be written with `describe.save`.
 
-    Tags, language, output intent and bookmarks are kept; a bookmark for each document holds those of its headings. The
-    documents' subsets of one font become one. ``strip`` has the continuous page numbers. Raises `pikepdf.PdfError` if a
-    piece is not a PDF.
+    Tags, language, output intent, layers and bookmarks are kept; a bookmark for each document holds those of its
+    headings. The documents' subsets of one font become one. The whole claims what holds of each. ``strip`` has the
+    continuous page numbers. Raises `pikepdf.PdfError` if a piece is not a PDF.
     """
     firsts: dict[str, int] = {}
     with Pdf.new() as bundle:
@@ -55,7 +56,7 @@ def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = Non
             numbers.lay_over(bundle, strip)
         fonts.share(bundle)
         bundle.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        describe(bundle, about)
+        describe(bundle, about, reduce(Claim.with_part, (piece.claim for piece in pieces)))
         yield bundle
 
 
@@ -75,6 +76,7 @@ def _adopt(bundle: Pdf, source: Pdf, tree: StructureTree, piece: Piece) -> None:
         page.obj.Tabs = Name.S
     if Name.OutputIntents not in bundle.Root and Name.OutputIntents in source.Root:
         bundle.Root.OutputIntents = bundle.copy_foreign(source.make_indirect(source.Root.OutputIntents))
+    layers.adopt(bundle, source)
     tree.adopt(source, piece.title)
 
 

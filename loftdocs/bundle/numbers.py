@@ -9,7 +9,10 @@ from pathlib import Path
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf
 
+from loftdocs.bundle.boxes import shown_size, turn, unit, visible_box
+
 _NAME = "/Sidnummer"
+_SAME = 1.0  # points
 _MARKED = ("BMC", "BDC", "EMC", "MP", "DP")
 
 
@@ -26,8 +29,32 @@ def lay_over(bundle: Pdf, strip: Path) -> None:
             form = bundle.copy_foreign(number.as_form_xobject())
             _add_form(page, form)
             page.contents_add(b"q", prepend=True)
+            place = _place(number, page)
             artifact = Dictionary(Type=Name.Pagination, Subtype=Name.Footer)
-            page.contents_add(b"\nQ\n/Artifact " + artifact.unparse() + b" BDC q " + _NAME.encode() + b" Do Q EMC")
+            page.contents_add(
+                b"\nQ\n/Artifact " + artifact.unparse() + b" BDC q " + place + _NAME.encode() + b" Do Q EMC"
+            )
+
+
+def _place(number: Page, page: Page) -> bytes:
+    """How the strip is laid on a page that is not as its own: in the lower right corner of the page as it is shown,
+    and smaller where the page is narrower."""
+    wide = shown_size(number)[0]
+    left, bottom, right, top = visible_box(page)
+    angle, own = turn(page), unit(page)
+    apart = (abs(a - b) for a, b in zip(visible_box(number), visible_box(page), strict=True))
+    if not angle and own == 1 and max(apart) < _SAME:
+        return b""
+    shown = shown_size(page)[0]
+    scale = min(1.0, shown / wide) / own
+    across = shown / own - scale * wide
+    matrix = {
+        0: (scale, 0, 0, scale, left + across, bottom),
+        90: (0, scale, -scale, 0, right, bottom + across),
+        180: (-scale, 0, 0, -scale, right - across, top),
+        270: (0, -scale, scale, 0, left, top - across),
+    }[angle]
+    return " ".join(f"{part:.4f}" for part in matrix).encode() + b" cm "
 
 
 def _add_form(page: Page, form: Object) -> None:

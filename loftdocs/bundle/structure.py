@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from loftdocs.bundle import LANGUAGE
+
 
 class StructureTree:
     """The structure tree of a bundle that grows by one source document at a time."""
@@ -46,6 +48,9 @@ class StructureTree:
         for element in _top_level(copied):
             element.P = part
             part.K.append(element)
+        language = str(source.Root.get(Name.Lang, ""))
+        if language and language.lower() != LANGUAGE.lower():  # the bundle's own is for what says nothing else
+            part.Lang = pikepdf.String(language)
         self.document.K.append(part)
         self._take_names(copied, len(self.document.K))
         self.parents |= {base + key: value for key, value in number_tree(copied.get(Name.ParentTree))}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Known, Outcome
 from loftdocs.diagnostics import diagnostic
-from loftdocs.expression import BadExpression, names_in, text_of, truth
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.rule import Regel
+from loftdocs.sandbox.expression import BadExpression, names_in, text_of, truth
 
 BROKEN_RULE = diagnostic(
     "PRO103",

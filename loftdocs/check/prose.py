@@ -35,6 +35,17 @@ def sentences(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+def chapter(document: Finished, paragraph: Paragraph) -> tuple[Paragraph, ...]:
+    """The paragraphs under the same heading as one of the document's own, itself among them."""
+    body = document.body
+    at = body.index(paragraph) if paragraph in body else None
+    if at is None:
+        return (paragraph,)
+    first = next((index for index in range(at, -1, -1) if body[index].is_heading), 0)
+    last = next((index for index in range(at + 1, len(body)) if body[index].is_heading), len(body))
+    return body[first:last]
+
+
 def sentence_at(text: str, offset: int) -> str:
     """The sentence that ``offset`` stands in; the same object each time, so that `says` need not read it again."""
     found = sentences(text)

@@ -5,12 +5,13 @@ The docstring is also the rule's page in the catalogue: first the constraint, th
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from loftdocs.attach.found import Found
 from loftdocs.check.case_text import CaseText, case_text
 from loftdocs.check.stated import Stated
 from loftdocs.derive import Facts, derive
@@ -50,6 +51,7 @@ class Scope(StrEnum):
 class Known:
     """All that a rule may read: a case, documents, or both. What is not given raises `Unknown` when asked for.
 
+    ``attached`` is what was found in the case's own papers, by their names in the bundle, once it is made.
     ``trace`` ties the documents' values to the case; ``expected`` is what the case would give, when others' documents
     are reviewed against it, and None for documents that were made here.
     """
@@ -58,6 +60,7 @@ class Known:
     documents: tuple[Finished, ...] = ()
     trace: "Trace | None" = None
     expected: tuple[Finished, ...] | None = None
+    attached: Mapping[str, Found] = field(default_factory=dict)
 
     @property
     def reviewed(self) -> bool:
@@ -99,9 +102,14 @@ class Known:
 
     @cached_property
     def agreements(self) -> tuple[Dokument, ...]:
-        """The documents that parties sign, the first agreement first. Raises `NotApplicable` where there is none."""
+        """The documents that parties sign, the first agreement first. Raises `NotApplicable` where there is none.
+
+        Those that a condition decides of are there only where it holds. Raises `Unknown` if that cannot be told.
+        """
         program = self.loaded.program
-        found = [one for one in program.dokument if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)]
+        conditional = any(one.om for one in program.dokument)
+        among = self.facts.dokument if conditional else program.dokument
+        found = [one for one in among if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)]
         if not found:
             raise NotApplicable("ett avtal")
         return tuple(found)

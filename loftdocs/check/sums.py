@@ -13,7 +13,11 @@ from loftdocs.mention.types import Amount
 from loftdocs.read.document import Finished, Paragraph
 
 INCLUDING = re.compile(r"\b(?:inkl\.?|inklusive)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
-EXCLUDING = re.compile(r"\b(?:exkl\.?|exklusive|utan|plus)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
+EXCLUDING = re.compile(
+    r"\b(?:(?:exkl\.?|exklusive|utan|plus)\s+(?:moms|mervärdesskatt)"
+    r"|(?:moms|mervärdesskatt)(?:en)?\s+(?:tillkommer|läggs\s+(?:till|på)))\b",
+    re.IGNORECASE,
+)
 # What an amount is for, right after it (and after its words and its VAT) or right before it.
 _AFTER = re.compile(
     r"(?:\s{0,9}\([^)]{0,200}\))?(?:,?\s*(?:exkl\w*\.?|inkl\w*\.?)\s+moms,?)?(?:\s+till\s+[\wåäöÅÄÖ.]+)?\s*(?:i\s+förskott\s+)?"

@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _stopped(code: int, message: str, hint: str, output: str) -> int:
     """Says why a command could not go on, to people and with JSON also to programs; its exit status."""
-    from loftdocs.cli.console import print_json, tell
+    from loftdocs.console import print_json, tell
 
     with contextlib.suppress(OSError):  # a full disk, or a reader that has gone
         tell(message, hint)

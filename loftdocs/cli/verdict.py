@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode, UsageFailure, reason
 from loftdocs.findings import display_path, has_errors
 from loftdocs.project import Project

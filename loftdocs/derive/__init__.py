@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from loftdocs.derive.attached import attached
+from loftdocs.derive.conditions import holds
 from loftdocs.derive.paper import Skrivelse, derive_paper
 from loftdocs.derive.parties import Part, derive_parties, roles
 from loftdocs.derive.payments import Betalplan, derive_payment
 from loftdocs.derive.period import Period, derive_period
 from loftdocs.model.base import NotApplicable, Unknown
-from loftdocs.model.case import Case, Person
+from loftdocs.model.case import Bilaga, Case, Person
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.documents import Dokument, fields_in, filled
 from loftdocs.model.fact import Fact, FactKind
@@ -47,7 +49,11 @@ class Underskrifter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the documents are made of, beside the case and the programme themselves."""
+    """What the documents are made of, beside the case and the programme themselves.
+
+    ``dokument`` are those of the programme's documents that are made in this case, in its order.
+    ``bilagor`` are the case's own papers by the names they have in a bundle; ``handlingar`` has their titles too.
+    """
 
     parter: tuple[Part, ...]
     roller: Mapping[str, Part | tuple[Part, ...] | None]
@@ -58,8 +64,10 @@ class Facts:
     underskrifter: Underskrifter
     uppgifter: Mapping[str, Any]
     valfria: Mapping[str, bool]
+    dokument: tuple[Dokument, ...]
     titlar: dict[str, str]
     handlingar: dict[str, str]
+    bilagor: Mapping[str, Bilaga]
     daterad: date
 
     @property
@@ -103,6 +111,7 @@ def _had(value: T | None, name: str) -> T:
 
 def derive(case: Case, program: Program) -> Facts:
     """The facts of a case that has been checked. Raises `Unknown` if it lacks a value, `LookupError` a person."""
+    own = attached(case, program)
     parties = derive_parties(program, case)
     period = derive_period(program, case) if program.avtalstid and program.avtalstid.dated else None
     paper = _paper(case, program)
@@ -120,6 +129,11 @@ def derive(case: Case, program: Program) -> Facts:
         **by_role,
         **values,
     }
+    made = tuple(
+        one
+        for index, one in enumerate(program.dokument)
+        if holds(one.om, naming, f"dokumentet ”{one.namn}”", ("dokument", index, "om"))
+    )
     return Facts(
         parter=parties,
         roller=by_role,
@@ -127,11 +141,14 @@ def derive(case: Case, program: Program) -> Facts:
         betalningar=_payments(case, program, period, parties, naming),
         skrivelsen=paper,
         handläggaren=_person(case, case.tjänsteskrivelse.handläggare) if paper else None,
-        underskrifter=_signatures(case, program, parties),
+        underskrifter=_signatures(case, program, parties, made),
         uppgifter=values,
         valfria=_clauses(case, program),
+        dokument=made,
         titlar={one.namn: _titled(one.rubrik, naming) for one in program.papers},
-        handlingar={one.namn: _titled(one.handling or one.rubrik, naming) for one in program.papers},
+        handlingar={one.namn: _titled(one.handling or one.rubrik, naming) for one in program.papers}
+        | {name: one.titel for name, one in own.items()},
+        bilagor=own,
         daterad=_dated(case, paper, period),
     )
 
@@ -140,17 +157,11 @@ def _payments(
     case: Case, program: Program, period: Period | None, parties: tuple[Part, ...], naming: Mapping[str, Any]
 ) -> dict[str, Betalplan]:
     """The plans of what is paid in this case. Raises `Unknown` if a condition cannot be asked."""
-    from loftdocs.expression import BadExpression, truth
-
-    plans = {}
-    for name, form in program.betalningar.items():
-        try:
-            if form.om and not truth(form.om, naming):
-                continue
-        except BadExpression as error:
-            raise Unknown(f"villkoret för betalningen ”{name}”: {error.reason}") from error
-        plans[name] = derive_payment(name, form, program, case, period, parties)
-    return plans
+    return {
+        name: derive_payment(name, form, program, case, period, parties)
+        for name, form in program.betalningar.items()
+        if holds(form.om, naming, f"betalningen ”{name}”", ("betalningar", name, "om"))
+    }
 
 
 def _paper(case: Case, program: Program) -> Skrivelse | None:
@@ -194,11 +205,11 @@ def _resolved(fact: Fact, value: Any, case: Case) -> Any:
     return fact.printed(value)
 
 
-def _signatures(case: Case, program: Program, parties: tuple[Part, ...]) -> Underskrifter:
+def _signatures(case: Case, program: Program, parties: tuple[Part, ...], made: tuple[Dokument, ...]) -> Underskrifter:
     paper = _persons(case, case.underskrifter.tjänsteskrivelse) if program.has(Kind.TJÄNSTESKRIVELSE) else ()
     pages = {
         one.namn: _page(case, program, one, parties)
-        for one in program.dokument
+        for one in made
         if one.slag is not Kind.TJÄNSTESKRIVELSE and signed_by(program, one)
     }
     first = next((page for page in pages.values()), ())

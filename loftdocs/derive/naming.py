@@ -29,6 +29,7 @@ def naming(case: Case, program: Program, facts: Facts) -> dict[str, Any]:
         "period": facts.tid,
         "beslut": case.beslut,
         "valfria": facts.valfria,
+        "bilagor": tuple(facts.bilagor.values()),
     }
 
 

@@ -16,9 +16,9 @@ from loftdocs.derive.period import Period
 from loftdocs.language.swedish import MONTHS, Kronor, capital
 from loftdocs.model.case import Case
 from loftdocs.model.length import Length, add_months
-from loftdocs.model.payment import RHYTHMS, Betalning, Rhythm
+from loftdocs.model.payment import RHYTHMS, Betalning, Rhythm, Uppräkning
 from loftdocs.model.program import Program
-from loftdocs.model.types import Tal
+from loftdocs.model.types import DayOfYear, Tal
 
 _DAY = timedelta(days=1)
 
@@ -86,7 +86,8 @@ class Betalplan:
     till: Part | None = None
     betalningstid: Length | None = None
     säkerhet: bool = False
-    räknas_upp: bool = False
+    uppräkning: Uppräkning | None = None
+    räknas_upp_från: date | None = None
     före_perioden: bool = False
     nämns_som: tuple[str, ...] = ()
     öppen: bool = False
@@ -113,7 +114,7 @@ class Betalplan:
     def förfallodag(self, row: Rad) -> date | None:
         """The day by which a payment has to be made; None until someone knows it."""
         if self.före_perioden and row.från:
-            return last_working_day(row.från)
+            return last_working_day(row.från - _DAY)
         return self.betalningstid.after(row.datum) if self.betalningstid and row.datum else row.datum
 
     @property
@@ -171,11 +172,23 @@ def derive_payment(
         till=payee,
         betalningstid=resolve.length(form.betalningstid, program, case) if form.betalningstid else None,
         säkerhet=form.är == "säkerhet",
-        räknas_upp=form.räknas_upp is not None,
+        uppräkning=form.räknas_upp,
+        räknas_upp_från=_first_raise(form, program, case, period),
         nämns_som=form.nämns_som,
         före_perioden=form.förfaller == "sista vardagen före perioden",
         öppen=open_end,
     )
+
+
+def _first_raise(form: Betalning, program: Program, case: Case, period: Period | None) -> date | None:
+    """The first day within the term on which the amount can become another; None if no day is said."""
+    if form.räknas_upp is None or form.räknas_upp.varje is None or period is None:
+        return None
+    yearly = resolve.value_of(form.räknas_upp.varje, program, case)
+    if not isinstance(yearly, DayOfYear):
+        return None
+    days = (yearly.of(year) for year in range(period.start.year, period.planned_to.year + 1))
+    return next((day for day in days if period.start < day <= period.planned_to), None)
 
 
 def _per(rhythm: Rhythm, given: Mapping[Rhythm, Kronor]) -> Kronor | None:

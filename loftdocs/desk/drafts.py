@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from loftdocs.cache import Kept
-from loftdocs.cli.console import tell
+from loftdocs.console import tell
 
 WRITTEN, MINE, THEIRS = "skriven", "min", "filens"
 _ENDING = ".json"

@@ -16,6 +16,7 @@ from loftdocs import convert, held, unchanged
 from loftdocs.build import judged
 from loftdocs.check.rule import Known
 from loftdocs.checking import check_text
+from loftdocs.convert.pictures import drawn
 from loftdocs.convert.store import Store
 from loftdocs.desk.behind import Box, boxes
 from loftdocs.findings import Finding, has_errors
@@ -27,7 +28,6 @@ from loftdocs.model.base import Unknown
 from loftdocs.project import Project
 from loftdocs.read.page_digests import page_digests
 from loftdocs.report.bundle import bundle_of
-from loftdocs.report.pictures import drawn
 from loftdocs.result import Verdict
 from loftdocs.verdicts import verdicts
 
@@ -104,7 +104,7 @@ class Preview:
                 return _stopped(findings)
             with self._work() as work:
                 bench = Workbench(known, work, self.engine, self._store())
-                jobs = [bench.start(bench.render(bench.files(one))) for one in known.loaded.program.dokument]
+                jobs = [bench.start(bench.render(bench.files(one))) for one in known.facts.dokument]
                 if has_errors(bench.findings):
                     bench.abandon(jobs)
                     return _stopped((*findings, *bench.findings))

@@ -52,6 +52,10 @@ class Loaded:
         name = getattr(own.said, "logotyp", None) if own else None
         return self.case_folder / Path(name).name if name else None
 
+    def attached(self, file: str) -> Path:
+        """Where a paper of the case's own lies (a plain file name in the case's folder)."""
+        return self.case_folder / Path(file).name
+
     @property
     def pictures(self) -> tuple[Path, ...]:
         """The programme's pictures."""

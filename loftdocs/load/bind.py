@@ -150,6 +150,7 @@ _MESSAGES = {
         "Skriv belopp, per_månad, per_kvartal, per_halvår eller per_år.",
     ),
     "literal_error": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj {expected}."),
+    "enum": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj {expected}."),
 }
 
 

@@ -222,10 +222,15 @@ class _Builder:
             message = f"Det som står efter # räknas inte: värdet blir ”{node.value}”."
             hint = "Sätt hela värdet inom citattecken, eller skriv ett mellanslag efter # om det är en förklaring."
             self._report(node, diagnostics.CUT_SHORT, message, hint)
-        inside = self.lines[node.start_mark.line + 1 : node.end_mark.line]
-        if node.style == ">" and any(re.match(r"\s*[-*•]\s", line) for line in inside):
+        if node.style == ">" and any(re.match(r"\s*[-*•]\s", line) for line in self._folded(node)):
             message = "Texten är skriven efter >, och då blir listans punkter en enda löpande rad."
             self._report(node, diagnostics.FOLDED, message, "Byt > mot |.")
+
+    def _folded(self, node: yaml.ScalarNode) -> Iterator[str]:
+        """The lines of a text after ``>``, whose end is where what comes after it begins, often a ``- `` of its own."""
+        start, end = node.start_mark.line + 1, node.end_mark
+        yield from self.lines[start : end.line]
+        yield from (line[: end.column] for line in self.lines[end.line : end.line + 1])
 
     def _from(self, mark: yaml.Mark) -> str:
         """The rest of the line that a mark is in; a mark after the last line has none."""

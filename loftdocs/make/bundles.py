@@ -12,7 +12,7 @@ from loftdocs.bundle.merge import merged
 from loftdocs.findings import Finding, Place
 from loftdocs.make import diagnostics
 from loftdocs.make.front import within
-from loftdocs.make.workbench import Files, Workbench
+from loftdocs.make.workbench import Files, Paper, Workbench
 from loftdocs.model.documents import HANDLINGAR
 from loftdocs.model.kind import Kind
 from loftdocs.sign.fields import assign, place_fields
@@ -33,14 +33,14 @@ class Bundler:
         self.bench = bench
         self._lines: dict[Path, tuple[SignatureLine, ...]] = {}
 
-    def find_lines(self, documents: Sequence[Files]) -> None:
+    def find_lines(self, documents: Sequence[Paper]) -> None:
         """Looks for the places to sign ahead of time, in what some bundle will need."""
         for one in documents:
             if signers_of(self.bench.facts, [one.document]):
                 self._lines_of(one.pdf)
 
     def bundle(
-        self, bundle: str, cover: Files | None, documents: Sequence[Files], strip: Path | None
+        self, bundle: str, cover: Files | None, documents: Sequence[Paper], strip: Path | None
     ) -> tuple[Path, list[Part]]:
         """Makes one: its file, and each document in it with its kind and its first page, from 1."""
         inside = within(bundle, documents)
@@ -50,12 +50,14 @@ class Bundler:
             title = f"Handlingar: {self.bench.facts.titlar[self.bench.loaded.program.papers[0].namn]}"
         if cover and bundle in cover.document.ingår_i:
             inside, titles = [cover, *inside], ["Försättsblad", *titles]
-        pieces = [Piece(one.document.namn, one.pdf, title) for one, title in zip(inside, titles, strict=True)]
+        pieces = [
+            Piece(one.document.namn, one.pdf, title, one.claim) for one, title in zip(inside, titles, strict=True)
+        ]
         firsts = list(accumulate((self.bench.pages(one.pdf) for one in inside[:-1]), initial=1))
         target = self.bench.folder / f"{bundle}-{self.bench.loaded.name}.pdf"
         signers = signers_of(self.bench.facts, [one.document for one in inside])
         about = self.bench.about(title)
-        what = repr((about, signers, [(piece.name, piece.title) for piece in pieces]))
+        what = repr((about, signers, [(piece.name, piece.title, piece.claim) for piece in pieces]))
         key = self.bench.store.key(what, *(piece.pdf for piece in pieces), *([strip] if strip else []))
         if not self.bench.store.fetch(key, target):
             placed = self._placed(inside, firsts, signers)
@@ -72,7 +74,7 @@ class Bundler:
         ]
 
     def _placed(
-        self, inside: Sequence[Files], firsts: Sequence[int], signers: Sequence[Signer]
+        self, inside: Sequence[Paper], firsts: Sequence[int], signers: Sequence[Signer]
     ) -> dict[Signer, SignatureLine]:
         """Each signer's line, by its page in the bundle."""
         lines = [

@@ -15,3 +15,14 @@ COVER_UNSETTLED = diagnostic(
     "en upprepning som skriver en sida för varje sida före den första handlingen.",
     "skriv försättsbladets längd så att den inte beror på sidnumren.",
 )
+CLAUSE_UNASKED = diagnostic(
+    "MALL206", _VARNING, "En klausul som går att välja finns i någon mall.",
+    "skiljedom: {värde: ja} i programmets fil, när ingen mall har {% if valfria.skiljedom %}.",
+    "skriv klausulen i mallen, eller ta bort den ur programmets fil.",
+)
+ATTACHMENT_REFUSED = diagnostic(
+    "FIL516", _FEL,
+    "LibreOffice kan göra en PDF av en bilagd text i Word eller ODF, och den kan sättas in i samlingen.",
+    "filen är hel, men LibreOffice stannar på en bild i den.",
+    "spara filen på nytt, eller exportera den som PDF och bifoga den.",
+)

@@ -3,15 +3,18 @@
 LibreOffice is another process: what Python has to do meanwhile stands between `start` and `finish`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loftdocs import warm
+from loftdocs.attach.found import Found
 from loftdocs.check.rule import Known
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
+from loftdocs.make.attached import Attachments
+from loftdocs.make.clauses import unasked_clauses
 from loftdocs.make.workbench import Files, Workbench
 from loftdocs.read import read_finished, read_parts
 from loftdocs.read.document import Finished
@@ -26,6 +29,7 @@ class Made:
     """What was made: the folder, the findings about templates, the documents and the bundle read back.
 
     ``fonts`` are those in the PDFs, by PostScript name, each with its revision; ``digests`` tell the bundle's pages.
+    ``attached`` is what was found in the case's own papers, by their names in the bundle.
     """
 
     folder: Path
@@ -34,6 +38,7 @@ class Made:
     bundle: tuple[Finished, ...] = ()
     fonts: dict[str, str] = field(default_factory=dict)
     digests: tuple[str, ...] = ()
+    attached: dict[str, Found] = field(default_factory=dict)
 
 
 def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progress) -> Made:
@@ -43,13 +48,15 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     """
     bench = Workbench(known, work, engine, store)
     progress("Fyller i Word-mallarna")
-    files = [bench.files(document) for document in known.loaded.program.dokument]
+    files = [bench.files(document) for document in known.facts.dokument]
     # The shortest first: the sooner LibreOffice has something to do, the more is done beside it.
     by_size = sorted(files, key=lambda one: known.loaded.template(one.document.namn).stat().st_size)
     jobs = [bench.start(bench.render(one), bench.about(known.facts.titlar[one.document.namn])) for one in by_size]
     if has_errors(bench.findings):
         bench.abandon(jobs)
         return Made(bench.folder, tuple(bench.findings))
+    attachments = Attachments(bench)
+    on_their_way = attachments.start()
     progress("Gör PDF-filer")
     warm.beside_documents()
     from loftdocs.make.bundles import Bundler
@@ -58,8 +65,12 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
 
     read = [bench.read(one) for one in files]
     bench.finish(jobs)
+    attached = attachments.finish(on_their_way)
+    if has_errors(bench.findings):
+        return Made(bench.folder, tuple(bench.findings))
+    papers = attachments.among(files, attached)
     progress("Gör försättsblad och sidnummer")
-    front = Front(bench, files)
+    front = Front(bench, papers)
     first = front.start()
     if any(job.future for job in first):
         warm.beside_cover()
@@ -68,11 +79,13 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     made = front.finish(first)
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
+    bench.findings += unasked_clauses(known, bench.sources)
     progress("Sätter samman handlingar och avtal")
     for name in front.bundles:  # the main one last
-        bundle, parts = bundler.bundle(name, made.cover, files, made.strips.get(name))
+        bundle, parts = bundler.bundle(name, made.cover, papers, made.strips.get(name))
     digests = page_digests(bundle)
-    bundled = read_parts(bundle, parts, digests)
+    found = {one.document.namn: one.found for one in attached}
+    bundled = tuple(_alone(part, found) for part in read_parts(bundle, parts, digests))
     pages = {part.name: part.pages for part in bundled}
     if made.cover:
         files, read = [made.cover, *files], [bench.read(made.cover), *read]
@@ -80,7 +93,12 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
     documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
     fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
-    return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests)
+    return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests, found)
+
+
+def _alone(part: Finished, attached: Collection[str]) -> Finished:
+    """A part of the bundle as it is judged: of a paper of the case's own, that it has pages and no more."""
+    return replace(part, paragraphs=()) if part.name in attached else part
 
 
 def _outside(strip: Path | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from loftdocs.bundle.merge import page_count
 from loftdocs.findings import Finding, Place, display_path, has_errors
 from loftdocs.language.swedish import capital
 from loftdocs.make import diagnostics
-from loftdocs.make.workbench import Files, Job, Workbench
+from loftdocs.make.workbench import Files, Job, Paper, Workbench
 from loftdocs.model.documents import Dokument
 from loftdocs.render.fields import ContentsRow, Whole
 
@@ -28,14 +28,15 @@ class FrontMatter:
 class Front:
     """Makes it of documents that are finished."""
 
-    def __init__(self, bench: Workbench, documents: Sequence[Files]) -> None:
+    def __init__(self, bench: Workbench, documents: Sequence[Paper]) -> None:
         self.bench, self.documents = bench, documents
         self.program = bench.loaded.program
         cover = self.program.försättsblad
         wanted = bool(cover) and bench.loaded.case.försättsblad
         self.cover = bench.files(cover, bench.work) if cover and wanted else None
         # The bundle for the board is put together last: what the others need comes first.
-        self.bundles = sorted(self.program.bundles, key=lambda bundle: bundle == self.program.main_bundle)
+        held = (one for one in self.program.bundles if within(one, documents))
+        self.bundles = sorted(held, key=lambda bundle: bundle == self.program.main_bundle)
 
     def start(self, cover_pages: int = _SHORTEST) -> list[Job]:
         """Has all of it made, for a cover of ``cover_pages``; nothing if a template has errors."""
@@ -87,13 +88,13 @@ class Front:
         document = Dokument(namn=self.program.sidnumrering or "", rubrik="Sidnummer", ingår_i=())
         return self.bench.files(document, self.bench.work, bundle)
 
-    def _contents(self, inside: Sequence[Files], page: int) -> Iterator[ContentsRow]:
+    def _contents(self, inside: Sequence[Paper], page: int) -> Iterator[ContentsRow]:
         for one in inside:
             name, pages = one.document.namn, self.bench.pages(one.pdf)
             yield ContentsRow(name, self.bench.facts.handlingar[name], pages, page + 1)
             page += pages
 
 
-def within(bundle: str, documents: Sequence[Files]) -> list[Files]:
+def within(bundle: str, documents: Sequence[Paper]) -> list[Paper]:
     """Those of the documents that a bundle holds."""
     return [one for one in documents if bundle in one.document.ingår_i]

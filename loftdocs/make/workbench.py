@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from loftdocs.bundle import Description
+from loftdocs.bundle import WHOLE, Claim, Description
 from loftdocs.check.rule import Known
 from loftdocs.convert import Engine
 from loftdocs.convert.store import Store
@@ -28,12 +28,19 @@ _MOST_MOVED = 5
 
 
 @dataclass(frozen=True)
-class Files:
-    """A document's two files."""
+class Paper:
+    """What a bundle is made of: a document, its PDF, and what that may claim."""
 
     document: Dokument
-    word: Path
     pdf: Path
+    claim: Claim = field(default=WHOLE, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Files(Paper):
+    """A document that is made of a template: its two files."""
+
+    word: Path
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class Workbench:
         self.folder = work / self.loaded.name
         self.folder.mkdir()
         self.findings: list[Finding] = []
+        self.sources: set[str] = set()  # the pieces of Jinja in the templates that were filled in
         self._pages: dict[Path, int] = {}
         self._fonts: dict[Path, dict[str, str]] = {}
         self._marked: dict[Path, Marked] = {}
@@ -67,7 +75,7 @@ class Workbench:
     def files(self, document: Dokument, folder: Path | None = None, ending: str = "") -> Files:
         """The names of a document's files, in the case's folder unless another is given."""
         stem = (folder or self.folder) / f"{document.namn}-{ending or self.loaded.name}"
-        return Files(document, stem.with_name(f"{stem.name}.docx"), stem.with_name(f"{stem.name}.pdf"))
+        return Files(document, stem.with_name(f"{stem.name}.pdf"), stem.with_name(f"{stem.name}.docx"))
 
     def about(self, title: str) -> Description:
         """What a PDF with this title says of itself."""
@@ -84,6 +92,7 @@ class Workbench:
         rendered = render_once(loaded.template(document.namn), values)
         files.word.write_bytes(rendered.docx)
         self.findings += rendered.findings
+        self.sources.update(rendered.sources)
         if rendered.marked.docx:
             self._marked[files.word] = rendered.marked
         return files

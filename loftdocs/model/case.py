@@ -98,6 +98,23 @@ class Avtalsperiod(Model):
     slut: Day | None = Field(None, description="Sista dagen; får utelämnas, programmet ger avtalstiden.")
 
 
+class Bilaga(Model):
+    """A paper that is there already, in the case's folder, and goes into the bundles as it is."""
+
+    fil: Line = Field(description="Filens namn i ärendets mapp, cases/<ärende>/: .docx, .odt, .pdf, .png eller .jpg.")
+    titel: Line = Field(description="Vad handlingen heter i innehållet, bland bokmärkena och i beslutsunderlaget.")
+    datum: Day | None = Field(None, description="Handlingens eget datum, som 2021-11-10, om den har något.")
+    if TYPE_CHECKING:
+        ingår_i: tuple[str, ...]  # the bundles of the programme, see `case_model`
+
+    efter: Line | None = Field(
+        None, description="Namnet på det av programmets dokument som handlingen kommer efter; annars sist."
+    )
+    alternativtext: Line | None = Field(
+        None, description="Vad en bild visar, för den som inte ser den; annars läses titeln upp."
+    )
+
+
 class Undantag(Model):
     """A rule that this case sets aside, and why."""
 
@@ -134,6 +151,7 @@ class Case(Model):
         beslut: Beslut
         valfria_klausuler: Any
         försättsblad: bool
+        bilagor: tuple[Bilaga, ...]
         undantag: tuple[Undantag, ...]
 
     def __getattr__(self, name: str) -> Any:

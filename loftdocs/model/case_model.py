@@ -1,6 +1,6 @@
 """The form of a case file, made from what its programme declares: parties, facts, paper, term, signers, clauses."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, create_model
 
@@ -8,6 +8,7 @@ from loftdocs.model.base import Model
 from loftdocs.model.case import (
     Avtalsperiod,
     Beslut,
+    Bilaga,
     Case,
     Kommun,
     Organisation,
@@ -15,7 +16,7 @@ from loftdocs.model.case import (
     Privatperson,
     Undantag,
 )
-from loftdocs.model.documents import Dokument
+from loftdocs.model.documents import HANDLINGAR, Dokument
 from loftdocs.model.fact import model_field
 from loftdocs.model.kind import Kind
 from loftdocs.model.paper import paper_model, paper_parts
@@ -59,6 +60,10 @@ def case_model(program: Program) -> type[Case]:
             YesNo,
             Field(True, description="Om handlingarna ska ha ett försättsblad: ja eller nej."),
         )
+    fields["bilagor"] = (
+        tuple[_attached(program), ...],  # type: ignore[misc]  # made for the programme
+        Field((), description="Färdiga handlingar ur ärendets mapp, som ska med i samlingarna."),
+    )
     fields["undantag"] = (
         tuple[Undantag, ...],
         Field(
@@ -173,11 +178,24 @@ def _signers(program: Program) -> list[tuple[str, _Field]]:
                 for role, roll in sorted(single, key=lambda side: side[1].fixed)
             }
             model = _made("Parternas", Model, keys)
-            documents[document.namn] = (model, Field(description="De som undertecknar avtalet för varje part."))
+            described = "De som undertecknar avtalet för varje part."
+            documents[document.namn] = (
+                model,
+                _empty(model, described) if document.om else Field(description=described),
+            )
     if not documents:
         return []
     model = _made("Underskrifter", Model, documents)
     return [("underskrifter", (model, Field(description="Vilka som skriver under, med namn ur listan över personer.")))]
+
+
+def _attached(program: Program) -> type[Bilaga]:
+    """A paper of the case's own, which goes into the bundles that the programme has: the board's if nothing is said."""
+    bundles = program.bundles or (HANDLINGAR,)
+    described = f"Samlingarna som handlingen ingår i, en eller flera: {', '.join(bundles)}."
+    chosen = Field((program.main_bundle or HANDLINGAR,), min_length=1, description=described)
+    made: type[Bilaga] = _made("Bilaga", Bilaga, {"ingår_i": (tuple[Literal[bundles], ...], chosen)})  # type: ignore[valid-type]
+    return made
 
 
 def _clauses(program: Program) -> type[Model]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, create_model
 
 from loftdocs.language.swedish import Kronor
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
-from loftdocs.model.length import singular
+from loftdocs.model.length import most, singular
 from loftdocs.model.named import FieldName
 from loftdocs.model.types import Day, FreeText, Line, Number, PersonName, WholeNumber, Year, YearlyDay, YesNo
 
@@ -156,7 +156,8 @@ class Fact:
                 return tuple[row, ...]
             case FactKind.GRUPP:
                 return group_model(self.name, self.columns)
-        return _PLAIN[self.kind]
+        unit = self.kind.unit
+        return Annotated[_PLAIN[self.kind], Field(le=most(unit))] if unit and unit != "timme" else _PLAIN[self.kind]
 
     @property
     def persons(self) -> bool:

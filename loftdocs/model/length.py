@@ -15,7 +15,7 @@ _DAYS = {"dag": 1, "vecka": 7}
 _MONTHS = {"månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
 _SINGULAR = {**{unit: unit for unit in _PLURALS}, **{plural: unit for unit, plural in _PLURALS.items()}}
 _WRITTEN = re.compile(r"(\d{1,4})[ \u00a0](\w+)")
-_MOST_MONTHS = 1200
+_MOST_MONTHS, _MOST_DAYS = 1200, 36_525  # a hundred years
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ def plural(unit: str) -> str:
     return _PLURALS.get(unit, unit)
 
 
+def most(unit: str) -> int:
+    """The greatest number of a unit that any length in a contract is: a hundred years of it."""
+    return _MOST_MONTHS // _MONTHS[unit] if unit in _MONTHS else _MOST_DAYS // _DAYS[unit]
+
+
 def singular(word: str) -> str | None:
     """``dag`` for dagar or dag; None for what is no unit of length."""
     return _SINGULAR.get(word)
@@ -83,10 +88,9 @@ def _read(value: object) -> object:
     unit = singular(match[2]) if match else None
     if not match or unit is None or not int(match[1]):
         raise PydanticCustomError("length_form", "not a number and a unit")
-    length = Length(int(match[1]), unit)
-    if (length.months or length.number // 28) > _MOST_MONTHS:
+    if int(match[1]) > most(unit):
         raise PydanticCustomError("less_than_equal", "too long", {"le": "100 år"})
-    return length
+    return Length(int(match[1]), unit)
 
 
 LENGTH = r"0{0,3}[1-9][0-9]{0,3}\s+(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?|kvartal|halvår|år)"

@@ -3,8 +3,8 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, TypeAdapter, ValidationError, WithJsonSchema
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BeforeValidator, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from loftdocs.model.length import LENGTH, Length, Tid
 from loftdocs.model.types import IN_CALENDAR, LARGEST, Day, Line, WholeNumber
@@ -21,8 +21,8 @@ class Name(str):
     __slots__ = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """A name is made by `_or_name`; no other text is one."""
+    def __get_pydantic_core_schema__(cls, *_: Any) -> CoreSchema:
+        """That it is one, so that a field of a faulty file can be read by itself, outside any model."""
         return core_schema.is_instance_schema(cls)
 
 
@@ -104,6 +104,7 @@ TEMPLATE_NAMES = frozenset(
             "villkor",
             "underskrifter",
             "beslut",
+            "bilagor",
             "valfria",
             "logotyp",
             "period",

@@ -119,6 +119,11 @@ class Program(Model):
         return tuple(dict.fromkeys(bundle for one in self.papers for bundle in one.ingår_i))
 
     @property
+    def signed_bundles(self) -> frozenset[str]:
+        """The bundles that the parties sign: all but the one for the board."""
+        return frozenset(self.bundles) - {HANDLINGAR}
+
+    @property
     def main_bundle(self) -> str:
         """The bundle that holds most, and that a build is checked by: the one for the board, or else the first."""
         return HANDLINGAR if HANDLINGAR in self.bundles else next(iter(self.bundles), "")

@@ -74,10 +74,11 @@ def _assumptions(plan: Betalplan, period: Period | None) -> Iterator[str]:
             "godkänd; här antas att den godkänns samma dag."
         )
     if plan.moms_procent:
-        same = "avgiften är densamma" if not plan.räknas_upp else "beloppet räknas inte upp"
-        yield f"Momsen är {plan.moms_procent} procent hela tiden, och {same} hela avtalstiden."
-    if plan.räknas_upp:
-        yield "Beloppen är före den uppräkning som avtalet anger; hur stor den blir är inte känt."
+        same = "" if plan.uppräkning else ", och avgiften är densamma hela avtalstiden"
+        yield f"Momsen är {plan.moms_procent} procent hela tiden{same}."
+    if plan.uppräkning:
+        since = f" De kan vara andra från och med den {written(plan.räknas_upp_från)}." if plan.räknas_upp_från else ""
+        yield f"Beloppen är före uppräkningen med {plan.uppräkning.med}; hur stor den blir är inte känt.{since}"
     if period:
         yield from _ends(plan, period)
     if plan.öppen:

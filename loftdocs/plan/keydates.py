@@ -9,13 +9,13 @@ from typing import Any
 from loftdocs.derive import Facts
 from loftdocs.derive.holidays import free, last_working_day
 from loftdocs.derive.naming import naming
-from loftdocs.expression import text_of, value_of
 from loftdocs.language.swedish import WEEKDAYS, capital, listed
 from loftdocs.language.swedish import day as written
 from loftdocs.model.case import Case
 from loftdocs.model.documents import Nyckeldag
 from loftdocs.model.program import Program
 from loftdocs.model.types import DayOfYear, as_day_of_year
+from loftdocs.sandbox.expression import text_of, value_of
 
 
 class Kind(StrEnum):

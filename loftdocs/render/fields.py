@@ -68,6 +68,7 @@ def fields(
         "villkor": printed(program, "villkor"),
         "underskrifter": facts.underskrifter,
         "beslut": case.beslut,
+        "bilagor": tuple(one for one in facts.bilagor.values() if program.main_bundle in one.ingår_i),
         "valfria": facts.valfria,
         "logotyp": Picture(logo, f"Logotyp för {facts.egen.namn}", *LOGO) if logo else None,
         "programlogotyp": _picture(folder, program.logotyp, LOGO),

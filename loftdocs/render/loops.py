@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jinja2 import nodes
 
-from loftdocs.render.guard import environment
+from loftdocs.sandbox.guard import environment
 
 _PLAIN = re.compile(r"[^\W\d]\w*(?:\.\w+|\[\d+\])*")
 _INDEX = re.compile(r"\[\d+\]")

@@ -27,15 +27,15 @@ from loftdocs.language.swedish import day, tie
 from loftdocs.model.text import Text
 from loftdocs.read.package import PackageError, TooLarge
 from loftdocs.render import diagnostics
-from loftdocs.render.budget import TooMuch
 from loftdocs.render.fields import Picture
-from loftdocs.render.guard import TEMPLATE_FAULTS, environment
 from loftdocs.render.loops import canonical
 from loftdocs.render.marks import NO_MARKS, Marked, marked, unmarked
 from loftdocs.render.markup import paragraph_styles, paragraphs
 from loftdocs.render.references import renumber
 from loftdocs.render.refuse import refused, refused_template
 from loftdocs.render.watch import watched
+from loftdocs.sandbox.budget import TooMuch
+from loftdocs.sandbox.guard import TEMPLATE_FAULTS, environment
 
 _TAGS = re.compile(r"<[^>]+>")
 _OPENED, _CLOSED = re.compile(r"\{[{%#]"), re.compile(r"[}%#]\}")

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import nodes
 
 from loftdocs.render.fields import Picture
-from loftdocs.render.guard import environment
+from loftdocs.sandbox.guard import environment
 
 Field = tuple[str, ...]
 

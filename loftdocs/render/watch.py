@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from loftdocs.render.budget import TooMuch
+from loftdocs.sandbox.budget import TooMuch
 
 _SECONDS = 30.0  # of this process's processor time; a template takes a hundredth of a second
 _MEMORY = 2_000_000_000  # bytes more than it has

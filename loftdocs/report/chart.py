@@ -99,7 +99,7 @@ def _said(fee: Betalplan, called: str, *, alone: bool) -> Words:
     when = "förskott" if fee.förskott else "efterskott"
     often = f"{verb} i {when}, {fee.rytm} för {fee.rytm}" if RHYTHMS[fee.rytm] else f"{verb} en gång"
     vat = " Alla belopp är exklusive moms." if fee.moms_procent else ""
-    more = " Beloppen är före uppräkning." if fee.räknas_upp else ""
+    more = " Beloppen är före uppräkning." if fee.uppräkning else ""
     more += " Planen visar det första året och nästa; därefter fortsätter det på samma sätt." if fee.öppen else ""
     return Words(
         "fakturor" if alone else f"betalning-{fee.namn}",

@@ -4,9 +4,9 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from loftdocs.convert.pictures import Picture
 from loftdocs.read.pdf_find import Quote, Spot
 from loftdocs.report.bundle import Bundle
-from loftdocs.report.pictures import Picture
 from loftdocs.report.remarks import Remark
 
 # The mark is a little larger than the letters, in parts of the page.

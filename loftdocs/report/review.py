@@ -13,6 +13,7 @@ from loftdocs.catalogue import entry_of
 from loftdocs.check import inapplicable, unasked
 from loftdocs.check.own import own_rules
 from loftdocs.check.rule import Known
+from loftdocs.convert.pictures import Picture
 from loftdocs.findings import Finding, Unasked
 from loftdocs.model.base import Unknown
 from loftdocs.plan.keydates import key_dates
@@ -23,7 +24,6 @@ from loftdocs.report.chart import Plan, plan
 from loftdocs.report.facts import Comparison, compared
 from loftdocs.report.files import Files, files
 from loftdocs.report.pages import Page, pages, quotes
-from loftdocs.report.pictures import Picture
 from loftdocs.report.remarks import Count, Places, Remark, Shown, counts, ordered, remarks
 from loftdocs.report.summary import Line, matter, municipality, summary
 from loftdocs.report.template import template

@@ -71,6 +71,7 @@ def sources(loaded: Loaded, facts: Facts) -> tuple[Source, ...]:
         *_parties(loaded),
         *_term(loaded, facts),
         *_payments(loaded, facts),
+        *_attached(loaded),
         *_declared(loaded),
         *_texts(loaded),
     )
@@ -272,6 +273,15 @@ def _of_fact(fact: Fact, value: Any, origin: Origin, path: str) -> Iterator[Sour
     elif isinstance(value, str | Text):
         for mention in mentions(str(value)):
             yield Source(*key_of(mention), origin, path)
+
+
+def _attached(loaded: Loaded) -> Iterator[Source]:
+    """The dates of the case's own papers, and what their titles mention: both stand in lists of them."""
+    for index, one in enumerate(loaded.case.bilagor):
+        if one.datum:
+            yield Source("datum", one.datum, Origin.CASE, f"bilagor[{index}].datum")
+        for mention in mentions(one.titel):
+            yield Source(*key_of(mention), Origin.CASE, f"bilagor[{index}].titel")
 
 
 def _texts(loaded: Loaded) -> Iterator[Source]:

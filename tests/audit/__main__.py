@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode
 from loftdocs.findings import display_path
 from loftdocs.project import Project

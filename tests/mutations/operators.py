@@ -6,14 +6,18 @@ operators stand in ``planted/``, by subject, and every module there is read, so 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from loftdocs.catalogue import catalogue
 from loftdocs.findings import Severity
+from loftdocs.load import load
+from loftdocs.project import Project
 
 from .papers import Mutant, Papers
 
+REPO = Path(__file__).resolve().parents[2]
 Plant = Callable[[Papers], Iterator[Mutant]]
 
 
@@ -29,7 +33,16 @@ class Operator:
     @property
     def fel(self) -> bool:
         """True if the error stops a build, by the severity of what is to tell of it."""
-        return any(entry.severity is Severity.FEL for entry in catalogue(self.expects).values())
+        weights = {code: entry.severity for code, entry in catalogue(self.expects).items()} | own_rules()
+        return any(weights[code] is Severity.FEL for code in self.expects)
+
+
+@cache
+def own_rules() -> dict[str, Severity]:
+    """The rules that the shipped programme itself has, by their codes."""
+    loaded, _ = load(Project(REPO), REPO / "cases" / "enkoping.yaml")
+    assert loaded
+    return {rule.kod: rule.grad for rule in loaded.program.regler}
 
 
 OPERATORS: list[Operator] = []

@@ -31,21 +31,22 @@ def every_document_has_its_template(known: Known) -> Iterator[Fault]:
 
 @rule("FIL202", Severity.VARNING)
 def own_templates_are_used(known: Known) -> Iterator[Fault]:
-    """En .docx i ärendets mapp ersätter programmets mall med samma namn; en med annat namn används inte.
+    """En .docx i ärendets mapp är en bilaga, eller ersätter programmets mall med samma namn; en annan används inte.
 
     Exempel: cases/enkoping/tjansteskrivelsen.docx.
-    Rätta: döp om filen, eller ta bort den.
+    Rätta: döp om filen, nämn den under bilagor, eller ta bort den.
     """
     program = known.loaded.program
     names = [document.namn for document in program.papers]
     names += [program.sidnumrering] if program.sidnumrering else []
+    attached = {one.fil for one in known.loaded.case.bilagor}
     for path in sorted(known.loaded.case_folder.glob("*.docx")):
-        if path.stem not in names and not path.name.startswith("~$"):
+        if path.stem not in names and path.name not in attached and not path.name.startswith("~$"):
             close = get_close_matches(path.stem, names, n=1)
             yield Fault(
                 f"Mallen {path.name} används inte: inget dokument i programmet heter så."
                 + (f" Menade du {close[0]}.docx?" if close else ""),
-                f"Döp om den till något av {', '.join(names)}, eller ta bort den.",
+                f"Döp om den till något av {', '.join(names)}, nämn den under bilagor, eller ta bort den.",
                 Place(file=display_path(path)),
             )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.derive.conditions import BadCondition
 from loftdocs.findings import Place, Severity
 from loftdocs.load.yaml_tree import YamlPath
 from loftdocs.model.case_model import signed_by
@@ -70,18 +71,21 @@ def every_document_is_in_a_bundle(known: Known) -> Iterator[Fault]:
 
 @rule("FIL206", Severity.FEL)
 def what_is_signed_is_in_the_agreements_bundle(known: Known) -> Iterator[Fault]:
-    """Den samlade filen avtal innehåller ett avtal, så att parterna har något att underteckna.
+    """En samlad fil som parterna undertecknar innehåller ett avtal, så att de har något att underteckna.
 
     Exempel: dokumentet i samlingen avtal har inget slag, och då får ingen av parterna en rad att underteckna på.
     Rätta: skriv slag: avtal hos det dokument som parterna undertecknar.
     """
-    inside = [(at, one) for at, one in enumerate(known.loaded.program.dokument) if "avtal" in one.ingår_i]
-    if inside and not any(signed_by(known.loaded.program, one) for _, one in inside):
-        yield Fault(
-            "Inget av dokumenten i den samlade filen ”avtal” är ett avtal, så ingen part får en plats att underteckna.",
-            "Skriv ”slag: avtal” hos det dokument som parterna undertecknar.",
-            known.program_place("dokument", inside[0][0]),
-        )
+    program = known.loaded.program
+    for bundle in sorted(program.signed_bundles):
+        inside = [(at, one) for at, one in enumerate(program.dokument) if bundle in one.ingår_i]
+        if inside and not any(signed_by(program, one) for _, one in inside):
+            yield Fault(
+                f"Inget av dokumenten i den samlade filen ”{bundle}” är ett avtal, så ingen part får en plats att "
+                "underteckna.",
+                "Skriv ”slag: avtal” hos det dokument som parterna undertecknar.",
+                known.program_place("dokument", inside[0][0]),
+            )
 
 
 @rule("PRO101", Severity.FEL)
@@ -103,6 +107,23 @@ def names_are_of_something(known: Known) -> Iterator[Fault]:
                 f"Skriv någon av {', '.join(right)}." if right else "Ange den i programmets fil.",
                 known.program_place(*path),
             )
+
+
+@rule("PRO104", Severity.FEL)
+def conditions_can_be_told(known: Known) -> Iterator[Fault]:
+    """Villkoren för programmets dokument och betalningar går att räkna ut.
+
+    Exempel: om: depositon > 0, när uppgiften heter deposition; eller deposition > 0, när den får utelämnas.
+    Rätta: rätta uttrycket i programmets fil; ”deposition” ensamt är sant när uppgiften är ifylld.
+    """
+    try:
+        known.facts  # noqa: B018  (they are what the conditions decide of)
+    except BadCondition as bad:
+        yield Fault(
+            f"Villkoret för {bad.of} går inte att pröva: {bad.reason}.",
+            "Rätta uttrycket i programmets fil.",
+            known.program_place(*bad.path),
+        )
 
 
 @rule("PRO102", Severity.FEL)

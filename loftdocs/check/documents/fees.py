@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from loftdocs.check.prose import says
+from loftdocs.check.prose import chapter, says
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.sums import (
     EXCLUDING,
@@ -18,6 +18,7 @@ from loftdocs.check.sums import (
 )
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import Kronor
+from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
@@ -47,7 +48,9 @@ def every_bundle_states_the_fee(known: Known) -> Iterator[Fault]:
 
 @rule("AVG206", Severity.VARNING)
 def vat_is_said(known: Known) -> Iterator[Fault]:
-    """Där ett belopp står är det sagt om momsen ingår: i avtalet i samma punkt, i andra handlingar någonstans i texten.
+    """Där ett belopp står är det sagt om momsen ingår.
+
+    I avtalet sägs det i samma punkt eller för hela kapitlet, i andra handlingar någonstans i texten.
 
     Exempel: ”Kommunen betalar 300 000 kr för varje avtalsår.”
     Rätta: lägg till ”exklusive moms”.
@@ -61,7 +64,7 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
         document, paragraph = found.document, found.paragraph
         if paragraph.cell is None and found.kronor in right and paragraph.text not in told:
             told.add(paragraph.text)
-            if not (_says_vat(paragraph.text) if document.kind.binding else _says_vat_anywhere(document)):
+            if not (_says_vat_of(paragraph, document) if document.kind.binding else _says_vat_anywhere(document)):
                 yield Fault(
                     f"Vid beloppet {found.text} står det inte om momsen ingår.",
                     "Lägg till ”exklusive moms”.",
@@ -142,6 +145,14 @@ def _goes_into(part: Decimal, whole: Decimal) -> bool:
 
 def _says_vat(text: str) -> bool:
     return says(EXCLUDING, text) or says(INCLUDING, text)
+
+
+def _says_vat_of(paragraph: Paragraph, document: Finished) -> bool:
+    """Whether a clause says so itself, or one of its chapter that is of no amount alone: ”Moms tillkommer på hyran.”"""
+    return _says_vat(paragraph.text) or any(
+        _says_vat(other.text) and not mentions_of(other.text, MentionKind.BELOPP)
+        for other in chapter(document, paragraph)
+    )
 
 
 def _says_vat_anywhere(document: Finished) -> bool:

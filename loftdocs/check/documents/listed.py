@@ -57,7 +57,8 @@ def others_have_their_own_dates(known: Known) -> Iterator[Fault]:
     Exempel: ”Folder om samarbetet, 17 november 2021”, när det är skrivelsens datum och foldern inte har något.
     Rätta: ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.
     """
-    own = {one.datum for one in known.loaded.case.tjänsteskrivelse.beslutsunderlag}
+    case = known.loaded.case
+    own = {one.datum for one in (*case.tjänsteskrivelse.beslutsunderlag, *case.bilagor)}
     for document, items in _lists(known):
         for item in items:
             strange = _dates(item) - own
@@ -77,7 +78,8 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
     Exempel: bilagan finns i samlingen men inte i förteckningen, eller tvärtom.
     Rätta: lägg till raden som saknas, eller ta bort den som är för mycket.
     """
-    inside = [document for document in known.loaded.program.dokument if "handlingar" in document.ingår_i]
+    board = known.loaded.program.main_bundle
+    inside = [document for document in known.facts.dokument if board in document.ingår_i]
     enclosed = {document.namn: known.facts.handlingar[document.namn] for document in inside}
     patterns = {
         document.namn: _paper(known)
@@ -85,6 +87,9 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
         else _named_as(document, enclosed[document.namn])
         for document in inside
     }
+    for name, one in known.facts.bilagor.items():
+        if board in one.ingår_i:
+            enclosed[name], patterns[name] = one.titel, r"\s+".join(map(re.escape, one.titel.split()))
     for document, items in _lists(known):
         text = "\n".join(item.text for item in items)
         for name, pattern in patterns.items():
@@ -98,7 +103,7 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
             if not any(re.search(pattern, item.text, re.IGNORECASE) for pattern in patterns.values()):
                 yield Fault(
                     f"”{' '.join(item.text.split())}” förtecknas, men finns inte bland handlingarna.",
-                    "Ta bort raden, eller lägg till handlingen i programmet.",
+                    "Ta bort raden, eller lägg till handlingen i programmet eller bland ärendets bilagor.",
                     document.place(item),
                 )
 

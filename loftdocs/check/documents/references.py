@@ -92,16 +92,17 @@ def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
     """En prislista eller tidplan som sägs bifogas finns med bland handlingarna.
 
     Exempel: bilagan säger att prislistan bifogas, men ingen prislista ligger i samlingen.
-    Rätta: bifoga den innan avtalet undertecknas, och sätt sedan regeln ur spel.
+    Rätta: lägg filen i ärendets mapp och nämn den under bilagor, med ingår_i: [handlingar, avtal].
     """
-    names = " ".join(document.name for document in known.documents).lower()
+    made = " ".join(document.name for document in known.documents).lower()
     for document in known.documents:
+        names = f"{made} {_attached_to(known, document.name)}"
         for paragraph in document.body:
             match = _ENCLOSED.search(" ".join(paragraph.text.split()))
             if match and match["vad"].lower()[:6] not in names:
                 yield Fault(
                     f"Här sägs att {match['vad'].lower()} bifogas, men den finns inte bland handlingarna.",
-                    "Bifoga den innan avtalet undertecknas. Är den bifogad, sätt regeln ur spel med det som skäl.",
+                    "Bifoga den innan avtalet undertecknas: lägg filen i ärendets mapp och nämn den under bilagor.",
                     document.place(paragraph, match.group()),
                 )
 
@@ -131,4 +132,18 @@ def paper_has_its_parts(known: Known) -> Iterator[Fault]:
 def _count_of_annexes(known: Known) -> int:
     """How many annexes there are; without a case nobody knows whether all of them are given."""
     given = sum(document.kind == Kind.BILAGA for document in known.documents)
-    return max(given, sum(document.slag == Kind.BILAGA for document in known.loaded.program.dokument))
+    program = known.loaded.program
+    annexes = sum(document.slag == Kind.BILAGA for document in known.facts.dokument)
+    own = sum(not program.signed_bundles.isdisjoint(one.ingår_i) for one in known.loaded.case.bilagor)
+    return max(given, annexes + own)
+
+
+def _attached_to(known: Known, document: str) -> str:
+    """The case's own papers that go along with a document into what is signed, by their titles and files."""
+    if known.given is None:
+        return ""
+    program = known.loaded.program
+    along = {bundle for one in program.dokument if one.namn == document for bundle in one.ingår_i}
+    needed = along & program.signed_bundles or along
+    own = (one for one in known.loaded.case.bilagor if not needed or not needed.isdisjoint(one.ingår_i))
+    return " ".join(f"{one.titel} {one.fil}" for one in own).lower()

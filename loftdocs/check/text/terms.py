@@ -42,7 +42,7 @@ def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
         for paragraph in document.paragraphs:
             for mention in mentions_of(paragraph.text, MentionKind.TID):
                 sentence = sentence_at(paragraph.text, mention.start)
-                own = says(_OWN, sentence)
+                own = document.kind.binding or says(_OWN, sentence)
                 if not isinstance(mention.value, Duration) or not own:
                     continue
                 for fact, right in topics:

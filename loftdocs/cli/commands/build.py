@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loftdocs import manifest
-from loftdocs.cli import console
+from loftdocs import console, manifest
 from loftdocs.diagnostics import diagnostic
 from loftdocs.failures import ExitCode, Failure, UsageFailure
 from loftdocs.findings import Finding, Severity, display_path

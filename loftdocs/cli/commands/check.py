@@ -2,9 +2,9 @@
 
 import argparse
 
+from loftdocs import console
 from loftdocs.check import unasked
 from loftdocs.checking import check
-from loftdocs.cli import console
 from loftdocs.failures import ExitCode
 from loftdocs.findings import Finding, Unasked, has_errors
 from loftdocs.project import case_file

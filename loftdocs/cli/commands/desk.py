@@ -4,7 +4,7 @@ import argparse
 import contextlib
 import webbrowser
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.project import case_file
 from loftdocs.project import needed as project

@@ -4,7 +4,7 @@ import argparse
 import json
 from dataclasses import asdict
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.doctor import Check, examine
 from loftdocs.failures import ExitCode
 from loftdocs.project import here as project

@@ -2,8 +2,8 @@
 
 import argparse
 
+from loftdocs import console
 from loftdocs.checking import check
-from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.findings import has_errors
 from loftdocs.project import case_file

@@ -4,8 +4,8 @@ import argparse
 import shlex
 from pathlib import Path
 
+from loftdocs import console
 from loftdocs.begin import README, Begun, begin
-from loftdocs.cli import console
 from loftdocs.failures import ExitCode
 from loftdocs.findings import display_path
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import loftdocs
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode, MissingToolFailure
 
 SCRIPT = Path(loftdocs.__file__).parent / "install" / "system.sh"

@@ -4,8 +4,8 @@ import argparse
 from datetime import date
 from functools import cache, partial
 
+from loftdocs import console
 from loftdocs.checking import check
-from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.findings import display_path, has_errors
 from loftdocs.new.askers import best

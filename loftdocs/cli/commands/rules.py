@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from loftdocs import console
 from loftdocs.catalogue import Entry, catalogue, page
-from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode, UsageFailure
 from loftdocs.load.program import FILE, read_program
 from loftdocs.model.base import Unknown

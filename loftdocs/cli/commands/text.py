@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from loftdocs.cli import console
+from loftdocs import console
 from loftdocs.failures import ExitCode
 from loftdocs.read.foreign import read_any
 

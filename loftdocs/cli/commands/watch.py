@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from loftdocs import signals
-from loftdocs.cli import console
+from loftdocs import console, signals
 from loftdocs.cli.commands.build import told
 from loftdocs.failures import ExitCode, Failure, UsageFailure, reason
 from loftdocs.findings import display_path

@@ -25,14 +25,29 @@ def two_documents_of_one_name(papers: Papers) -> Iterator[Mutant]:
 
 
 @operator("filer", expects="FIL205")
-def bundle_without_documents(papers: Papers) -> Iterator[Mutant]:
-    program = papers.program.replace("ingår_i: [handlingar, avtal]", "ingår_i: [handlingar]")
-    yield Mutant("programmet: inget i samlingen avtal", papers.with_program(program), None)
+def document_in_no_bundle(papers: Papers) -> Iterator[Mutant]:
+    yield from in_program(papers, r"ingår_i: \[handlingar, avtal\]", "ingår_i: []", most=2)
 
 
 @operator("filer", expects="FIL206")
 def nothing_to_sign(papers: Papers) -> Iterator[Mutant]:
     yield from in_program(papers, r"slag: avtal$", "slag: övrigt")
+
+
+@operator("filer", expects="PRO101")
+def name_of_nothing(papers: Papers) -> Iterator[Mutant]:
+    yield from in_program(papers, r"från: kommun$", "från: kommunen")
+    yield from in_program(papers, r"till: motpart$", "till: motparten")
+    yield from in_program(papers, r"betalningstid: betalning_dagar", "betalningstid: betalnings_dagar")
+    yield from in_program(papers, r"tid: uppsägning_månader", "tid: uppsägningstid")
+    yield from in_program(papers, r"per_år: 300 000", "per_år: årsavgift")
+
+
+@operator("filer", expects="PRO102")
+def name_of_two_things(papers: Papers) -> Iterator[Mutant]:
+    yield from in_program(papers, r"^  ersättare:$", "  motpart:")
+    yield from in_program(papers, r"^  avgift:$", "  ersättare:")
+    yield from in_program(papers, r"^  avgift:$", "  beslut:")
 
 
 @operator("filer", expects="UTA101")

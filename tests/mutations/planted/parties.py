@@ -26,6 +26,11 @@ def other_number_with_swapped_digits(papers: Papers) -> Iterator[Mutant]:
     yield from in_program(papers, r"(?<=orgnr: )[\d-]+", _swap)
 
 
+@operator("parter", expects="PAR110")
+def party_twice(papers: Papers) -> Iterator[Mutant]:
+    yield from in_case(papers, r"(?<=^  namn: ).*", "RISE Research Institutes of Sweden AB", most=1)
+
+
 @operator("parter", expects="PAR103")
 def number_of_the_other(papers: Papers) -> Iterator[Mutant]:
     yield from in_case(papers, r"(?<=orgnr: )[\d-]+", "556464-6874")

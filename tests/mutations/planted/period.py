@@ -47,17 +47,28 @@ def all_after_the_end(papers: Papers) -> Iterator[Mutant]:
 
 @operator("datum", expects="DAT110")
 def notice_day_that_is_not(papers: Papers) -> Iterator[Mutant]:
-    yield from in_program(papers, r"uppsägning_dag: 1\b", "uppsägning_dag: 30")
+    yield from in_program(papers, r"till: 1 februari", "till: 30 februari")
 
 
 @operator("datum", expects="DAT116")
 def extension_agreed_before_the_start(papers: Papers) -> Iterator[Mutant]:
-    yield from in_program(papers, r"förlängning_kvartal: 1\b", "förlängning_kvartal: 12")
+    yield from in_program(papers, r"(?<=slag: kvartal\n    värde: )1$", "12")
 
 
 @operator("datum", expects="DAT117")
 def notice_longer_than_the_period(papers: Papers) -> Iterator[Mutant]:
-    yield from in_program(papers, r"uppsägning_månader: 12\b", "uppsägning_månader: 36")
+    yield from in_program(papers, r"(?<=slag: månader\n    värde: )12$", "36")
+
+
+@operator("datum", expects="DAT124")
+def notice_to_the_end_before_the_start(papers: Papers) -> Iterator[Mutant]:
+    yield from in_program(papers, r"tid: uppsägning_månader\n    till: 1 februari", "tid: 4 år\n    till: slutet")
+
+
+@operator("datum", expects="DAT125")
+def nothing_ends_what_runs_on(papers: Papers) -> Iterator[Mutant]:
+    notice = r"  uppsägning:\n    tid: .*\n    till: .*\n    står_i: .*\n  förlängning:\n    senast: .*$"
+    yield from in_program(papers, notice, "  förlängning:\n    med: 3 år")
 
 
 @operator("datum", expects="DAT201")

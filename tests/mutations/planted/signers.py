@@ -32,11 +32,17 @@ def one_signs_twice(papers: Papers) -> Iterator[Mutant]:
     yield from in_case(papers, r"^  tjänsteskrivelse: \[(.*), .*\]", r"  tjänsteskrivelse: [\1, \1]")
 
 
-@operator("personer", expects="UND107")
+@operator("personer", expects="LOFT101")
 def contact_is_the_deputy(papers: Papers) -> Iterator[Mutant]:
     name = people(papers)[1]
     case = re.sub(r"^kontaktperson:.*$", f"kontaktperson: {name}", papers.case, flags=re.MULTILINE)
     yield from in_case(papers.with_case(case), r"^ersättare:.*$", f"ersättare: {name}")
+
+
+@operator("personer", expects="LOFT102")
+def deputy_of_nobody(papers: Papers) -> Iterator[Mutant]:
+    case = re.sub(r"^kontaktperson:.*$", "kontaktperson:", papers.case, flags=re.MULTILINE)
+    yield from in_case(papers.with_case(case), r"^ersättare:.*$", f"ersättare: {people(papers)[1]}")
 
 
 @operator("personer", expects="UND109")

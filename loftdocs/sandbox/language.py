@@ -8,7 +8,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.lexer import Token
 from jinja2.visitor import NodeTransformer
 
-from loftdocs.render.budget import TooMuch
+from loftdocs.sandbox.budget import TooMuch
 
 LOOP, WEIGH = "_varv", "_mått"
 # The parser goes some thirteen calls deeper for each bracket, and Python a thousand in all.

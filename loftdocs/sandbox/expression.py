@@ -12,6 +12,8 @@ from loftdocs.language.swedish import day as written
 from loftdocs.model.length import Length
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+# What Jinja says of a value that there is not ends so: 'hyran' is undefined, has no attribute 'år', has no element 3.
+_ASKED_FOR = re.compile(r"(?:'|element )(\w+)'?(?: is undefined)?$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -51,10 +53,10 @@ def names_in(expression: str) -> tuple[str, ...]:
 
 
 def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] | None = None) -> str:
-    from jinja2 import Undefined
+    from jinja2 import Undefined  # read in only where a programme has expressions
 
-    from loftdocs.render.budget import TooMuch  # Jinja is read in only where a programme has expressions
-    from loftdocs.render.guard import TEMPLATE_FAULTS, environment
+    from loftdocs.sandbox.budget import TooMuch
+    from loftdocs.sandbox.guard import TEMPLATE_FAULTS, environment
 
     unknown: list[str] = []
 
@@ -70,13 +72,38 @@ def _asked(source: str, values: Mapping[str, Any], found: Callable[[Any], None] 
     env.functions = tuple(_FUNCTIONS.values())
     try:
         text = env.from_string(source).render({**values, **_FUNCTIONS})
-    except TooMuch as error:
-        raise BadExpression(str(error)) from error
-    except TEMPLATE_FAULTS as error:
-        raise BadExpression(f"uttrycket går inte att räkna ut ({error})") from error
+    except (TooMuch, *TEMPLATE_FAULTS) as error:
+        raise BadExpression(_reason(error)) from error
     if unknown:
         raise BadExpression(f"”{unknown[0]}” finns inte")
     return text
+
+
+def _reason(error: Exception) -> str:
+    """Why an expression came to nothing, for a programme's owner: Jinja and Python say it in English."""
+    from jinja2 import TemplateAssertionError, TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    from loftdocs.sandbox.budget import TooMuch
+
+    match error:
+        case TooMuch():  # it speaks of templates, which have the same bounds
+            return f"uttrycket{str(error).removeprefix('Mallen').rstrip('.')}"
+        case TemplateAssertionError():
+            return "uttrycket använder ett filter som inte finns"
+        case TemplateSyntaxError():
+            return "uttrycket är inte rätt skrivet; se efter att varje parentes och citattecken stängs"
+        case UndefinedError() if name := _ASKED_FOR.search(str(error)):
+            return f"”{name[1]}” finns inte"
+        case SecurityError():
+            return "uttrycket gör något som inte är tillåtet i det"
+        case ZeroDivisionError():
+            return "uttrycket delar med noll"
+        case TypeError() if "NoneType" in str(error):
+            return "det räknar med en uppgift som inte är ifylld"
+        case TypeError():
+            return "det räknar med uppgifter som inte går att räkna ihop, som en text och ett tal"
+    return f"uttrycket går inte att räkna ut ({error})"
 
 
 def shown(value: Any) -> str:

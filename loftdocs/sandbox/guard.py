@@ -16,8 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from loftdocs.language.swedish import capital, genitive, listed, words
 from loftdocs.model.length import Length
-from loftdocs.render.budget import MOST_AT_ONCE, Budget, TooMuch, result_weight
-from loftdocs.render.language import LOOP, WEIGH, MeteredGenerator, Nesting
+from loftdocs.sandbox.budget import MOST_AT_ONCE, Budget, TooMuch, result_weight
+from loftdocs.sandbox.language import LOOP, WEIGH, MeteredGenerator, Nesting
 
 _CALL = "_fält"
 
