@@ -15,6 +15,7 @@ from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded
 from loftdocs.make.documents import Made, Progress, make
+from loftdocs.new.starter import starter_of
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
 from loftdocs.result import Result, report_name
@@ -117,3 +118,5 @@ def _inputs(loaded: Loaded) -> Iterator[Path]:
     if loaded.logo:
         yield loaded.logo
     yield from loaded.pictures
+    if starter := starter_of(loaded.program_folder):  # whose texts are not to be left in a case
+        yield starter

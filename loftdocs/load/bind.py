@@ -43,7 +43,7 @@ def _partial(model: type[M], data: Any) -> M:
             if not info.is_required():
                 sound[name] = info.get_default(call_default_factory=True)
             continue
-        inner, many = _inner_model(info.annotation)
+        inner, many = inner_model(info.annotation)
         value = data[name]
         if inner and many is tuple and isinstance(value, list):
             sound[name] = tuple(_partial(inner, item) for item in value)
@@ -65,16 +65,16 @@ def _partial(model: type[M], data: Any) -> M:
     return made
 
 
-def _inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
+def inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
     """The model inside an annotation, if any, and what holds many of them: a tuple, a dict by name, or nothing."""
     origin = get_origin(annotation)
     if origin in (Union, types.UnionType):
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
         origin = get_origin(annotation)
     if origin is Annotated:
-        return _inner_model(get_args(annotation)[0])
+        return inner_model(get_args(annotation)[0])
     if origin in (tuple, dict):
-        return _inner_model(get_args(annotation)[0 if origin is tuple else 1])[0], origin
+        return inner_model(get_args(annotation)[0 if origin is tuple else 1])[0], origin
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation, None
     return None, None
@@ -90,7 +90,7 @@ def _model_at(model: type[BaseModel], path: YamlPath) -> type[BaseModel] | None:
             continue
         if here is None or step not in here.model_fields:
             return None
-        here, many = _inner_model(here.model_fields[step].annotation)
+        here, many = inner_model(here.model_fields[step].annotation)
         keyed = many is dict
     return here
 

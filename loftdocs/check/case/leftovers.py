@@ -54,7 +54,7 @@ def starter_texts_are_rewritten(known: Known) -> Iterator[Fault]:
     Rätta: skriv med egna ord hur det är hos er; är texten riktig som den är, sätt regeln ur spel med det som skäl.
     """
     for path, value in written(known.loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
-        if isinstance(value, Text) and is_starter(str(path[-1]), str(value)):
+        if isinstance(value, Text) and is_starter(known.loaded.program_folder, str(path[-1]), str(value)):
             name = str(path[-1]).replace("_", " ")
             yield Fault(
                 f"Texten under {name} är den som stod där från början.",
