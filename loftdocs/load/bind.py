@@ -30,8 +30,15 @@ def bind(model: type[M], tree: Tree, unknown: Collection[YamlPath] = ()) -> tupl
         return model.model_validate(tree.data), ()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        told = (fault for fault in faults if fault["type"] != "missing" or fault["loc"] not in unknown)
+        told = (fault for fault in faults if not _told_already(fault, tree.data, unknown))
         return _partial(model, tree.data), tuple(_finding(model, tree, fault) for fault in told)
+
+
+def _told_already(fault: ErrorDetails, data: Any, unknown: Collection[YamlPath]) -> bool:
+    """True for what is missing and told elsewhere, and for a list in which only what is sound was counted."""
+    if fault["type"] == "too_short":
+        return len(_value_at(data, fault["loc"])) >= int(fault.get("ctx", {})["min_length"])
+    return fault["type"] == "missing" and fault["loc"] in unknown
 
 
 def _partial(model: type[M], data: Any) -> M:
@@ -161,6 +168,16 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             message = f"{name} ska vara en text, men här står {_kind(value)}."
             return diagnostics.NO_TEXT.finding(
                 message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place
+            )
+        case "too_short" | "too_long" as kind if value:
+            limit = (
+                f"minst {detail['ctx']['min_length']}"
+                if kind == "too_short"
+                else f"högst {detail['ctx']['max_length']}"
+            )
+            message = f"{name} är en lista med {len(value)}, men ska ha {limit}."
+            return diagnostics.WRONG_FORM.finding(
+                message, "Lägg till det som saknas, eller ta bort det som är för mycket.", place
             )
         case kind:
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))

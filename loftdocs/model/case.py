@@ -49,7 +49,7 @@ class Person(Model):
 class Underlag(Model):
     """A document among those that the decision rests on, with a date of its own."""
 
-    handling: Line = Field(description="Dokumentets namn i programmets fil, till exempel partneravtal.")
+    handling: Line = Field(description="Dokumentets namn i programmets fil.")
     datum: Day = Field(description="Handlingens eget datum, som 2021-11-10.")
 
 

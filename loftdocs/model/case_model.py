@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
+from loftdocs.language.swedish import capital
 from loftdocs.model.base import Model
 from loftdocs.model.case import (
     Avtalsperiod,
@@ -30,7 +31,7 @@ def case_model(program: Program) -> type[Case]:
     """The model of the case files of ``program``, its keys in the order in which a clerk reads them."""
     given = [fact for fact in program.facts if fact.given and not fact.each]
     fields: dict[str, _Field] = {
-        "program": (Line, Field(description="Programmets mapp under templates/, till exempel loft.")),
+        "program": (Line, Field(description="Programmets mapp under templates/.")),
         **dict(_parties(program)),
         "personer": (
             tuple[Person, ...],
@@ -85,10 +86,11 @@ def _parties(program: Program) -> list[tuple[str, _Field]]:
             found.append((role, (Line, Field(description=described))))
         elif roll.many:
             least, most = roll.antal or (1, None)
-            many = Field(min_length=least, max_length=most, description=f"Parterna: {least}–{most} stycken.")
+            described = f"{capital(roll.bestämd or role)}: {least}–{most} stycken."
+            many = Field(min_length=least, max_length=most, description=described)
             found.append((role, (tuple[_party(program, role, roll), ...], many)))  # type: ignore[misc]
         else:
-            described = _DESCRIBED.get(roll.slag, "Parten.")
+            described = _DESCRIBED.get(roll.slag) or f"{capital(roll.bestämd or role)}."
             found.append((role, (_party(program, role, roll), Field(description=described))))
     return found
 

@@ -20,6 +20,11 @@ def example(info: FieldInfo) -> str:
     return quoted(match[1].strip()) if match else _of_type(info.annotation)
 
 
+def example_of_one(info: FieldInfo) -> str:
+    """One of the values that a field with a list of them may have."""
+    return _of_type(get_args(info.annotation)[0])
+
+
 def _of_type(annotation: Any) -> str:
     if get_origin(annotation) is Annotated:
         return _of_type(get_args(annotation)[0])

@@ -1,7 +1,9 @@
 """A case file made from what a programme declares: every key that a case may have, explained, and the answers."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from textwrap import wrap
 from typing import Annotated, Any, get_args, get_origin
 
@@ -10,15 +12,20 @@ from pydantic.fields import FieldInfo
 from loftdocs.language.swedish import capital
 from loftdocs.load.bind import inner_model
 from loftdocs.model.base import Model
+from loftdocs.model.kind import Kind
+from loftdocs.model.paper import paper_parts
 from loftdocs.model.text import Text
 from loftdocs.new.draft import FÖRVALTNING, Draft, person
-from loftdocs.new.examples import example
+from loftdocs.new.examples import example, example_of_one
 from loftdocs.new.form import Form
 from loftdocs.new.scalars import quoted
 
 _WIDTH = 118
-_COMMENT_AT = 25
+_COMMENT_AT = 27
 _STEP = "  "
+_DIGITS = re.compile(r"[\d \u00a0]+(?:,\d+)?")
+# How a description goes on to tell how to write what it describes.
+_EXAMPLE = re.compile(r"(?:, till exempel|, som \d|:) .*|, som [\d-]+")
 
 
 def outline(form: Form, draft: Draft, name: str) -> str:
@@ -26,11 +33,12 @@ def outline(form: Form, draft: Draft, name: str) -> str:
 
     What nobody has answered is an empty key if it is needed, and stands as the model has it if it is not.
     """
-    case = _Outline(draft.with_all(_following(draft)), _left_out(form))
+    case = _Outline(draft.with_all(_following(draft)), _left_out(form), _examples(form))
     return "\n".join([*_head(form, draft, name), *case.fields(form.model, "", "")]).rstrip() + "\n"
 
 
 def _head(form: Form, draft: Draft, name: str) -> Iterator[str]:
+    """What the file is, and how it is written."""
     program = form.program.uttydd or form.program.namn
     whose = draft[form.named] if form.named else ""
     yield f"# Ärendefil{f' för {whose}' if whose else ''}: {program}."
@@ -41,7 +49,7 @@ def _head(form: Form, draft: Draft, name: str) -> Iterator[str]:
     if form.paper:
         yield "#"
         yield "# En längre text skrivs på raderna under sitt namn, indragen, och efter namnet står ett lodstreck:"
-        yield "#   bakgrund: |"
+        yield f"#   {paper_parts(form.program.tjänsteskrivelse.avsnitt)[0].namn}: |"
         yield "#     Första stycket."
         yield "# En tom rad skiljer två stycken åt, en rad som börjar med ”- ” blir en punkt, **två stjärnor** ger"
         yield "# fetstil och [engelska: ord] anger ordens språk."
@@ -64,27 +72,36 @@ def _left_out(form: Form) -> frozenset[str]:
     return frozenset() if ends else frozenset({"avtalsperiod.slut"})
 
 
+def _examples(form: Form) -> dict[str, str]:
+    others = (document.namn for document in form.program.dokument if document.slag is not Kind.TJÄNSTESKRIVELSE)
+    return {"handling": next(others, form.program.dokument[0].namn)}
+
+
 @dataclass(frozen=True)
 class _Outline:
-    """Writes the fields of a model with the answers of ``draft``, but for the paths that are ``left_out``."""
+    """Writes the fields of a model with the answers of ``draft``, but for the paths that are ``left_out``.
+
+    ``examples`` are values for parts of lists that are better examples than the model knows, by their last name.
+    """
 
     draft: Draft
     left_out: frozenset[str]
+    examples: Mapping[str, str]
 
     def fields(self, model: type[Model], path: str, indent: str, *, lean: bool = False) -> Iterator[str]:
-        """The lines of a model's fields; if ``lean``, those that are needed or answered, without what they are."""
-        first = True
+        """The lines of a model's fields; if ``lean`` without what they are, and without values nobody has to give."""
+        apart = True
         for name, info in model.model_fields.items():
             where = f"{path}.{name}" if path else name
-            if where in self.left_out or (lean and not info.is_required() and not self._answered(where)):
+            if where in self.left_out or (lean and self._spared(info, where)):
                 continue
             lines = [*self._field(name, info, where, indent, lean)]
-            # What takes more than a line stands by itself.
-            if len(lines) > 1 and not first and not lean:
+            block = len(lines) > 1 and not lean  # what takes more than a line stands by itself
+            if block and not apart:
                 yield ""
             yield from lines
-            first = False
-            if len(lines) > 1 and not indent:
+            apart = block and not indent
+            if apart:
                 yield ""
 
     def _field(self, name: str, info: FieldInfo, path: str, indent: str, lean: bool) -> Iterator[str]:
@@ -106,63 +123,61 @@ class _Outline:
     ) -> Iterator[str]:
         """A list of things with parts of their own; an example of one where there is none."""
         size = max(self.draft.size(path), _least(info))
-        yield from _comment(said if size or not said else f"{said.rstrip('.')}. Till exempel:", indent)
         if not size:
-            yield from _example(model, indent)
+            yield from _comment(f"{said.rstrip('.')}. Till exempel:" if said else "Till exempel:", indent)
+            yield from self._example(model, indent)
             yield f"{indent}{name}:{'' if info.is_required() else ' []'}"
             return
+        yield from _comment(said, indent)
         yield f"{indent}{name}:"
         inside = indent + _STEP * 2
         for index in range(size):
             # What each part is, is told of the first.
             lines = [line for line in self.fields(model, f"{path}[{index}]", inside, lean=index > 0) if line]
-            begun = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
-            yield from lines[:begun]
-            yield f"{indent}{_STEP}- {lines[begun].removeprefix(inside)}"
-            yield from lines[begun + 1 :]
+            yield f"{indent}{_STEP}- {lines[0].removeprefix(inside)}"
+            yield from lines[1:]
 
     def _lines(self, name: str, info: FieldInfo, path: str, indent: str, said: str) -> Iterator[str]:
         """A list of single lines."""
         yield from _comment(said, indent)
-        values = self.draft.names(path) or self._numbered(path)
+        first = self.draft[f"{path}[0]"]
+        values = self.draft.names(path) or ((first,) if first else ())
         if values:
             yield f"{indent}{name}:"
             yield from (f"{indent}{_STEP}- {quoted(value)}" for value in values)
             return
         if info.is_required():
-            yield f"{indent}#{_STEP}- {example(info)}"
+            yield f"{indent}# {_STEP}- {example_of_one(info)}"
         yield f"{indent}{name}:{'' if info.is_required() else ' []'}"
-
-    def _numbered(self, path: str) -> tuple[str, ...]:
-        first = self.draft[f"{path}[0]"]
-        return (first,) if first else ()
 
     def _single(self, name: str, info: FieldInfo, path: str, indent: str, said: str) -> Iterator[str]:
         """A value, with what it is after it where there is room; a text below what it is."""
-        value = quoted(self.draft[path]) or _default(info)
-        line = f"{indent}{name}: {value}".rstrip()
-        row = f"{line.ljust(_COMMENT_AT - 1)} # {said[:1].lower()}{said[1:].rstrip('.')}" if said else line
-        if _bare(info.annotation) is Text or len(row) > _WIDTH:
+        kind, answer = _bare(info.annotation), self.draft[path]
+        value = answer if kind in (int, Decimal) and _DIGITS.fullmatch(answer) else quoted(answer)
+        line = f"{indent}{name}: {value or _default(info)}".rstrip()
+        if answer:  # how to write it need not be told
+            said = _EXAMPLE.sub("", said).rstrip(" .")
+            said = "" if said in (info.title, capital(name)) else said
+        told = said if said[:2].isupper() else f"{said[:1].lower()}{said[1:]}"
+        row = f"{f'{line}  '.ljust(_COMMENT_AT)}# {told.rstrip('.')}" if said else line
+        if kind is Text or len(row) > _WIDTH:
             yield from _comment(said, indent)
             yield line
         else:
             yield row
 
-    def _answered(self, path: str) -> bool:
-        return any(
-            answer and (one == path or one.startswith((f"{path}.", f"{path}[")))
-            for one, answer in self.draft.answers.items()
-        )
+    def _example(self, model: type[Model], indent: str) -> Iterator[str]:
+        """A thing with all its parts, as a comment."""
+        for number, (name, info) in enumerate(model.model_fields.items()):
+            yield f"{indent}# {_STEP}{'  ' if number else '- '}{name}: {self.examples.get(name) or example(info)}"
+
+    def _spared(self, info: FieldInfo, path: str) -> bool:
+        """True for a value that need not be given and is not; a list stays, to be filled in."""
+        return not (info.is_required() or self.draft[path] or get_origin(_bare(info.annotation)) is tuple)
 
 
 def _comment(said: str, indent: str) -> Iterator[str]:
     yield from (f"{indent}# {line}" for line in wrap(capital(said), _WIDTH - len(indent)))
-
-
-def _example(model: type[Model], indent: str) -> Iterator[str]:
-    """A thing with all its parts, as a comment."""
-    for number, (name, info) in enumerate(model.model_fields.items()):
-        yield f"{indent}#{_STEP}{'  ' if number else '- '}{name}: {example(info)}"
 
 
 def _least(info: FieldInfo) -> int:

@@ -34,7 +34,8 @@ def people_questions(form: Form, draft: Draft) -> Iterator[Question]:
         needed = not form.paper and number == 0
         what = f"En person {'' if needed else 'till '}som ska nämnas{_for_example(form)}"
         text = what if needed else f"{what} (tomt om ingen)"
-        yield Question(path, "--person", text, assumed=not needed, optional=not needed, key=f"{key}.namn")
+        stand_in = f"Okänd {path}" if needed else ""
+        yield Question(path, "--person", text, "", not needed, not needed, key=f"{key}.namn", stand_in=stand_in)
         if not draft[path]:
             return
         option = '--person "Namn, roll, telefon, e-post"'

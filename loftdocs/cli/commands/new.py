@@ -1,6 +1,7 @@
 """``loftdocs new``: a case file from a clerk's answers."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from textwrap import wrap
 from loftdocs.checking import check
 from loftdocs.cli import console
 from loftdocs.failures import ExitCode, UsageFailure
-from loftdocs.findings import display_path, has_errors
+from loftdocs.findings import Finding, display_path, has_errors
 from loftdocs.language.swedish import listed
 from loftdocs.load.diagnostics import MISSING
 from loftdocs.model.paper import paper_parts
@@ -62,19 +63,27 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     _, findings = check(here, file)
     console.print_findings(findings)
     console.say(f"Kontrollen är klar{console.count(findings)}." if findings else console.CLEAN)
-    console.say(f"\nFortsätt så här:\n  1. {_to_write(file, form)}")
+    console.say(f"\nFortsätt så här:\n  1. {_to_write(file, form, findings)}")
     console.say(f"  2. Kör  {build_command(here, file.stem)}  för att göra dokumenten.")
     # What is only empty yet is no fault of a new case.
     return ExitCode.FINDINGS if has_errors(one for one in findings if one.code != MISSING.code) else ExitCode.OK
 
 
-def _to_write(file: Path, form: Form) -> str:
-    """What is left to do in the new case's file."""
+def _to_write(file: Path, form: Form, findings: tuple[Finding, ...]) -> str:
+    """What is left to do in the new case's file: the texts, and what else is empty and needed."""
     parts = paper_parts(form.program.tjänsteskrivelse.avsnitt) if form.paper else ()
-    texts = listed([part.namn.replace("_", " ") for part in parts if not part.frivillig] or ["det som är tomt"])
+    texts = [part.namn for part in parts if not part.frivillig]
+    empty = [str(one.place.path).rpartition(".")[2] for one in findings if one.code == MISSING.code]
+    others = [name for name in dict.fromkeys(empty) if name not in texts]
+    told = [f"Öppna {display_path(file)}."]
+    if texts:
+        told.append(f"Skriv {_named(texts)} med egna ord.")
     if starter_of(form.folder):
-        told = "Meningarna som står där nu säger inget om just er, och ska bytas ut."
-    else:
-        told = "Fyll också i det andra som är tomt och behövs."
-    opened = f"Öppna {display_path(file)} och skriv {texts} med egna ord. {told}"
-    return "\n     ".join(wrap(opened, 110))
+        told.append("Meningarna som står där nu säger inget om just er, och ska bytas ut.")
+    if others:
+        told.append(f"Fyll i {_named(others)}.")
+    return "\n     ".join(wrap(" ".join(told), 110))
+
+
+def _named(keys: Sequence[str]) -> str:
+    return listed([f"”{key.replace('_', ' ')}”" for key in keys])
