@@ -509,7 +509,7 @@ def test_a_clerk_at_a_terminal(sandbox: Sandbox, typist: Callable[..., Typist]) 
     clerk.type("\r", "Den som beslutar")
     clerk.type("\r", r"datum: \d{4}-")
     clerk.type("\r", "Dagen då det ska beslutas")
-    clerk.type("\r", "Kontaktperson")
+    clerk.type("\r", "kontaktperson i samarbetet")
     clerk.type("åsa\t\r", "ersättare")
     clerk.type("\r", "för att göra dokumenten")
     assert clerk.process.wait(30) == 0

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from loftdocs.failures import UsageFailure
+from loftdocs.load.bind import inner_model
+from loftdocs.model.base import Model
 from loftdocs.new.draft import Someone, tidy
 from loftdocs.new.form import Form
 from loftdocs.new.question import Question
@@ -68,12 +70,20 @@ def _foreign(key: str, form: Form, names: list[str]) -> str:
     label, program = _label(key), form.program.namn
     if not label.startswith("--uppgift"):
         return f"{label}: Programmet {program} har inget sådant att fylla i. Ta bort det."
-    name = key.partition(".")[0].partition("[")[0]
-    if name in form.model.model_fields and not get_close_matches(key, names, n=1, cutoff=0.8):
+    if _exists(form.model, _IN_LIST.sub("", key)):
         return f"{label}: Det fylls i i ärendefilen när den är skriven. Ta bort det här."
     close = get_close_matches(key, names, n=1, cutoff=0.5)
     question = f" Menade du ”{close[0]}”?" if close else ""
     return f"{label}: Programmet {program} har ingen uppgift ”{key}”.{question}"
+
+
+def _exists(model: type[Model], path: str) -> bool:
+    """True if a case can have something at a path without list positions."""
+    name, _, rest = path.partition(".")
+    if name not in model.model_fields or not rest:
+        return name in model.model_fields
+    inner, _ = inner_model(model.model_fields[name].annotation)
+    return inner is not None and _exists(inner, rest)
 
 
 def _label(key: str) -> str:
