@@ -2,13 +2,10 @@
 
 import io
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -31,6 +28,7 @@ from loftdocs.new.scalars import quoted
 from loftdocs.project import Project
 
 from .conftest import REPO, Answer, Sandbox
+from .typist import Typist
 
 VÄSTERÅS = {
     "--kommun": "Västerås stad",
@@ -436,43 +434,6 @@ def test_an_existing_case_is_told_before_the_rest_is_asked(sandbox: Sandbox, mon
     answer = answer_lines(sandbox, monkeypatch, "Enköping")
     assert answer.code == 5
     assert "organisationsnummer" not in answer.err
-
-
-class Typist:
-    """Someone at a terminal, in which ``loftdocs new`` runs."""
-
-    def __init__(self, folder: Path, term: str = "xterm") -> None:
-        self.ours, theirs = pty.openpty()
-        environment = {**os.environ, "PYTHONPATH": str(REPO), "TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "loftdocs", "new"],
-            cwd=folder,
-            env=environment,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.seen = ""
-
-    def type(self, keys: str, until: str) -> None:
-        """Types, and waits for what is to be seen then."""
-        os.write(self.ours, keys.encode())
-        self.wait(until)
-
-    def wait(self, until: str) -> None:
-        """Waits until the pattern has been seen since the last time."""
-        seen, end = "", time.monotonic() + 30
-        while not re.search(until, seen, re.DOTALL):
-            assert time.monotonic() < end, (until, seen, self.seen)
-            if select.select([self.ours], [], [], 0.2)[0]:
-                try:
-                    seen += os.read(self.ours, 65536).decode(errors="replace")
-                except OSError:  # Linux's way of saying that the other end is closed
-                    break
-        assert re.search(until, seen, re.DOTALL), (until, seen, self.seen)
-        self.seen += seen
 
 
 @pytest.fixture

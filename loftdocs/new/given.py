@@ -132,7 +132,7 @@ def _someone(option: str, written: str) -> Someone:
     if not namn or len(addresses) > 1 or len(phones) > 1:
         raise UsageFailure(
             f"{option} ”{written}” går inte att dela upp i namn, roll, telefon och e-post.",
-            f'Skriv till exempel {option} "Magnus Åsman, strategisk utredare, 0171-62 62 16, '
-            'magnus.asman@enkoping.se"; med semikolon emellan om rollen innehåller ett komma.',
+            f'Skriv till exempel {option} "Lena Ek, utredare, 021-39 00 00, lena.ek@vasteras.se"; med semikolon emellan '
+            "om rollen innehåller ett komma.",
         )
     return Someone(namn, roll, *(phones or [""]), *(addresses or [""]))
