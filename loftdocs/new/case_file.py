@@ -18,6 +18,7 @@ from loftdocs.new.names import exists
 from loftdocs.new.outline import outline
 from loftdocs.new.scalars import quoted
 from loftdocs.new.starter import starter_of
+from loftdocs.render.guard import TEMPLATE_FAULTS
 from loftdocs.whole import write_new
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ class _Written(str):
     """Text that goes into the file as it is."""
 
 
-def render(draft: Draft, name: str, form: Form) -> str:
+def render(draft: Draft, name: str, form: Form, *, judged: bool = False) -> str:
     """The text of ``cases/<name>.yaml``. What has not been answered is an empty key, as a clerk would leave it.
 
+    With ``judged`` something stands where a clerk is to write later, so that the rules can read the rest.
     Raises `UsageFailure` if the file that the programme's cases begin with cannot be used.
     """
     path = starter_of(form.folder)
-    text = _started(path, draft, name, form) if path else outline(form, draft, name)
+    text = _started(path, draft, name, form) if path else outline(form, draft, name, judged=judged)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -72,10 +74,10 @@ def _started(path: Path, draft: Draft, name: str, form: Form) -> str:
         return _template(source).render(
             svar=draft, namn=_Written(name), kommunen=_Written(known), rad=_row, text=_Written
         )
-    except TemplateError as error:
+    except TEMPLATE_FAULTS as error:
         line = f" rad {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise UsageFailure(
-            f"{display_path(path)}{line} går inte att använda: {error.message}",
+            f"{display_path(path)}{line} går inte att använda ({error}).",
             "Rätta filen, eller ta bort den; då görs nya ärenden efter programmets fil.",
         ) from error
 

@@ -72,7 +72,7 @@ def _foreign(key: str, form: Form, names: list[str]) -> str:
         return f"{label}: Programmet {program} har inget sådant att fylla i. Ta bort det."
     if _exists(form.model, _IN_LIST.sub("", key)):
         return f"{label}: Det fylls i i ärendefilen när den är skriven. Ta bort det här."
-    close = get_close_matches(key, names, n=1, cutoff=0.5)
+    close = get_close_matches(key, names, n=1, cutoff=0.7) or [name for name in names if name.endswith(f".{key}")]
     question = f" Menade du ”{close[0]}”?" if close else ""
     return f"{label}: Programmet {program} har ingen uppgift ”{key}”.{question}"
 
@@ -132,7 +132,7 @@ def _someone(option: str, written: str) -> Someone:
     if not namn or len(addresses) > 1 or len(phones) > 1:
         raise UsageFailure(
             f"{option} ”{written}” går inte att dela upp i namn, roll, telefon och e-post.",
-            f'Skriv till exempel {option} "Lena Ek, utredare, 021-39 00 00, lena.ek@vasteras.se"; med semikolon emellan '
-            "om rollen innehåller ett komma.",
+            f'Skriv till exempel {option} "Lena Ek, utredare, 021-39 00 00, lena.ek@vasteras.se"; med semikolon '
+            "emellan om rollen innehåller ett komma.",
         )
     return Someone(namn, roll, *(phones or [""]), *(addresses or [""]))

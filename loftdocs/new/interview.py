@@ -76,6 +76,8 @@ class Interview:
                 self.settled(answer)
         if self.judge.setting.form(draft):  # else nothing else was asked for
             wrong += [leftover(key) for key in self.given if key not in used and self.given[key]]
+            if not (self.asker or missing or wrong):
+                wrong += self._together(draft)
         if missing or wrong:
             raise _refused(tuple(missing), wrong)
         return draft
@@ -90,6 +92,12 @@ class Interview:
             return question.read(self.given[key])
         assumed = question.assumed and (not question.asked or not self.asker)
         return question.suggestion if assumed else None
+
+    def _together(self, draft: Draft) -> list[str]:
+        """What is wrong with the answers of a script together, each at the option of the answer where it stands."""
+        flags = {question.path: question.flag for question in questions(draft, self.judge.setting)}
+        found = ((_flag(one.path, flags), one) for one in self.judge.whole(draft))
+        return [f"{flag}: {objection}" for flag, objection in found if flag]
 
     def _foreign(self, draft: Draft) -> dict[str, str]:
         """Of what is given, by key: that which no question of the programme asks for."""
@@ -117,6 +125,12 @@ class Interview:
             if not firm:
                 asker.tell(_ALL_THE_SAME)
                 suggestion = doubted = answer
+
+
+def _flag(place: str, flags: Mapping[str, str]) -> str | None:
+    """The option of the answer in which a place is."""
+    within = (path for path in flags if place == path or place.startswith((f"{path}.", f"{path}[")))
+    return next((flags[path] for path in within), None)
 
 
 def _peopled(draft: Draft) -> Draft:

@@ -23,17 +23,19 @@ from loftdocs.new.scalars import quoted
 _WIDTH = 118
 _COMMENT_AT = 27
 _STEP = "  "
+_SOME_TEXT = "En text."
 _DIGITS = re.compile(r"[\d \u00a0]+(?:,\d+)?")
 # How a description goes on to tell how to write what it describes.
 _EXAMPLE = re.compile(r"(?:, till exempel|, som \d|:) .*|, som [\d-]+")
 
 
-def outline(form: Form, draft: Draft, name: str) -> str:
+def outline(form: Form, draft: Draft, name: str, *, judged: bool = False) -> str:
     """The text of ``cases/<name>.yaml``, its keys in the order of the programme's model.
 
-    What nobody has answered is an empty key if it is needed, and stands as the model has it if it is not.
+    What nobody has answered is an empty key if it is needed, and stands as the model has it if it is not. With
+    ``judged`` there is something under each text, list and table that is needed, so that the rules can read the rest.
     """
-    case = _Outline(draft.with_all(_following(draft)), _left_out(form), _examples(form))
+    case = _Outline(draft.with_all(_following(draft)), _left_out(form), _examples(form), judged)
     return "\n".join([*_head(form, draft, name), *case.fields(form.model, "", "")]).rstrip() + "\n"
 
 
@@ -87,6 +89,7 @@ class _Outline:
     draft: Draft
     left_out: frozenset[str]
     examples: Mapping[str, str]
+    judged: bool
 
     def fields(self, model: type[Model], path: str, indent: str, *, lean: bool = False) -> Iterator[str]:
         """The lines of a model's fields; if ``lean`` without what they are, and without values nobody has to give."""
@@ -125,8 +128,11 @@ class _Outline:
         size = max(self.draft.size(path), _least(info))
         if not size:
             yield from _comment(f"{said.rstrip('.')}. Till exempel:" if said else "Till exempel:", indent)
-            yield from self._example(model, indent)
+            rows = [*self._example(model, indent)]
+            yield from rows
             yield f"{indent}{name}:{'' if info.is_required() else ' []'}"
+            if self.judged and info.is_required():
+                yield from (row.replace(f"{indent}# ", indent, 1) for row in rows)
             return
         yield from _comment(said, indent)
         yield f"{indent}{name}:"
@@ -146,14 +152,19 @@ class _Outline:
             yield f"{indent}{name}:"
             yield from (f"{indent}{_STEP}- {quoted(value)}" for value in values)
             return
+        one = example_of_one(info)
         if info.is_required():
-            yield f"{indent}# {_STEP}- {example_of_one(info)}"
+            yield f"{indent}# {_STEP}- {one}"
         yield f"{indent}{name}:{'' if info.is_required() else ' []'}"
+        if self.judged and info.is_required():
+            yield f"{indent}{_STEP}- {one}"
 
     def _single(self, name: str, info: FieldInfo, path: str, indent: str, said: str) -> Iterator[str]:
         """A value, with what it is after it where there is room; a text below what it is."""
         kind, answer = _bare(info.annotation), self.draft[path]
         value = answer if kind in (int, Decimal) and _DIGITS.fullmatch(answer) else quoted(answer)
+        if kind is Text and info.is_required() and self.judged:
+            value = _SOME_TEXT
         line = f"{indent}{name}: {value or _default(info)}".rstrip()
         if answer:  # how to write it need not be told
             said = _EXAMPLE.sub("", said).rstrip(" .")

@@ -106,8 +106,15 @@ def _which(form: Form, role: str, of: str, draft: Draft) -> Question:
     """Which of several parties has a role: the first, if nothing else is said."""
     group = form.program.parter[of]
     names = tuple(draft[f"{of}[{index}].namn"] for index in range(size(of, group, draft)))
+
+    def refused(answer: str) -> str:
+        if answer in names or not all(names):
+            return ""
+        return f"”{answer}” är ingen av {in_definite(of, group)}: {', '.join(names)}."
+
     text = f"Vilken av {in_definite(of, group)} är {in_definite(role, form.program.parter[role])}?"
-    return Question(role, uppgift(role), text, names[0], assumed=True, choices=tuple(filter(None, names)))
+    choices = tuple(filter(None, names))
+    return Question(role, uppgift(role), text, names[0], True, choices=choices, read=_read_name, refused=refused)
 
 
 @cache
