@@ -32,7 +32,7 @@ class Typist:
             start_new_session=True,
         )
         os.close(theirs)
-        self.seen = ""
+        self.seen = self.last = ""
 
     def type(self, keys: str, until: str) -> None:
         """Types, and waits for what is to be seen then."""
@@ -51,3 +51,4 @@ class Typist:
                     break
         assert re.search(until, seen, re.DOTALL), (until, seen, self.seen)
         self.seen += seen
+        self.last = seen

@@ -1,5 +1,6 @@
 """What the rules of ``check`` say of one answer."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -83,8 +84,8 @@ class Judge:
         if path != question.path and (finding.code == MISSING.code or question.path == "program"):
             return None  # what is only empty yet, and all that a programme asks for
         if finding.severity is not Severity.FEL:
-            mine = path == question.path or path.startswith(f"{question.path}[")  # or one of several in the answer
-            return False if finding.severity is Severity.VARNING and mine else None
+            mine = re.sub(r"\[\d+\]$", "", path) if path != question.path else path  # or one of several in the answer
+            return False if finding.severity is Severity.VARNING and mine == question.path else None
         # What comes later, or came before, and goes against the answer may be what is wrong.
         coming = {question.path: question.suggestion for question in pending(after, self.setting)}
         if path in coming:
