@@ -164,6 +164,11 @@ class Fact:
         """True for a name among the case's persons, or a list of them."""
         return FactKind.PERSON in (self.kind, self.items.kind if self.items else None)
 
+    @property
+    def short(self) -> bool:
+        """True for what is written on a line; False for a text, a list, a table."""
+        return self.kind not in (FactKind.TEXT, FactKind.LISTA, FactKind.TABELL, FactKind.GRUPP)
+
     def printed(self, value: Any) -> Any:
         """A value of the fact as templates have it: amounts print as ``12 500 kr``."""
         return Kronor(value) if self.kind is FactKind.BELOPP and isinstance(value, int) else value

@@ -8,9 +8,6 @@ from loftdocs.new.draft import Draft, tidy
 from loftdocs.new.form import Form
 from loftdocs.new.question import Question, read_number, uppgift
 
-_IN_THE_FILE = (FactKind.LISTA, FactKind.TABELL, FactKind.TEXT, FactKind.GRUPP)
-"""What is too long for a line, and stands empty in the file."""
-
 _YES_NO = ("ja", "nej")
 _HINTS = {
     FactKind.DAG: "år-månad-dag",
@@ -55,8 +52,9 @@ def person_questions(form: Form, draft: Draft) -> Iterator[Question]:
 
 
 def _asked(form: Form, role: str | None) -> Iterator[Fact]:
+    """Those that are answered with a line; what is longer stands empty in the file."""
     for fact in form.program.facts:
-        if fact.given and fact.each == role and fact.kind not in _IN_THE_FILE:
+        if fact.given and fact.each == role and fact.short:
             yield fact
 
 

@@ -8,6 +8,7 @@ from loftdocs.load import load_text
 from loftdocs.model.case import Case
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.kind import Kind
+from loftdocs.model.paper import paper_parts
 from loftdocs.model.program import Program
 from loftdocs.new.scalars import quoted
 from loftdocs.project import Project
@@ -48,6 +49,13 @@ class Form:
         if self.own is None and first:
             return f"{first}[0].namn" if self.program.parter[first].many else f"{first}.namn"
         return f"{self.own}.namn" if self.own else None
+
+    def written_later(self, path: str) -> bool:
+        """True for a place in a text, a list or a table, which nobody is asked for."""
+        parts = paper_parts(self.program.tjänsteskrivelse.avsnitt) if self.paper else ()
+        facts = (fact.name for fact in self.program.facts if fact.given and not fact.short)
+        later = (*(f"tjänsteskrivelse.{part.namn}" for part in parts), *facts)
+        return any(path == one or path.startswith(f"{one}[") for one in later)
 
 
 def read_form(project: Project, name: str, day: date) -> Form | None:

@@ -92,8 +92,9 @@ class Judge:
             return False if coming[path] else None
         if path in after and path != question.path:
             return False
-        if not (question.path.startswith(path) or path.startswith(question.path)):
-            return None  # what a clerk is to write later
+        form = self.setting.form(after)
+        if form and form.written_later(path):
+            return None
         days = [day for day in (START, DATUM) if day in coming]
         return not days or any(
             one.code == finding.code and one.place.path == path for one in self._findings(after, without=days)
