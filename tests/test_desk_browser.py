@@ -164,7 +164,7 @@ def test_people_are_cards_that_come_and_go(desk: Callable[..., Page]) -> None:
     page = desk()
     cards = page.locator(".kort")
     expect(cards).to_have_count(2)
-    page.get_by_role("button", name="Lägg till en person").click()
+    page.get_by_role("button", name="Lägg till en person i Personer").click()
     expect(cards).to_have_count(3)
     expect(page.locator('[id="fält-personer[2].namn"]')).to_be_focused()
     page.keyboard.type("Bo Ek")
