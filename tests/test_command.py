@@ -122,6 +122,24 @@ def test_fields_of_several_parties_are_those_of_the_first(sandbox: Sandbox) -> N
     assert "kommuner[1].namn" not in shown
 
 
+def test_schema_is_of_the_cases_of_one_programme(sandbox: Sandbox) -> None:
+    """The only one, or the one that is named; with several it is not guessed which."""
+    schema = ("schema", "ärende")
+    assert "motparten" in sandbox.run(*schema).out
+    shutil.copytree(REPO / "tests" / "programs" / "hyra", sandbox.project.templates / "hyra")
+    made = json.loads(sandbox.run(*schema, "--program", "hyra").out)
+    assert {"hyresvärd", "lokal", "deposition"} <= set(made["properties"])
+    answer = sandbox.run("schema")
+    assert answer.code == 2
+    assert "De program som finns är: hyra, loft." in answer.err
+    assert "Menade du ”hyra”?" in sandbox.run(*schema, "--program", "hyrar").err
+    file = sandbox.project.templates / "hyra" / "program.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("parter:", "parter: fel\nx:"), encoding="utf-8")
+    answer = sandbox.run(*schema, "--program", "hyra")
+    assert answer.code == 1
+    assert "parter" in answer.out + answer.err
+
+
 def test_text_shows_a_word_file_for_git(sandbox: Sandbox) -> None:
     out = sandbox.run("text", "templates/loft/bilaga.docx").out.splitlines()
     assert "[Title] {{ titel }}" in out

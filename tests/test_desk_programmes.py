@@ -98,7 +98,7 @@ def test_an_agreement_between_three_is_filled_in(page: Page, project: tuple[Path
     typed(page, field("kommuner[0].andel"), "43")
     expect(told).to_be_hidden()
     expect(page.locator(field("kommuner[3].andel"))).not_to_have_attribute("aria-invalid", "true")
-    expect(page.locator('[data-text="Surahammars kommun"]').first).to_be_attached()
+    expect(page.locator('[data-till="kommuner[3].orgnr"]').first).to_be_attached()
 
     page.fill(field("kommuner[0].beslut.paragraf"), "12")
     page.click("#spara")

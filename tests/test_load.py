@@ -1,6 +1,12 @@
 """Case files as people save them."""
 
+import os
+import re
+import shutil
+import subprocess
+import sys
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -8,7 +14,7 @@ from loftdocs.load import load
 from loftdocs.load.yaml_tree import dotted
 from loftdocs.project import case_file
 
-from .conftest import ENKOPING, Sandbox
+from .conftest import ENKOPING, REPO, Sandbox
 
 
 @pytest.mark.parametrize(
@@ -184,3 +190,89 @@ def test_a_file_of_brackets_within_brackets_is_told_of(sandbox: Sandbox, depth: 
     assert loaded is None
     assert [one.code for one in findings if one.code.startswith("YAML")] == ["YAML103"]
     assert len(findings) < 10
+
+
+def program_findings(sandbox: Sandbox, *changes: tuple[str, str]) -> list[dict[str, Any]]:
+    """What is found in the programme's file with each (old, new) replaced once."""
+    file = sandbox.project.templates / "loft" / "program.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    sandbox.edit()
+    return [one for one in sandbox.findings("check", "prov") if one["severity"] == "fel"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "message"),
+    [
+        ("    per_år: 300 000", "    per_år: 300 tusen", "betalningar.avgift.per_år", "är inte ett helt tal"),
+        ("  avgift:\n", "  avgift per år:\n", "betalningar.avgift per år", "Ingenting kan heta ”avgift per år” här"),
+        (
+            "  rangordning:\n    värde: nej\n    beskrivning: Avtalet går före bilagan om de säger emot varandra.",
+            "  rangordning: kanske",
+            "valfria_klausuler.rangordning",
+            "Uppgiften ”rangordning” ”kanske” är varken ja eller nej",
+        ),
+        ("  exemplar: 2", "  exemplar: {a: {två ord: 1}}", "villkor.exemplar.a.två ord", "”två ord” kan inte heta så"),
+        ("  exemplar: 2", "  exemplar: 2\n  x: {slag: grupp, värde: 1}", "villkor.x.slag", "inte ett av de ord"),
+        (
+            "  exemplar: 2",
+            "  exemplar: 2\n  x: {slag: lista, av: tabell, värde: [a]}",
+            "villkor.x.av",
+            "av ett slag som inga listor är av",
+        ),
+        ("kontakt:\n  namn:", "kontakt: hej\nvillkoren:\n  namn:", "kontakt", "ska bestå av flera uppgifter"),
+    ],
+)
+def test_a_fault_in_a_programme_is_told_at_its_place_and_stops_nothing_else(
+    sandbox: Sandbox, old: str, new: str, path: str, message: str
+) -> None:
+    """Also beside a payment, whose amount may be a name: what is sound in the file is still read."""
+    found = program_findings(sandbox, (old, new))
+    assert any(one["path"] == path and message in one["message"] for one in found), found
+
+
+def test_facts_that_are_no_group_are_not_passed_over(sandbox: Sandbox) -> None:
+    fixtures = REPO / "tests" / "programs"
+    shutil.copytree(fixtures / "beslut", sandbox.project.templates / "beslut")
+    file = sandbox.project.templates / "beslut" / "program.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?ms)^villkor:\n.*?\n\n", "villkor: tre veckor\n\n", text), encoding="utf-8")
+    sandbox.write((fixtures / "cases" / "beslut.yaml").read_text(encoding="utf-8"))
+    assert ("MOD103", "villkor") in {(one["code"], one["path"]) for one in sandbox.findings("check", "prov")}
+
+
+@pytest.mark.parametrize(
+    ("kept", "message"),
+    [(1, "har för få rader: 1, men minst 2 behövs"), (0, "är en tom lista"), (13, "för många rader: 13")],
+)
+def test_too_few_parties_or_too_many_are_told_by_number(sandbox: Sandbox, kept: int, message: str) -> None:
+    fixtures = REPO / "tests" / "programs"
+    shutil.copytree(fixtures / "samverkan", sandbox.project.templates / "samverkan")
+    text = (fixtures / "cases" / "samverkan.yaml").read_text(encoding="utf-8")
+    one = "  - {namn: Köpings kommun, orgnr: 212000-2114, ort: Köping, andel: 50, ledamot: Gunnar Ålund}\n"
+    parties = f"kommuner:\n{one * kept}" if kept else "kommuner: []\n"
+    sandbox.write(re.sub(r"(?ms)^kommuner:\n.*?(?=^värdkommun)", parties, text))
+    told = [found["message"] for found in sandbox.findings("check", "prov") if found["path"] == "kommuner"]
+    assert any(message in found for found in told), told
+
+
+def test_a_list_whose_only_part_is_wrong_is_not_told_to_be_empty(sandbox: Sandbox) -> None:
+    sandbox.edit(("    - Kommunledningsförvaltningen, för åtgärd", '    - ""'))
+    told = [one["message"] for one in sandbox.findings("check", "prov") if one["code"].startswith("MOD")]
+    assert len(told) == 1
+    assert "tom lista" not in told[0]
+
+
+@pytest.mark.filterwarnings("ignore:Field name")
+def test_a_fact_may_have_a_name_that_python_knows(sandbox: Sandbox) -> None:
+    """And nothing of Python's is said of it."""
+    found = program_findings(sandbox, ("  exemplar: 2", "  exemplar: 2\n  schema: 2\n  copy: 3\n  klass: {json: 1}"))
+    assert found == []
+    command = [sys.executable, "-m", "loftdocs", "check", "prov"]
+    ran = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=True
+    )
+    assert "Warning" not in ran.stderr

@@ -423,6 +423,7 @@ PROGRAM_BAD = {
     "clause of a bad name": (CLAUSE, f"{CLAUSE}\n  2_klausul: ja"),
     "unknown key of a clause": (CLAUSE, f"{CLAUSE}\n    text: ja"),
     "fact of a bad name": (COPIES, f"{AGAIN}betalning-dagar: 3"),
+    "fact of a reserved name": (COPIES, f"{AGAIN}model_dagar: 3"),
     "fact of a private name": (COPIES, f"{AGAIN}_dagar: 3"),
     "fact of a bad name in a group": (COPIES, f"{AGAIN}a: {{b: 1, c d: 2}}"),
     "constant of a bad day": (COPIES, f"{AGAIN}dag: 2022-02-30"),

@@ -1,12 +1,16 @@
 """The base of every model: frozen, closed to unknown keys, and honest about what it does not know."""
 
 import os
+import warnings
 from typing import Any, ClassVar
 
 # pydantic looks through every installed package for plugins, which takes longer than checking a case.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 from pydantic import BaseModel, ConfigDict, model_validator
+
+# A programme may call a fact schema or copy: those methods of pydantic's are its old ones, and nobody here calls them.
+warnings.filterwarnings("ignore", r"Field name \"\w+\" in \"\w+\" shadows an attribute", UserWarning)
 
 
 class Unknown(Exception):

@@ -10,7 +10,8 @@ from loftdocs.model.length import LENGTH, Length, Tid
 from loftdocs.model.types import IN_CALENDAR, LARGEST, Day, Line, WholeNumber
 
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-NAME = rf"[{_LETTER}][{_LETTER}0-9_]*"
+# Names that begin with model_ are pydantic's own.
+NAME = rf"(?!model_)[{_LETTER}][{_LETTER}0-9_]*"
 """A name that can stand in a template, as a pattern that means the same to Python and to an editor's JavaScript."""
 
 

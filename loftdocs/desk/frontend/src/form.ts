@@ -7,6 +7,7 @@ import { namesFrom } from "./names";
 
 const ISO = /^\d{4}-\d\d-\d\d$/;
 const PEOPLE = "personer";
+const ADDED_WITHIN = 30_000; // ms: what is added later is not waited for
 
 export class Form {
   private schema: Schema | null = null;
@@ -116,7 +117,6 @@ export class Form {
     const inside = schema.items as Schema;
     const cards = Array.from({ length: count }, (_, index) => this.card(inside, [...path, index], schema));
     const empty = inside.properties ? Object.fromEntries(begun(inside).map((key) => [key, ""])) : "";
-    const id = `lägg-till-${dotted(path)}`;
     return el(
       "fieldset",
       { class: "del", "data-del": dotted(path) },
@@ -126,7 +126,7 @@ export class Form {
       ...cards,
       el(
         "button",
-        { type: "button", id, class: "lätt", click: () => this.add(path, empty, count) },
+        { type: "button", id: added(path), class: "lätt", click: () => this.add(path, empty, count) },
         `Lägg till ${schema["x-en"] ?? "en rad"}`,
         el("span", { class: "dold" }, ` i ${schema.title}`),
       ),
@@ -140,11 +140,13 @@ export class Form {
       const made = this.root.querySelector<HTMLElement>(`[data-kort="${CSS.escape(wanted)}"] :is(input, textarea, select)`);
       if (made) {
         focus.disconnect();
-        made.focus();
+        // Who has gone on to something else meanwhile is left there.
+        const active = document.activeElement;
+        if (active === null || active === document.body || active.id === added(path)) made.focus();
       }
     });
     focus.observe(this.root, { childList: true, subtree: true });
-    setTimeout(() => focus.disconnect(), 3000);
+    setTimeout(() => focus.disconnect(), ADDED_WITHIN);
   }
 
   private card(schema: Schema, path: Path, list: Schema): HTMLElement {
@@ -279,6 +281,8 @@ function sources(schema: Schema): string[] {
   const own = schema["x-namn-ur"];
   return [...new Set([...(own ? [own] : []), ...below.flatMap(sources)])];
 }
+
+const added = (path: Path): string => `lägg-till-${dotted(path)}`;
 
 const listOf = (source: string): string => `namn-ur-${source}`;
 
