@@ -295,7 +295,7 @@ def test_a_name_of_two_things_in_a_programme_is_told_at_the_second(
         ("  två ord: {slag: rad}\n", "uppgifter.två ord", "ska kunna stå i en mall"),
         ("  val: {slag: val}\n", "uppgifter.val", "inga ord att välja bland"),
         ("  val: {slag: val, av: [ett]}\n", "uppgifter.val.av", "inga ord att välja bland"),
-        ("  fler: {slag: lista, av: saker}\n", "uppgifter.fler.av", "okänt slag, ”saker”"),
+        ("  fler: {slag: lista, av: saker}\n", "uppgifter.fler.av", "inga listor är av, ”saker”"),
         ("  tabell: {slag: tabell}\n", "uppgifter.tabell", "inga kolumner"),
     ],
 )
