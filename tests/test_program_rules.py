@@ -11,6 +11,7 @@ import yaml
 
 from loftdocs.check.own import ask_own
 from loftdocs.checking import check
+from loftdocs.plan import plan_files
 from loftdocs.project import case_file
 
 from .conftest import ENKOPING, REPO, Sandbox
@@ -251,6 +252,18 @@ def test_a_condition_that_cannot_be_told_is_told_at_its_place(
     (found,) = told(sandbox, "PRO104")
     assert (found["file"], found["path"], found["severity"]) == ("templates/hyra/program.yaml", path, "fel")
     assert words in found["message"]
+
+
+def test_the_files_of_a_payment_are_called_the_same_whether_another_is_made_or_not(sandbox: Sandbox) -> None:
+    """As the desk offers them, which goes by the programme alone."""
+    programme(sandbox, "hyra", ("    sätt: utbetalning\n", ""))
+    for deposition, files in (("77 000", 2), ("", 1)):
+        case(sandbox, "hyra", ("deposition: 77 000", f"deposition: {deposition}"))
+        known, _ = check(sandbox.project, case_file(sandbox.project, "prov"))
+        assert known
+        made = list(plan_files("prov", known.loaded.case, known.loaded.program, known.facts))
+        assert "fakturaplan-hyresbetalning-prov.csv" in made
+        assert len([name for name in made if name.startswith("fakturaplan")]) == files
 
 
 def test_a_condition_decides_of_a_payment_and_of_a_document(sandbox: Sandbox) -> None:
