@@ -15,6 +15,7 @@ from loftdocs.checking import check
 from loftdocs.convert.store import Store
 from loftdocs.findings import Finding, has_errors
 from loftdocs.load import Loaded
+from loftdocs.load.starter import starter_of
 from loftdocs.make.documents import Made, Progress, make
 from loftdocs.project import Project
 from loftdocs.publish import publish, workshop
@@ -129,3 +130,5 @@ def _inputs(loaded: Loaded) -> Iterator[Path]:
         yield loaded.logo
     yield from loaded.pictures
     yield from (loaded.attached(one.fil) for one in loaded.case.bilagor)
+    if starter := starter_of(loaded.program_folder):  # whose texts are not to be left in a case
+        yield starter

@@ -2,13 +2,10 @@
 
 import io
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,13 +18,17 @@ from loftdocs.derive.kommuner import kommuner
 from loftdocs.failures import FileFailure
 from loftdocs.findings import Severity, has_errors
 from loftdocs.mention.checksums import is_orgnr
-from loftdocs.new.case_file import quoted, render, write
+from loftdocs.new.case_file import render, write
 from loftdocs.new.draft import Draft
+from loftdocs.new.form import read_form
 from loftdocs.new.names import file_name, full_name, matches
-from loftdocs.new.questions import Setting, filled, pending
+from loftdocs.new.question import Setting
+from loftdocs.new.questions import filled, pending
+from loftdocs.new.scalars import quoted
 from loftdocs.project import Project
 
 from .conftest import REPO, Answer, Sandbox
+from .typist import Typist
 
 VÄSTERÅS = {
     "--kommun": "Västerås stad",
@@ -41,6 +42,10 @@ VÄSTERÅS = {
 AWKWARD = ["Ö: å #1", "ja", "'x", '"y"', "~", "null", "- a", "a: b", "[a]", "{a}", "&b", "*c", "!d", "%e", "@f", "`g",
            "|", ">", "? h", "0171", "1_000", "1e3", "2026-13-01", "yes", "<<", "=", "---", "a\\nb", "å\u00a0ä",
            "x" * 300, "#", "ö #", "a:", "”z”", "{{ 7 }}", "{% x %}", "😀"]  # fmt: skip
+
+
+LOFT = read_form(Project(REPO), "loft", date(2026, 9, 1))
+SETTING = Setting(("loft",), date(2026, 9, 1), lambda name: "", lambda name, day: LOFT)
 
 
 def arguments(**changed: str | None) -> list[str]:
@@ -92,10 +97,10 @@ def test_every_option_ends_up_in_its_place_with_or_without_dots(sandbox: Sandbox
         "Stadens nämnd",
         "--sammantrade",
         "2026-10-06",
-        "--kontaktperson",
-        "Li Å",
-        "--ersattare",
-        "Bo Ek",
+        "--uppgift",
+        "kontaktperson=Li Å",
+        "--uppgift",
+        "ersättare = Bo Ek",
     ]
     plain = [word.replace("ä", "a").replace("ö", "o") if word[:2] == "--" else word for word in arguments()]
     answer = sandbox.run("new", *plain, *extra, "--ort", "Skultuna", "--program", "loft", "--namn", "Prov åtta")
@@ -151,11 +156,15 @@ WRONG = [
     ({"förvaltning": ""}, "Den här uppgiften behövs"),
     ({"start": "2027-02-30"}, "finns inte i kalendern"),
     ({"start": "1 januari"}, "är inte skrivet som ett datum"),
-    ({"datum": "1999-12-31"}, "säger inte vad ”medverkande” är"),
+    ({"datum": "1999-12-31"}, "säger inte vad ”uppgifter.medverkande” är"),
     ({"slut": "2028-12-31"}, "programmets avtalstid är 3 år"),
     ({"sammanträde": "2026-08-31"}, "före skrivelsens datum"),
-    ({"kontaktperson": "Asa Öberg"}, "Menade du ”Åsa Öberg”?"),
-    ({"ersättare": "Åsa Öberg"}, "ingen kontaktperson är angiven"),
+    ({"uppgift": "kontaktperson=Asa Öberg"}, "Menade du ”Åsa Öberg”?"),
+    ({"uppgift": "ersättare=Åsa Öberg"}, "ingen kontaktperson är angiven"),
+    ({"uppgift": "ersätare=Åsa Öberg"}, "ingen uppgift ”ersätare”. Menade du ”ersättare”?"),
+    ({"uppgift": "kontaktperson"}, "går inte att dela upp i namn och värde"),
+    ({"uppgift": "tjänsteskrivelse.bakgrund=Så här är det."}, "fylls i i ärendefilen"),
+    ({"uppgift": "kommun.ort=Skultuna", "ort": "Västerås"}, "--ort: Svaret behövs inte"),
     ({"program": "lotf"}, "Menade du ”loft”?"),
 ]
 
@@ -196,10 +205,9 @@ def test_an_agreement_that_begins_before_its_paper_is_told_and_written_all_the_s
     ],
 )
 def test_the_seat_is_proposed_and_a_name_is_kept_as_it_is_written(answer: str, name: str, place: str) -> None:
-    questions = pending(Draft({"program": "loft"}), Setting(("loft",), date(2026, 9, 1), lambda name: ""))
-    first = next(one for one in questions if one.path == "kommun.namn")
+    first = next(one for one in pending(Draft({"program": "loft"}), SETTING) if one.path == "kommun.namn")
     assert first.read(answer) == name
-    later = pending(Draft({"kommun.namn": name}), Setting(("loft",), date(2026, 9, 1), lambda name: ""))
+    later = pending(Draft({"program": "loft", "kommun.namn": name}), SETTING)
     assert next(one for one in later if one.path == "kommun.ort").suggestion == place
 
 
@@ -243,8 +251,12 @@ def test_a_programme_that_cannot_be_read_stops_it_before_anything_is_written(san
 def whole_draft(name: str = "Västerås stad", number: str = "212000-2080") -> Draft:
     """Answers to everything, the suggested ones where there are any."""
     people = {"personer[0].namn": "Åsa Öberg", "personer[1].namn": "Per Ek", "personer[0].roll": "utredare"}
-    first = Draft({"kommun.namn": name, "kommun.orgnr": number, **people})
-    return filled(first, Setting(("loft",), date(2026, 9, 1), lambda name: ""))
+    return filled(Draft({"program": "loft", "kommun.namn": name, "kommun.orgnr": number, **people}), SETTING)
+
+
+def text_of(draft: Draft, name: str) -> str:
+    assert LOFT
+    return render(draft, name, LOFT)
 
 
 @pytest.mark.parametrize("value", AWKWARD)
@@ -253,7 +265,8 @@ def test_an_awkward_answer_is_read_back_as_it_was(sandbox: Sandbox, value: str) 
     paths = ["kommun.ort", "personer[0].namn", "personer[0].roll", "personer[1].namn", "tjänsteskrivelse.förvaltning"]
     for path in (*paths, "kontaktperson"):
         draft = draft.put(path, f"{value} {value}" if path == "personer[1].namn" else value)
-    text = render(draft, "prov")
+    draft = draft.put("underskrifter.tjänsteskrivelse", f"{value} {value}, {value}")
+    text = text_of(draft, "prov")
     known, _ = check_text(sandbox.project, sandbox.project.cases / "prov.yaml", text)
     assert known
     case, line = known.loaded.case, " ".join(value.split())
@@ -268,7 +281,7 @@ def test_an_awkward_answer_is_read_back_as_it_was(sandbox: Sandbox, value: str) 
 
 def test_the_file_has_the_comments_and_the_order_of_the_shipped_case() -> None:
     shipped = (REPO / "cases" / "enkoping.yaml").read_text(encoding="utf-8")
-    written = render(whole_draft().put("avtalsperiod.slut", "2029-12-31"), "vasteras")
+    written = text_of(whole_draft().put("avtalsperiod.slut", "2029-12-31"), "vasteras")
     assert list(yaml.safe_load(written)) == list(yaml.safe_load(shipped))
     assert list(yaml.safe_load(written)["tjänsteskrivelse"]) == list(yaml.safe_load(shipped)["tjänsteskrivelse"])
     assert all(line == line.rstrip() for line in written.splitlines())
@@ -282,7 +295,7 @@ def test_every_municipality_has_its_file_and_a_case_without_errors(sandbox: Sand
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
     for index, (one, name) in enumerate(zip(kommuner(), names, strict=True)):
         number = next(n for digit in range(10) if is_orgnr(n := f"212000-{index:03}{digit}"))
-        text = render(whole_draft(one.namn, number), name)
+        text = text_of(whole_draft(one.namn, number), name)
         _, findings = check_text(sandbox.project, sandbox.project.cases / f"{name}.yaml", text)
         assert not has_errors(findings), (one.namn, findings)
         assert {finding.code for finding in findings if finding.severity is Severity.VARNING} <= {
@@ -423,43 +436,6 @@ def test_an_existing_case_is_told_before_the_rest_is_asked(sandbox: Sandbox, mon
     assert "organisationsnummer" not in answer.err
 
 
-class Typist:
-    """Someone at a terminal, in which ``loftdocs new`` runs."""
-
-    def __init__(self, folder: Path, term: str = "xterm") -> None:
-        self.ours, theirs = pty.openpty()
-        environment = {**os.environ, "PYTHONPATH": str(REPO), "TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "loftdocs", "new"],
-            cwd=folder,
-            env=environment,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.seen = ""
-
-    def type(self, keys: str, until: str) -> None:
-        """Types, and waits for what is to be seen then."""
-        os.write(self.ours, keys.encode())
-        self.wait(until)
-
-    def wait(self, until: str) -> None:
-        """Waits until the pattern has been seen since the last time."""
-        seen, end = "", time.monotonic() + 30
-        while not re.search(until, seen, re.DOTALL):
-            assert time.monotonic() < end, (until, seen, self.seen)
-            if select.select([self.ours], [], [], 0.2)[0]:
-                try:
-                    seen += os.read(self.ours, 65536).decode(errors="replace")
-                except OSError:  # Linux's way of saying that the other end is closed
-                    break
-        assert re.search(until, seen, re.DOTALL), (until, seen, self.seen)
-        self.seen += seen
-
-
 @pytest.fixture
 def typist(sandbox: Sandbox) -> Iterator[Callable[..., Typist]]:
     started: list[Typist] = []
@@ -494,7 +470,7 @@ def test_a_clerk_at_a_terminal(sandbox: Sandbox, typist: Callable[..., Typist]) 
     clerk.type("\r", "Den som beslutar")
     clerk.type("\r", r"datum: \d{4}-")
     clerk.type("\r", "Dagen då det ska beslutas")
-    clerk.type("\r", "Kontaktperson")
+    clerk.type("\r", "kontaktperson i samarbetet")
     clerk.type("åsa\t\r", "ersättare")
     clerk.type("\r", "för att göra dokumenten")
     assert clerk.process.wait(30) == 0

@@ -242,7 +242,7 @@ def test_a_file_that_is_cut_off_leaves_nothing(tmp_path: Path) -> None:
 def test_no_message_names_what_only_a_checkout_has() -> None:
     sources = [path for kind in ("*.py", "*.j2", "*.jinja") for path in (REPO / "loftdocs").rglob(kind)]
     sources += [
-        REPO / "loftdocs" / "data" / "arende.yaml.jinja",
+        REPO / "templates" / "loft" / "arende.yaml.jinja",
         *(REPO / place for place in shipped() if "cases" in place.parts),
     ]
     named = re.compile(r"loftdocs/install|\.venv/bin|[Kk]ör  make")

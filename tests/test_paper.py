@@ -12,10 +12,12 @@ from loftdocs.check.rule import RULES, Known
 from loftdocs.checking import check
 from loftdocs.derive.paper import Förslag, board, definite_kind
 from loftdocs.load import load
+from loftdocs.load.starter import is_starter
 from loftdocs.model.kind import Kind
 from loftdocs.new.case_file import render as new_case
 from loftdocs.new.draft import Draft
-from loftdocs.new.starter import is_starter
+from loftdocs.new.form import read_form
+from loftdocs.project import Project
 from loftdocs.read.document import Finished
 from loftdocs.render.fields import ContentsRow, Whole, fields
 from loftdocs.render.template import render
@@ -543,11 +545,16 @@ def test_a_fragment_is_found_in_any_text(sandbox: Sandbox) -> None:
     assert findings(sandbox, "BES214", (text, sound)) == []
 
 
+LOFT = REPO / "templates" / "loft"
+
+
 def starters(called: str, name: str) -> dict[str, str]:
     """The texts of a new case as Jinja writes them."""
     import yaml
 
-    written = yaml.safe_load(new_case(Draft({"kommun.namn": name}), "prov"))["tjänsteskrivelse"]
+    form = read_form(Project(REPO), "loft", date(2026, 9, 1))
+    assert form
+    written = yaml.safe_load(new_case(Draft({"kommun.namn": name}), "prov", form))["tjänsteskrivelse"]
     assert called in written["bakgrund"]
     return {key: value for key, value in written.items() if isinstance(value, str) and value.endswith("\n")}
 
@@ -565,9 +572,9 @@ def test_every_text_of_a_new_case_is_known_as_such(called: str, name: str) -> No
         "sociala_och_miljömässiga_konsekvenser",
     ]
     for key, text in found.items():
-        assert is_starter(key, text)
-        assert is_starter(key, text.replace(" ", "\n  ").replace(". ", ".\n\n"))
-        assert not is_starter(key, f"{text} Samråd har skett.")
+        assert is_starter(LOFT, key, text)
+        assert is_starter(LOFT, key, text.replace(" ", "\n  ").replace(". ", ".\n\n"))
+        assert not is_starter(LOFT, key, f"{text} Samråd har skett.")
 
 
 def test_a_text_that_nobody_has_written_is_told_until_it_is(sandbox: Sandbox) -> None:

@@ -449,6 +449,7 @@ PROGRAM_BAD = {
     "empty role": (ROLE, f"  nämnd:\n{ROLE}"),
     "role of an unknown kind": (ROLE, f"  nämnd: {{slag: nämnd}}\n{ROLE}"),
     "role of too few": (ROLE, f"  bolagen: {{antal: några}}\n{ROLE}"),
+    "role of too many signers": (ROLE, f"  bolaget: {{undertecknare: 30}}\n{ROLE}"),
     "unknown key of a role": (ROLE, f"  bolaget: {{antall: 3}}\n{ROLE}"),
     "term without unit": (LENGTH, "  längd: 3"),
     "term of an unknown unit": (LENGTH, "  längd: 3 åren"),

@@ -26,8 +26,12 @@ _ANSWERS = (
     ("benämning", "NAMN", "vad kommunen kallar skrivelsen; annars Tjänsteskrivelse"),
     ("datum", "DATUM", "tjänsteskrivelsens datum; annars i dag"),
     ("sammanträde", "DATUM", "dagen då det ska beslutas, om den är känd"),
-    ("kontaktperson", "NAMN", "en av personerna, om någon är utsedd"),
-    ("ersättare", "NAMN", "en av personerna, om någon är utsedd"),
+    (
+        "uppgift",
+        "NAMN=VÄRDE",
+        "något annat som programmet frågar efter, till exempel hyra=38500; en parts är hyresvärd.namn=…, den första av "
+        "flera parters kommuner[0].orgnr=…; får anges flera gånger",
+    ),
     ("namn", "NAMN", "ärendefilens namn; annars efter kommunen"),
 )
 
@@ -84,7 +88,7 @@ def _install(command: Parser) -> None:
 def _new(command: Parser) -> None:
     for name, metavar, explained in _ANSWERS:
         flags = dict.fromkeys((f"--{name}", f"--{name.translate(_PLAIN)}"))
-        action = "append" if name == "person" else "store"
+        action = "append" if name in ("person", "uppgift") else "store"
         command.add_argument(*flags, dest=name, metavar=metavar, action=action, help=explained)
     command.add_argument(
         "--fråga", "--fraga", action="store_true", dest="fråga", help="fråga rad för rad, också om svaren står i en fil"

@@ -55,7 +55,7 @@ def _partial(model: type[M], data: Any) -> M:
             if not info.is_required():
                 sound[name] = info.get_default(call_default_factory=True)
             continue
-        inner, many = _inner_model(info.annotation)
+        inner, many = inner_model(info.annotation)
         value = data[name]
         with suppress(ValidationError):
             sound[name] = TypeAdapter(_annotated(info)).validate_python(value)
@@ -76,16 +76,16 @@ def _annotated(info: FieldInfo) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
-def _inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
+def inner_model(annotation: Any) -> tuple[type[Model] | None, type | None]:
     """The model inside an annotation, if any, and what holds many of them: a tuple, a dict by name, or nothing."""
     origin = get_origin(annotation)
     if origin in (Union, types.UnionType):
         annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
         origin = get_origin(annotation)
     if origin is Annotated:
-        return _inner_model(get_args(annotation)[0])
+        return inner_model(get_args(annotation)[0])
     if origin in (tuple, dict):
-        return _inner_model(get_args(annotation)[0 if origin is tuple else 1])[0], origin
+        return inner_model(get_args(annotation)[0 if origin is tuple else 1])[0], origin
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation, None
     return None, None
@@ -101,7 +101,7 @@ def _model_at(model: type[BaseModel], path: YamlPath) -> type[BaseModel] | None:
             continue
         if here is None or step not in here.model_fields:
             return None
-        here, many = _inner_model(here.model_fields[step].annotation)
+        here, many = inner_model(here.model_fields[step].annotation)
         keyed = many is dict
     return here
 
@@ -183,6 +183,16 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             message = f"{name} ska vara en text, men här står {_kind(value)}."
             return diagnostics.NO_TEXT.finding(
                 message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place
+            )
+        case "too_short" | "too_long" as kind if value:
+            limit = (
+                f"minst {detail['ctx']['min_length']}"
+                if kind == "too_short"
+                else f"högst {detail['ctx']['max_length']}"
+            )
+            message = f"{name} är en lista med {len(value)}, men ska ha {limit}."
+            return diagnostics.WRONG_FORM.finding(
+                message, "Lägg till det som saknas, eller ta bort det som är för mycket.", place
             )
         case kind:
             kind = "empty_list" if kind == "too_short" and not value else kind

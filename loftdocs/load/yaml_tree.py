@@ -166,7 +166,7 @@ def _parsed(path: Path, text: str, seen: Seen) -> tuple[Tree | None, tuple[Findi
                 diagnostics.NO_MAPPING,
                 "Filen ska bestå av rubriker med uppgifter, men här står "
                 + ("en lista." if isinstance(root, yaml.SequenceNode) else "bara en text."),
-                "Varje uppgift skrivs som ”namn: värde”, till exempel ”program: loft”.",
+                "Varje uppgift skrivs som ”namn: värde”, till exempel ”ort: Enköping”.",
             ),
         )
     builder = _Builder(tree, places, seen.text.split("\n"))

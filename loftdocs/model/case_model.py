@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, create_model
 
+from loftdocs.language.swedish import capital
 from loftdocs.model.base import Model
 from loftdocs.model.case import (
     Avtalsperiod,
@@ -32,7 +33,7 @@ def case_model(program: Program) -> type[Case]:
     """The model of the case files of ``program``, its keys in the order in which a clerk reads them."""
     given = [fact for fact in program.facts if fact.given and not fact.each]
     fields: dict[str, _Field] = {
-        "program": (Line, Field(description="Programmets mapp under templates/, till exempel loft.")),
+        "program": (Line, Field(description="Programmets mapp under templates/.")),
         **dict(_parties(program)),
         "personer": (
             tuple[Person, ...],
@@ -100,15 +101,16 @@ def _parties(program: Program) -> list[tuple[str, _Field]]:
             found.append((role, (Line, among)))
         elif roll.many:
             least, most = roll.antal or (1, None)
+            described = f"{capital(roll.bestämd or role)}, i den ordning de undertecknar: {least} till {most} stycken."
             many = Field(
                 min_length=least,
                 max_length=most,
-                description=f"Parterna, i den ordning de undertecknar: {least} till {most} stycken.",
+                description=described,
                 json_schema_extra={"x-en": _ONE[roll.slag]},
             )
             found.append((role, (tuple[_party(program, role, roll), ...], many)))  # type: ignore[misc]
         else:
-            described = _DESCRIBED.get(roll.slag, "Parten.")
+            described = _DESCRIBED.get(roll.slag) or f"{capital(roll.bestämd or role)}."
             found.append((role, (_party(program, role, roll), Field(description=described))))
     return found
 

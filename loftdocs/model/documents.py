@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.named import FieldName
-from loftdocs.model.types import Line, WholeNumber, YesNo
+from loftdocs.model.types import Line, WholeNumber, YesNo, at_most
 
 HANDLINGAR = "handlingar"
 """The bundle that goes to the board."""
@@ -115,9 +115,6 @@ class Nyckeldag(Model):
     rubrik: Line = Field(description="Vad dagen heter.")
     text: Line = Field(description="Vad den betyder; fält skrivs som i mallarna.")
     gör: Line | None = Field(None, description="Vad någon ska göra.")
-    påminnelse_dagar: WholeNumber = Field(
-        14,
-        le=365,
-        description="Så många dagar i förväg påminner kalendern.",
-        json_schema_extra={"maximum": 365},
+    påminnelse_dagar: Annotated[WholeNumber, at_most(365)] = Field(
+        14, description="Så många dagar i förväg påminner kalendern."
     )

@@ -81,7 +81,9 @@ _TAIL: dict[str, _Field] = {
 
 def paper_parts(asked: tuple[Del, ...]) -> tuple[Del, ...]:
     """The texts of a paper: those that its programme asks for, or the usual ones."""
-    return asked or _USUAL
+    usual = {part.namn: part.beskrivning for part in _USUAL}
+    described = (part.model_copy(update={"beskrivning": part.beskrivning or usual.get(part.namn)}) for part in asked)
+    return tuple(described) or _USUAL
 
 
 def paper_model(parts: tuple[Del, ...], *, procurement: bool) -> type[Tjänsteskrivelse]:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.named import FieldName
-from loftdocs.model.types import Day, Line, WholeNumber
+from loftdocs.model.types import Day, Line, WholeNumber, at_most
 
 _FROM_TO = re.compile(r"(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?")
 _MOST = 999
@@ -90,11 +90,8 @@ class Roll(Model):
         None, description="Rollen vars parter det är en av: kommuner. Ärendet säger vilken."
     )
     antal: Antal | None = Field(None, description="Hur många som har rollen, om de är flera: 2–12.")
-    undertecknare: WholeNumber = Field(
-        1,
-        le=20,
-        description="Hur många som minst ska underteckna för parten.",
-        json_schema_extra={"maximum": 20},
+    undertecknare: Annotated[WholeNumber, at_most(20)] = Field(
+        1, description="Hur många som minst ska underteckna för parten."
     )
     namn: Line | None = Field(None, description="Partens hela namn, om det är lika i alla ärenden.")
     orgnr: Line | None = Field(None, description="Partens organisationsnummer.")

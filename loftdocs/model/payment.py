@@ -1,6 +1,6 @@
 """What is paid under the agreements of a programme: how much, how often, by whom to whom."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from loftdocs.model.base import Model, given
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.named import AmountOrName, DayOrName, FieldName, LengthOrName, Name
-from loftdocs.model.types import Line, WholeOrNone
+from loftdocs.model.types import Line, WholeOrNone, at_most
 
 Rhythm = Literal["en gång", "månad", "kvartal", "halvår", "år"]
 RHYTHMS: dict[Rhythm, int] = {"en gång": 0, "månad": 1, "kvartal": 3, "halvår": 6, "år": 12}
@@ -56,10 +56,8 @@ class Betalning(Model):
         None, description="Hur ofta det betalas, om inte som det kortaste beloppet anger."
     )
     i: Literal["förskott", "efterskott"] = Field("förskott", description="Om det betalas i förskott eller efterskott.")
-    moms_procent: WholeOrNone = Field(
+    moms_procent: Annotated[WholeOrNone, at_most(100)] = Field(
         25,
-        le=100,
-        json_schema_extra={"maximum": 100},
         description="Mervärdesskatten i procent: 25 enligt 9 kap. 2 § mervärdesskattelagen (2023:200); eller ingen.",
     )
     från: FieldName | None = Field(None, description="Rollen som betalar.")

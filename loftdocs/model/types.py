@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from loftdocs.language.swedish import MONTHS, day_of_year
@@ -56,6 +56,11 @@ class Read:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.schema)
+
+
+def at_most(most: int) -> Any:
+    """The greatest number that a field takes, also for an editor; beside the type, since `Read` takes no more steps."""
+    return Field(le=most, json_schema_extra={"maximum": most})
 
 
 def as_date(value: object) -> object:

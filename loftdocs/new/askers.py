@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loftdocs.failures import UsageFailure
 from loftdocs.new.interview import Asker
 from loftdocs.new.names import matches
-from loftdocs.new.questions import Question
+from loftdocs.new.question import Question
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer

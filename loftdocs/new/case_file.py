@@ -1,38 +1,53 @@
 """The text of a new case file, and the one moment when it is written."""
 
-import math
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-from jinja2 import Environment, StrictUndefined
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from loftdocs.failures import FileFailure, reason
+from loftdocs.failures import FileFailure, UsageFailure, reason
 from loftdocs.findings import display_path
 from loftdocs.language.swedish import definite
+from loftdocs.load.source import read_text
+from loftdocs.load.starter import starter_of
+from loftdocs.load.yaml_tree import dotted, parse
 from loftdocs.new.draft import Draft
+from loftdocs.new.form import Form
 from loftdocs.new.names import exists
-from loftdocs.new.starter import TEMPLATE
+from loftdocs.new.outline import outline
+from loftdocs.new.scalars import quoted
+from loftdocs.sandbox.guard import TEMPLATE_FAULTS
 from loftdocs.whole import write_new
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 _COMMENT_AT = 25
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Written(str):
     """Text that goes into the file as it is."""
 
 
-def render(draft: Draft, name: str) -> str:
-    """The text of ``cases/<name>.yaml``. What has not been answered is an empty key, as a clerk would leave it."""
-    known = definite(draft["kommun.namn"] or "kommun") or "kommunen"
-    text = _template().render(svar=draft, namn=_Written(name), kommunen=_Written(known), rad=_row, text=_Written)
+def render(draft: Draft, name: str, form: Form, *, judged: bool = False) -> str:
+    """The text of ``cases/<name>.yaml``. What has not been answered is an empty key, as a clerk would leave it.
+
+    With ``judged`` something stands where a clerk is to write later, so that the rules can read the rest.
+    Raises `UsageFailure` if the file that the programme's cases begin with cannot be used.
+    """
+    path = starter_of(form.folder)
+    text = _started(path, draft, name, form) if path else outline(form, draft, name, judged=judged)
     return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def unwritten(draft: Draft, path: Path, text: str) -> tuple[str, ...]:
+    """The paths of the answers that the ``text`` of the new file has no place for."""
+    tree, _ = parse(path, text)
+    places = {*tree.values} if tree else set()
+    written = {dotted(place) for place in places}
+    return tuple(path for path, answer in draft.answers.items() if answer and path not in written)
 
 
 def write(path: Path, text: str) -> None:
@@ -49,12 +64,22 @@ def write(path: Path, text: str) -> None:
         raise _unwritten(path, error) from error
 
 
-def quoted(value: str) -> str:
-    """``value`` as YAML: bare where that is read back as the same text, else in quotes."""
-    if not value or _DAY.fullmatch(value):
-        return value  # PyYAML would quote a day, since it makes a date of it; loftdocs does not
-    # A bare scalar is a whole document to PyYAML, which marks its end.
-    return yaml.safe_dump(value, allow_unicode=True, width=math.inf).removesuffix("\n").removesuffix("\n...")
+def _started(path: Path, draft: Draft, name: str, form: Form) -> str:
+    """What the programme's own starter makes of the answers."""
+    known = definite((form.named and draft[form.named]) or "kommun") or "kommunen"
+    source, findings = read_text(path)
+    try:
+        if source is None:
+            raise TemplateError(findings[0].message)
+        return _template(source).render(
+            svar=draft, namn=_Written(name), kommunen=_Written(known), rad=_row, text=_Written
+        )
+    except TEMPLATE_FAULTS as error:
+        line = f" rad {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise UsageFailure(
+            f"{display_path(path)}{line} går inte att använda ({error}).",
+            "Rätta filen, eller ta bort den; då görs nya ärenden efter programmets fil.",
+        ) from error
 
 
 def _row(key: str, value: str) -> str:
@@ -68,11 +93,11 @@ def _finalize(value: object) -> object:
 
 
 @cache
-def _template() -> "Template":
-    environment = Environment(
+def _template(source: str) -> "Template":
+    environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    return environment.from_string(source)
 
 
 def _unwritten(path: Path, error: OSError) -> FileFailure:

@@ -1,5 +1,6 @@
 """A case that is not written yet: the answers so far."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from types import MappingProxyType
 from loftdocs.load.unseen import seen_value
 
 HANDLÄGGARE, CHEF = 0, 1
+DATUM, START = "tjänsteskrivelse.datum", "avtalsperiod.start"
+FÖRVALTNING = "tjänsteskrivelse.förvaltning"
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,8 @@ class Someone:
 class Draft:
     """Answers by the YAML path at which they are to stand: ``kommun.orgnr``, ``personer[0].namn``.
 
-    The first person is the handläggare, the second the chief who signs. An empty answer is one; a path that is not
-    there has not been answered.
+    Where there is a decision paper the first person is the handläggare and the second the chief who signs it. An empty
+    answer is one; a path that is not there has not been answered.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -39,7 +42,23 @@ class Draft:
 
     def put(self, path: str, answer: str) -> "Draft":
         """The draft with one more answer."""
-        return Draft(MappingProxyType({**self.answers, path: answer}))
+        return self.with_all({path: answer})
+
+    def with_all(self, answers: Mapping[str, str]) -> "Draft":
+        """The draft with more answers."""
+        return Draft(MappingProxyType({**self.answers, **answers}))
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """The names in an answer that may have several."""
+        return parted(self[path])
+
+    def size(self, path: str) -> int:
+        """How many there are in the list at ``path``: as many as was answered, or as anything is known of."""
+        if self[path].isdigit():
+            return int(self[path])
+        numbered = re.compile(rf"{re.escape(path)}\[(\d+)\]\.")
+        found = (numbered.match(one) for one, answer in self.answers.items() if answer)
+        return max((int(match[1]) + 1 for match in found if match), default=0)
 
     @property
     def personer(self) -> tuple[Someone, ...]:
@@ -48,11 +67,6 @@ class Draft:
         parts = ("namn", "roll", "telefon", "epost")
         everyone = [Someone(*(self[person(index, part)] for part in parts)) for index in indices]
         return tuple(one for one in everyone if one.namn)
-
-    @property
-    def undertecknare(self) -> tuple[str, ...]:
-        """The names of those who sign the decision paper, the chief first; as far as they are known."""
-        return tuple(filter(None, (self[person(index, "namn")] for index in (CHEF, HANDLÄGGARE))))
 
 
 def person(index: int, part: str) -> str:
@@ -63,3 +77,8 @@ def person(index: int, part: str) -> str:
 def tidy(answer: str) -> str:
     """What was typed, as one line in NFC without white space at its ends and without what nobody sees."""
     return " ".join(unicodedata.normalize("NFC", seen_value(answer)).split())
+
+
+def parted(answer: str) -> tuple[str, ...]:
+    """Names with commas or semicolons between them, each by itself."""
+    return tuple(filter(None, map(tidy, re.split(r"[,;]", answer))))

@@ -1,16 +1,23 @@
 """The answers that stand in the command itself."""
 
 import argparse
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 
 from loftdocs.failures import UsageFailure
-from loftdocs.new.draft import CHEF, HANDLÄGGARE, Someone, person, tidy
+from loftdocs.load.bind import inner_model
+from loftdocs.model.base import Model
+from loftdocs.new.draft import Someone, tidy
+from loftdocs.new.form import Form
+from loftdocs.new.question import Question
 
-_PATHS = {
+# What each option answers, by the path where it stands or by the question's key.
+_KEYS = {
     "program": "program",
-    "kommun": "kommun.namn",
-    "orgnr": "kommun.orgnr",
-    "ort": "kommun.ort",
+    "kommun": "egen.namn",
+    "orgnr": "egen.orgnr",
+    "ort": "egen.ort",
     "start": "avtalsperiod.start",
     "slut": "avtalsperiod.slut",
     "förvaltning": "tjänsteskrivelse.förvaltning",
@@ -19,36 +26,102 @@ _PATHS = {
     "benämning": "tjänsteskrivelse.benämning",
     "datum": "tjänsteskrivelse.datum",
     "sammanträde": "tjänsteskrivelse.sammanträde",
-    "kontaktperson": "kontaktperson",
-    "ersättare": "ersättare",
 }
+_OPTIONS = {key: f"--{name}" for name, key in _KEYS.items()}
+_IN_LIST = re.compile(r"\[\d+\]")
+_PERSON = re.compile(r"(handläggare|direktör|person)\b")
 
 
 def given(arguments: argparse.Namespace) -> dict[str, str]:
-    """The answers among the arguments, by the path where each is to stand.
+    """The answers among the arguments, by the path where each is to stand, or by the key of its question.
 
-    Raises `UsageFailure` if a person is not written as one.
+    Raises `UsageFailure` if a person or a fact is not written as one.
     """
-    answers = {path: value for name, path in _PATHS.items() if (value := getattr(arguments, name)) is not None}
-    for index, option, written in _people(arguments):
+    answers = {key: value for name, key in _KEYS.items() if (value := getattr(arguments, name)) is not None}
+    for key, option, written in _people(arguments):
         someone = _someone(option, written)
         parts = {"namn": someone.namn, "roll": someone.roll, "telefon": someone.telefon, "epost": someone.epost}
         # What is left out of a name and a role is asked for; a telephone that is left out is not known.
-        answers |= {
-            person(index, part): value for part, value in parts.items() if value or part in ("telefon", "epost")
-        }
+        answers |= {f"{key}.{part}": value for part, value in parts.items() if value or part in ("telefon", "epost")}
     if arguments.person:
-        answers[person(CHEF + 1 + len(arguments.person), "namn")] = ""
-    return answers
+        answers[f"person[{len(arguments.person)}].namn"] = ""
+    facts = dict[str, str]()
+    for written in arguments.uppgift or ():
+        name, value = _fact(written)
+        if name in facts:
+            raise UsageFailure(f"--uppgift {name} är angiven två gånger.", "Ta bort den ena.")
+        facts[name] = value
+    return _sizes(facts) | answers | facts
 
 
-def _people(arguments: argparse.Namespace) -> Iterator[tuple[int, str, str]]:
+def unasked(answers: Mapping[str, str], form: Form, questions: Collection[Question]) -> dict[str, str]:
+    """Those of the answers that nothing of the programme asks for, by key, each with what is wrong."""
+    asked = {_general(word) for question in questions for word in (question.path, question.key)}
+    names = sorted({question.path for question in questions})
+    return {key: _foreign(key, form, names) for key in answers if _general(key) not in asked}
+
+
+def leftover(key: str) -> str:
+    """What is wrong with an answer to a question that never came: to one about a fourth party of three."""
+    return f"{_label(key)}: Svaret behövs inte, eller så är det redan angivet på annat sätt. Ta bort det."
+
+
+def _foreign(key: str, form: Form, names: list[str]) -> str:
+    label, program = _label(key), form.program.namn
+    if not label.startswith("--uppgift"):
+        return f"{label}: Programmet {program} har inget sådant att fylla i. Ta bort det."
+    if _exists(form.model, _IN_LIST.sub("", key)):
+        return f"{label}: Det fylls i i ärendefilen när den är skriven. Ta bort det här."
+    close = get_close_matches(key, names, n=1, cutoff=0.7) or [name for name in names if name.endswith(f".{key}")]
+    question = f" Menade du ”{close[0]}”?" if close else ""
+    return f"{label}: Programmet {program} har ingen uppgift ”{key}”.{question}"
+
+
+def _exists(model: type[Model], path: str) -> bool:
+    """True if a case can have something at a path without list positions."""
+    name, _, rest = path.partition(".")
+    if name not in model.model_fields or not rest:
+        return name in model.model_fields
+    inner, _ = inner_model(model.model_fields[name].annotation)
+    return inner is not None and _exists(inner, rest)
+
+
+def _label(key: str) -> str:
+    """An answer by the option that it was given with."""
+    person = _PERSON.match(key)
+    return f"--{person[1]}" if person else _OPTIONS.get(key, f"--uppgift {key}")
+
+
+def _general(path: str) -> str:
+    return _IN_LIST.sub("[]", path)
+
+
+def _fact(written: str) -> tuple[str, str]:
+    name, equals, value = written.partition("=")
+    if not (equals and tidy(name)):
+        raise UsageFailure(
+            f"--uppgift ”{written}” går inte att dela upp i namn och värde.",
+            "Skriv till exempel --uppgift hyra=38500, och för en part --uppgift hyresvärd.namn=…",
+        )
+    return tidy(name).replace(" ", ""), value
+
+
+def _sizes(facts: Mapping[str, str]) -> dict[str, str]:
+    """How many there are of each role of which some are given, as far as it is not said."""
+    sizes = dict[str, int]()
+    for path in facts:
+        if match := re.match(r"(\w+)\[(\d{1,3})\]\.", path):
+            sizes[match[1]] = max(sizes.get(match[1], 0), int(match[2]) + 1)
+    return {role: str(size) for role, size in sizes.items() if role != "personer"}
+
+
+def _people(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
     if arguments.handläggare is not None:
-        yield HANDLÄGGARE, "--handläggare", arguments.handläggare
+        yield "handläggare", "--handläggare", arguments.handläggare
     if arguments.direktör is not None:
-        yield CHEF, "--direktör", arguments.direktör
-    for index, written in enumerate(arguments.person or (), CHEF + 1):
-        yield index, "--person", written
+        yield "direktör", "--direktör", arguments.direktör
+    for index, written in enumerate(arguments.person or ()):
+        yield f"person[{index}]", "--person", written
 
 
 def _someone(option: str, written: str) -> Someone:
@@ -59,7 +132,7 @@ def _someone(option: str, written: str) -> Someone:
     if not namn or len(addresses) > 1 or len(phones) > 1:
         raise UsageFailure(
             f"{option} ”{written}” går inte att dela upp i namn, roll, telefon och e-post.",
-            f'Skriv till exempel {option} "Magnus Åsman, strategisk utredare, 0171-62 62 16, '
-            'magnus.asman@enkoping.se"; med semikolon emellan om rollen innehåller ett komma.',
+            f'Skriv till exempel {option} "Lena Ek, utredare, 021-39 00 00, lena.ek@vasteras.se"; med semikolon '
+            "emellan om rollen innehåller ett komma.",
         )
     return Someone(namn, roll, *(phones or [""]), *(addresses or [""]))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -74,20 +74,32 @@ def exists(path: Path) -> FileFailure:
 
 
 def known_number(project: Project, name: str) -> str:
-    """The organisation number that another case of the project gives the municipality; "" if none does."""
-    wanted = find(name)
+    """The organisation number that another case of the project gives the party with this name; "" if none does."""
+    wanted = _same(name)
     for case in project.case_names():
         try:
             text, _ = read_text(project.cases / f"{case}.yaml")
         except FileFailure:
             continue
         tree, _ = parse(project.cases / f"{case}.yaml", text or "")
-        kommun = tree.data.get("kommun") if tree else None
-        if isinstance(kommun, dict) and wanted and find(str(kommun.get("namn"))) == wanted:
-            number = str(kommun.get("orgnr"))
-            if is_orgnr(number):
+        for party in _parties(tree.data if tree else None):
+            number = str(party.get("orgnr"))
+            if _same(str(party["namn"])) == wanted and is_orgnr(number):
                 return number
     return ""
+
+
+def _parties(data: object) -> Iterator[dict[str, object]]:
+    """What a case says of each party that it names, under whatever role."""
+    for value in data.values() if isinstance(data, dict) else ():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and "namn" in one and "orgnr" in one:
+                yield one
+
+
+def _same(name: str) -> object:
+    """What two ways to write a party's name have in common."""
+    return find(name) or find_region(name) or " ".join(name.casefold().split())
 
 
 def matches(choices: Iterable[str], typed: str) -> tuple[str, ...]:

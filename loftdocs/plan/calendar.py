@@ -30,7 +30,7 @@ def calendar(name: str, title: str, days: Iterable[KeyDate], stamp: date) -> byt
     UID is made of the case's ``name`` and the key date's alone.
 
     A calendar that has the event already compares SEQUENCE, and where it is equal DTSTAMP (RFC 5546, 2.1.5); the later
-    one stands. Both are made of ``stamp``, and so rise when it does: no clock is read, since the same case gives the
+    one stands. Both are made of ``stamp``, and so grow when it does: no clock is read, since the same case gives the
     same bytes, and nothing else of a case only ever moves forward. A day that is changed while the ``stamp`` is not has
     the number that it had; what a calendar then does is its own affair, and the handbook says so.
     """

@@ -228,7 +228,7 @@ def attached_pages_are_upright_a4(known: Known) -> Iterator[Fault]:
 def attached_papers_have_their_place(known: Known) -> Iterator[Fault]:
     """En bilagd handling står efter ett av programmets dokument, eller sist.
 
-    Exempel: efter: avtalet, när dokumentet heter partneravtal.
+    Exempel: efter: hyresavtalet, när dokumentet heter hyresavtal.
     Rätta: skriv dokumentets namn som det står i programmets fil, eller ta bort raden.
     """
     documents = known.loaded.program.dokument

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.load.starter import is_starter
 from loftdocs.model.text import Text
 from loftdocs.model.written import written
-from loftdocs.new.starter import is_starter
 
 _FIELD_IN_CASE = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|«\w{1,99}»")
 # UTF-8 read as Latin-1: å, ä, ö, é and quotes come out as two or three characters of these.
@@ -54,7 +54,7 @@ def starter_texts_are_rewritten(known: Known) -> Iterator[Fault]:
     Rätta: skriv med egna ord hur det är hos er; är texten riktig som den är, sätt regeln ur spel med det som skäl.
     """
     for path, value in written(known.loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
-        if isinstance(value, Text) and is_starter(str(path[-1]), str(value)):
+        if isinstance(value, Text) and is_starter(known.loaded.program_folder, str(path[-1]), str(value)):
             name = str(path[-1]).replace("_", " ")
             yield Fault(
                 f"Texten under {name} är den som stod där från början.",
