@@ -230,7 +230,7 @@ def test_a_reader_that_goes_away_is_no_failure(sandbox: Sandbox) -> None:
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
     answer = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment, check=False)
     assert answer.returncode == 0
-    assert answer.stdout.startswith("motpart.namn ")
+    assert answer.stdout.startswith("kommun.namn ")
     assert answer.stderr == ""
 
 

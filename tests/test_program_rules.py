@@ -11,6 +11,7 @@ import yaml
 
 from loftdocs.check.own import ask_own
 from loftdocs.checking import check
+from loftdocs.plan import plan_files
 from loftdocs.project import case_file
 
 from .conftest import ENKOPING, REPO, Sandbox
@@ -225,6 +226,62 @@ def _case_of(sandbox: Sandbox, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "path", "words"),
+    [
+        (
+            "    om: deposition\n",
+            "    om: depositon > 0\n",
+            "betalningar.depositionsbetalning.om",
+            "”depositon” finns inte",
+        ),
+        (
+            "    om: deposition\n",
+            "    om: deposition >\n",
+            "betalningar.depositionsbetalning.om",
+            "depositionsbetalning",
+        ),
+        ("    om: deposition\n", "    om: deposition > 0\n", "betalningar.depositionsbetalning.om", "inte är ifylld"),
+        ("  - namn: hyresavtal\n", "  - namn: hyresavtal\n    om: area > lokal\n", "dokument[1].om", "hyresavtal"),
+    ],
+)
+def test_a_condition_that_cannot_be_told_is_told_at_its_place(
+    sandbox: Sandbox, old: str, new: str, path: str, words: str
+) -> None:
+    programme(sandbox, "hyra", (old, new))
+    case(sandbox, "hyra", ("deposition: 77 000", "deposition:"))
+    (found,) = told(sandbox, "PRO104")
+    assert (found["file"], found["path"], found["severity"]) == ("templates/hyra/program.yaml", path, "fel")
+    assert words in found["message"]
+
+
+def test_the_files_of_a_payment_are_called_the_same_whether_another_is_made_or_not(sandbox: Sandbox) -> None:
+    """As the desk offers them, which goes by the programme alone."""
+    programme(sandbox, "hyra", ("    sätt: utbetalning\n", ""))
+    for deposition, files in (("77 000", 2), ("", 1)):
+        case(sandbox, "hyra", ("deposition: 77 000", f"deposition: {deposition}"))
+        known, _ = check(sandbox.project, case_file(sandbox.project, "prov"))
+        assert known
+        made = list(plan_files("prov", known.loaded.case, known.loaded.program, known.facts))
+        assert "fakturaplan-hyresbetalning-prov.csv" in made
+        assert len([name for name in made if name.startswith("fakturaplan")]) == files
+
+
+def test_a_condition_decides_of_a_payment_and_of_a_document(sandbox: Sandbox) -> None:
+    programme(sandbox, "hyra", ("  - namn: hyresavtal\n", "  - namn: hyresavtal\n    om: area > 240\n"))
+    for area, deposition, plans in (("240", "77 000", 2), ("241", "", 1)):
+        case(sandbox, "hyra", ("area: 240", f"area: {area}"), ("deposition: 77 000", f"deposition: {deposition}"))
+        known, findings = check(sandbox.project, case_file(sandbox.project, "prov"))
+        assert known
+        assert [finding.code for finding in findings] == []
+        assert len(known.facts.betalningar) == plans
+        # The paper of this programme lists the lease whether there is one or not: without it, that is the error.
+        errors = [one["code"] for one in sandbox.findings("build", "prov") if one["severity"] == "fel"]
+        assert errors == ([] if area == "241" else ["DOK203"])
+    made = {path.name for path in (sandbox.project.build / "prov").glob("*.pdf")}
+    assert {"hyresavtal-prov.pdf", "avtal-prov.pdf"} <= made
+
+
+@pytest.mark.parametrize(
     ("name", "old", "new", "path", "words"),
     [
         ("loft", "\n  ersättare:\n", "\n  motpart:\n", "uppgifter.motpart", "Två saker"),
@@ -251,7 +308,7 @@ def test_a_name_of_two_things_in_a_programme_is_told_at_the_second(
         ("  två ord: {slag: rad}\n", "uppgifter.två ord", "ska kunna stå i en mall"),
         ("  val: {slag: val}\n", "uppgifter.val", "inga ord att välja bland"),
         ("  val: {slag: val, av: [ett]}\n", "uppgifter.val.av", "inga ord att välja bland"),
-        ("  fler: {slag: lista, av: saker}\n", "uppgifter.fler.av", "okänt slag, ”saker”"),
+        ("  fler: {slag: lista, av: saker}\n", "uppgifter.fler.av", "inga listor är av, ”saker”"),
         ("  tabell: {slag: tabell}\n", "uppgifter.tabell", "inga kolumner"),
     ],
 )

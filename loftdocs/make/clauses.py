@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from loftdocs.check.rule import Known
 from loftdocs.findings import Finding
-from loftdocs.make.diagnostics import CLAUSE_UNASKED
+from loftdocs.make import diagnostics
 from loftdocs.model.program import Program
 
 
@@ -15,7 +15,7 @@ def unasked_clauses(known: Known, sources: Collection[str]) -> Iterator[Finding]
     asked = "\n".join((*sources, *_expressions(program)))
     for name in program.valfria_klausuler:
         if not re.search(rf"\bvalfria\.{name}\b", asked):
-            yield CLAUSE_UNASKED.finding(
+            yield diagnostics.CLAUSE_UNASKED.finding(
                 f"Klausulen ”{name}” går att välja, men ingen mall frågar efter den: den som väljer den får ingenting.",
                 f"Skriv klausulen i avtalets mall, mellan {{% if valfria.{name} %}} och {{% endif %}}, "
                 "eller ta bort den ur programmets fil.",

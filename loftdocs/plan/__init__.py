@@ -24,16 +24,15 @@ def plan_files(name: str, case: Case, program: Program, facts: Facts) -> dict[st
         decision = case.beslut.datum
         stamp = max(facts.daterad, decision or facts.daterad)
         files[f"nyckeldatum-{name}.ics"] = calendar(name, f"{program.namn} i {owner.namn}", days, stamp)
-    return files | dict(_payments(name, facts))
+    return files | dict(_payments(name, program, facts))
 
 
-def _payments(name: str, facts: Facts) -> Iterator[tuple[str, bytes]]:
-    """The tables of each payment; the one that is alone of its kind needs no name of its own in its files'."""
-    plans = list(facts.betalningar.values())
-    for plan in plans:
+def _payments(name: str, program: Program, facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The tables of each payment; the one that is alone of its kind in the programme needs no name in its files'."""
+    for plan in facts.betalningar.values():
         if not plan.fakturor:
             continue
-        alone = sum(one.sätt == plan.sätt for one in plans) == 1
+        alone = sum(form.sätt == plan.sätt for form in program.betalningar.values()) == 1
         which = name if alone else f"{plan.namn}-{name}"
         yield f"{_WHAT[plan.sätt]}plan-{which}.csv", payment_plan(plan)
         if _has_sums(plan):

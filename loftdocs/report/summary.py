@@ -97,7 +97,9 @@ def _payments(known: Known) -> Iterator[tuple[str, Read]]:
 
 
 def _payment(name: str, known: Known) -> str:
-    plan = known.facts.betalningar[name]
+    plan = known.facts.betalningar.get(name)
+    if plan is None:  # its condition does not hold
+        raise NotApplicable(f"betalningen ”{name}”")
     told = [f"{plan.totalt} för hela perioden"] if plan.totalt is not None and RHYTHMS[plan.rytm] else []
     longest = next(iter(reversed(tuple(plan.amounts.items()))))
     per = {"år": "per avtalsår", "en gång": "en gång"}.get(longest[0], f"per {longest[0]}")

@@ -43,6 +43,13 @@ def name_of_nothing(papers: Papers) -> Iterator[Mutant]:
     yield from in_program(papers, r"per_år: 300 000", "per_år: årsavgift")
 
 
+@operator("filer", expects="PRO104")
+def condition_that_cannot_be_told(papers: Papers) -> Iterator[Mutant]:
+    yield from in_program(papers, r"- namn: informationsfolder$", "- namn: informationsfolder\n    om: foldern > 0")
+    yield from in_program(papers, r"- namn: informationsfolder$", "- namn: informationsfolder\n    om: ersättare > 0")
+    yield from in_program(papers, r"^  avgift:$", "  avgift:\n    om: kontaktperson and")
+
+
 @operator("filer", expects="PRO102")
 def name_of_two_things(papers: Papers) -> Iterator[Mutant]:
     yield from in_program(papers, r"^  ersättare:$", "  motpart:")
