@@ -437,3 +437,13 @@ def test_a_text_after_a_fold_ends_where_the_next_list_begins(sandbox: Sandbox) -
     path = sandbox.edit(("undantag: []", "undantag:\n  - regel: DAT210\n    skäl: >-\n      Mötet var\n      - då"))
     path.write_text(path.read_text(encoding="utf-8").rstrip(), encoding="utf-8")
     assert len(told(sandbox, "YAML109")) == 1
+
+
+def test_the_one_of_several_parties_that_has_a_role_is_one_of_them(sandbox: Sandbox) -> None:
+    programme(sandbox, "samverkan")
+    case(sandbox, "samverkan", ("värdkommun: Köpings kommun", "värdkommun: Köping kommun"))
+    (found,) = told(sandbox, "PAR112")
+    assert (found["path"], found["severity"]) == ("värdkommun", "fel")
+    assert "Menade du ”Köpings kommun”?" in found["message"]
+    case(sandbox, "samverkan")
+    assert told(sandbox, "PAR112") == []

@@ -1,14 +1,12 @@
 """Rules about the parties: names, organisation numbers, and the places where they sign."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.regioner import find_region, nearest_region
 from loftdocs.findings import Place, Severity
-from loftdocs.language.swedish import definite, genitive
-from loftdocs.load.elsewhere import numbers_elsewhere
+from loftdocs.language.swedish import definite
 from loftdocs.mention.checksums import as_orgnr, is_orgnr
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.sides import Side
@@ -32,62 +30,6 @@ def numbers_in_the_programme_are_right(known: Known) -> Iterator[Fault]:
     Rätta: jämför siffra för siffra med registreringsbeviset.
     """
     yield from _numbers(known, of_case=False)
-
-
-@rule("PAR103", Severity.FEL)
-def parties_differ(known: Known) -> Iterator[Fault]:
-    """Parterna har var sitt organisationsnummer.
-
-    Exempel: kommunen har fått motpartens nummer.
-    Rätta: skriv kommunens eget nummer.
-    """
-    for one, other in combinations(sorted(known.sides, key=lambda side: side.of_case), 2):
-        if one.orgnr and one.orgnr == other.orgnr:
-            yield Fault(
-                f"{other.namn} har samma organisationsnummer som {one.namn}.",
-                f"Skriv {definite(other.namn) or 'parten'}s eget nummer.",
-                known.side_place(other, "orgnr"),
-            )
-
-
-@rule("PAR110", Severity.FEL)
-def parties_are_named_once(known: Known) -> Iterator[Fault]:
-    """Ingen är part två gånger i ett avtal.
-
-    Exempel: samma kommun står två gånger bland de samverkande.
-    Rätta: ta bort den ena.
-    """
-    for one, other in combinations(known.sides, 2):
-        if one.namn.casefold() == other.namn.casefold():
-            yield Fault(
-                f"{other.namn} är part två gånger.",
-                "Ta bort den ena.",
-                known.side_place(other, "namn"),
-                (known.side_place(one, "namn"),),
-            )
-
-
-@rule("PAR111", Severity.VARNING)
-def number_is_no_other_cases(known: Known) -> Iterator[Fault]:
-    """Organisationsnumret är inte en annan kommuns, enligt ett annat ärende i projektet.
-
-    Exempel: ärendet är kopierat från Enköpings kommun, och numret är inte bytt.
-    Rätta: skriv kommunens eget nummer, eller rätta det andra ärendet.
-    """
-    mine = known.loaded.case_tree.file
-    for side in known.sides:
-        if not side.of_case or not side.orgnr or not is_orgnr(side.orgnr):
-            continue
-        for file, names in numbers_elsewhere(mine, side.orgnr):
-            others = [name for name in names if name.casefold() != side.namn.casefold()]
-            if others:
-                yield Fault(
-                    f"Numret {side.orgnr} är {genitive(others[0])} i ärendet {file.stem}, men här "
-                    f"{genitive(side.namn)}.",
-                    "Skriv partens eget nummer, eller rätta det andra ärendet.",
-                    known.side_place(side, "orgnr"),
-                )
-                break
 
 
 @rule("PAR104", Severity.FEL)
