@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from loftdocs.attach import fonts
 from loftdocs.attach.content import CMYK, Drawn
-from loftdocs.attach.objects import is_true
+from loftdocs.attach.objects import is_true, names
 
 _NOT_DECODED = {
     "/LZWDecode": "delar som är packade med LZW",
@@ -25,47 +25,17 @@ _NOT_DECODED = {
 _DECODED = frozenset(
     ("/ASCIIHexDecode", "/ASCII85Decode", "/RunLengthDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/DCTDecode")
 ) | {"/FlateDecode"}
-_BLENDS = frozenset(
-    (
-        "/Normal",
-        "/Compatible",
-        "/Multiply",
-        "/Screen",
-        "/Overlay",
-        "/Darken",
-        "/Lighten",
-        "/ColorDodge",
-        "/ColorBurn",
-        "/HardLight",
-        "/SoftLight",
-        "/Difference",
-        "/Exclusion",
-        "/Hue",
-        "/Saturation",
-        "/Color",
-        "/Luminosity",
-    )
+_BLENDS = names(
+    """
+    Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference
+    Exclusion Hue Saturation Color Luminosity
+    """
 )
-_ANNOTATIONS = frozenset(
-    (
-        "/Link",
-        "/Text",
-        "/FreeText",
-        "/Line",
-        "/Square",
-        "/Circle",
-        "/Polygon",
-        "/PolyLine",
-        "/Highlight",
-        "/Underline",
-        "/Squiggly",
-        "/StrikeOut",
-        "/Stamp",
-        "/Caret",
-        "/Ink",
-        "/Popup",
-        "/Widget",
-    )
+_ANNOTATIONS = names(
+    """
+    Link Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp Caret
+    Ink Popup Widget
+    """
 )
 _PRINTED, _UNSEEN = 4, 1 | 2 | 32 | 256  # flags: Print; Invisible, Hidden, NoView, ToggleNoView
 _DEEPEST_STATES = 28

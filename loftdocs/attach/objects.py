@@ -36,3 +36,8 @@ def is_true(value: Any) -> bool:
 def of_pages(pdf: Pdf) -> Iterator[Object]:
     """What is reached from the pages: all of it that a bundle takes over, but for the structure tree."""
     yield from everything(*(page.obj for page in pdf.pages))
+
+
+def names(words: str) -> frozenset[str]:
+    """PDF names, as pikepdf has them, from the standard's list of words."""
+    return frozenset(f"/{word}" for word in words.split())

@@ -14,64 +14,18 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from loftdocs.attach import nesting
 from loftdocs.attach.content import Drawn
-from loftdocs.attach.objects import is_true
+from loftdocs.attach.objects import is_true, names
 from loftdocs.bundle import headings
 from loftdocs.bundle.boxes import visible_box
 from loftdocs.bundle.structure import elements, number_tree
 
 # ISO 32000-1, 14.8.4.
-_STANDARD = frozenset(
-    (
-        "/Document",
-        "/Part",
-        "/Art",
-        "/Sect",
-        "/Div",
-        "/BlockQuote",
-        "/Caption",
-        "/TOC",
-        "/TOCI",
-        "/Index",
-        "/NonStruct",
-        "/Private",
-        "/P",
-        "/H",
-        "/H1",
-        "/H2",
-        "/H3",
-        "/H4",
-        "/H5",
-        "/H6",
-        "/L",
-        "/LI",
-        "/Lbl",
-        "/LBody",
-        "/Table",
-        "/TR",
-        "/TH",
-        "/TD",
-        "/THead",
-        "/TBody",
-        "/TFoot",
-        "/Span",
-        "/Quote",
-        "/Note",
-        "/Reference",
-        "/BibEntry",
-        "/Code",
-        "/Link",
-        "/Annot",
-        "/Ruby",
-        "/RB",
-        "/RT",
-        "/RP",
-        "/Warichu",
-        "/WT",
-        "/WP",
-        "/Figure",
-        "/Formula",
-        "/Form",
-    )
+_STANDARD = names(
+    """
+    Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI
+    Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP
+    Warichu WT WP Figure Formula Form
+    """
 )
 _HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
 _TITLE = "/Title"  # LibreOffice's, which becomes a heading
