@@ -93,6 +93,11 @@ class Betalplan:
     öppen: bool = False
 
     @property
+    def kallas(self) -> str:
+        """What a sentence calls it, in the definite form: as the programme's first word for it, ”avgiften”."""
+        return self.nämns_som[0] if self.nämns_som else "beloppet"
+
+    @property
     def betalningar(self) -> tuple[Rad, ...]:
         """The payments, by the name that fits what is paid out and not invoiced too."""
         return self.fakturor

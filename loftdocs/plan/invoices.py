@@ -74,7 +74,7 @@ def _assumptions(plan: Betalplan, period: Period | None) -> Iterator[str]:
             "godkänd; här antas att den godkänns samma dag."
         )
     if plan.moms_procent:
-        same = "" if plan.uppräkning else ", och avgiften är densamma hela avtalstiden"
+        same = "" if plan.uppräkning else f", och {plan.kallas} är {_same(plan.kallas)} hela avtalstiden"
         yield f"Momsen är {plan.moms_procent} procent hela tiden{same}."
     if plan.uppräkning:
         since = f" De kan vara andra från och med den {written(plan.räknas_upp_från)}." if plan.räknas_upp_från else ""
@@ -145,3 +145,8 @@ def _amounts(kronor: int, vat_percent: int) -> tuple[str, ...]:
 
 def _decimal(ören: int) -> str:
     return f"{ören // 100},{ören % 100:02}"
+
+
+def _same(noun: str) -> str:
+    """The word that agrees with a noun in the definite form: avgiften är densamma, bidraget är detsamma."""
+    return "detsamma" if noun.endswith("t") else "desamma" if noun.endswith("na") else "densamma"

@@ -31,11 +31,16 @@ _DERIVED = {
     "period.uppsägningsdag": "uppsägningsdagen varje år",
     "period.årets_första_dag": "årets första dag",
     "period.år": "avtalsperiodens år",
-    "avgift.totalt": "avgiften för hela perioden",
-    "avgift.första_året": "avgiften för det första kalenderåret",
+}
+_OF_PAYMENT = {
+    "totalt": "för hela perioden",
+    "första_året": "för det första kalenderåret",
+    "kalenderår": "för ett kalenderår",
+    "fakturor": "vid en betalning",
+    "delar": "fördelat på dem som betalar",
+    **{f"per_{rhythm}": f"per {rhythm}" for rhythm in ("månad", "kvartal", "halvår", "år")},
 }
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_YEAR = re.compile(r"avgift\.kalenderår\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -106,11 +111,17 @@ def _once(texts: Iterable[str]) -> Iterator[str]:
             yield plain
 
 
+def _worked_out(path: str, known: Known) -> str:
+    """What a value that was worked out is, in words."""
+    name, _, rest = path.partition(".")
+    plan = known.facts.betalningar.get(name)
+    of = _OF_PAYMENT.get(re.split(r"[.\[]", rest)[0])
+    return f"{plan.kallas} {of}" if plan and of else _DERIVED.get(path, path)
+
+
 def _from(source: Source, value: Traced, known: Known, places: Places) -> From:
     if source.origin is Origin.DERIVED:
-        year = _YEAR.fullmatch(source.path)
-        text = "avgiften för ett kalenderår" if year else _DERIVED.get(source.path, source.path)
-        return From(f"uträknat: {text}")
+        return From(f"uträknat: {_worked_out(source.path, known)}")
     tree = known.loaded.case_tree if source.origin is Origin.CASE else known.loaded.program_tree
     kind = "ärendet" if source.origin is Origin.CASE else "programmet"
     return From(f"{kind}: {source.path}", f"{places.file(tree.file)}:{_line(tree, source.path, value.text)}")
