@@ -122,7 +122,10 @@ _SUBJECTS = {
 
 
 def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
-    """Every entry by its code, or those of ``codes``, in the order of the subjects above and then of the codes."""
+    """Every entry by its code, or those of ``codes``, in the order of the subjects above and then of the codes.
+
+    Subjects that are not above come last, by their letters.
+    """
     entries = [
         Entry(
             rule.code,
@@ -146,8 +149,9 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
         for one in DIAGNOSTICS
         if codes is None or one.code in codes
     ]
-    subjects = list(_SUBJECTS)
-    return {entry.code: entry for entry in sorted(entries, key=lambda e: (subjects.index(subject(e.code)), e.code))}
+    place = {letters: at for at, letters in enumerate(_SUBJECTS)}
+    entries.sort(key=lambda entry: (place.get(subject(entry.code), len(place)), subject(entry.code), entry.code))
+    return {entry.code: entry for entry in entries}
 
 
 def subject(code: str) -> str:
@@ -176,7 +180,7 @@ def page(entries: dict[str, Entry]) -> str:
     for entry in entries.values():
         if subject(entry.code) != before:
             before = subject(entry.code)
-            lines += ["", f"## {_SUBJECTS[before]}"]
+            lines += ["", f"## {_SUBJECTS.get(before, before)}"]
         lines += [
             "",
             f"### {entry.code}",

@@ -103,6 +103,37 @@ def test_what_nobody_sees_is_read_past_and_told_where_it_stands(
 
 
 @pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("YAML108", "ort: Enköping #1\n#"),
+        ("YAML108", "ort: 12 #1\n#"),
+        ("YAML110", "ort: !!str Enköping "),
+        ("YAML110", "ort: ! Enköping "),
+        ("YAML110", "ort: !Stad Enköping "),
+        ("YAML110", "ort: &ort !!str Enköping "),
+    ],
+)
+def test_a_value_that_yaml_reads_otherwise_than_it_looks_is_told(sandbox: Sandbox, code: str, written: str) -> None:
+    _, findings = load(sandbox.project, sandbox.edit(("ort: Enköping ", written)))
+    assert [(one.code, one.place.line) for one in findings] == [(code, 15)]
+
+
+@pytest.mark.parametrize(
+    "written", ["ort: 'Enköping' #1\n#", "ort: '!!str Enköping' ", "ort: Enköping! ", "ort: Enköping # 1"]
+)
+def test_a_value_that_yaml_reads_as_it_looks_is_not_told(sandbox: Sandbox, written: str) -> None:
+    _, findings = load(sandbox.project, sandbox.edit(("ort: Enköping ", written)))
+    assert findings == ()
+
+
+def test_a_file_that_ends_with_an_empty_value_is_read_to_its_end(sandbox: Sandbox) -> None:
+    for end in ("ersättare:", "ersättare: ", "ersättare: &x", "ersättare: !!null"):
+        loaded, findings = load(sandbox.project, sandbox.write(ENKOPING.replace("ersättare:", "#") + end))
+        assert loaded
+        assert {one.code for one in findings} <= {"YAML110"}
+
+
+@pytest.mark.parametrize(
     "emoji",
     ["👨‍👩‍👧", "❤️", "👍🏽", "👩🏽‍🚒", "❤️‍🔥", "1️⃣", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"],
 )

@@ -168,7 +168,13 @@ def _verify(command: _Parser) -> None:
 
 def _rules(command: _Parser) -> None:
     command.add_argument("kod", nargs="*", help="regelns kod, till exempel DAT102")
-    command.add_argument("--markdown", action="store_true", help="hela katalogen som en sida")
+    either = command.add_mutually_exclusive_group()
+    either.add_argument("--markdown", action="store_true", help="hela katalogen som en sida")
+    either.add_argument(
+        "--next",
+        metavar="ÄMNE",
+        help="nästa lediga kod: DAT1 för en regel om ärendefilen, DAT2 om texter och handlingar, DAT för båda",
+    )
 
 
 def _schema(command: _Parser) -> None:

@@ -29,7 +29,7 @@ _MOST_LEVELS, _MOST_CHARACTERS = 20, 1_000_000
 _NULL = "tag:yaml.org,2002:null"
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _BARE = rf"\*\*|(?:[^\s*{UNSEEN[1:-1]}]|\*(?!\*))+"
-_PLAIN_TAGS = "tag:yaml.org,2002:"
+_TAG = re.compile(r"(?:&\S+\s+)?!")
 
 YamlPath = tuple[str | int, ...]
 
@@ -204,16 +204,20 @@ class _Builder:
 
     def _doubt(self, node: yaml.ScalarNode) -> None:
         """Takes note of a value that YAML reads otherwise than the writer is likely to have meant."""
-        if not node.tag.startswith(_PLAIN_TAGS) or "python/" in node.tag:
+        if _TAG.match(self._from(node.start_mark)):
             self._report(node, "YAML110", "Värdet har ett märke med utropstecken.", "Ta bort märket.")
-        rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.style is None else ""
-        if re.match(r" #[^\s#]", rest):
+        # The style of what stands without quotes is None or "", by which of the two loaders there is.
+        if not node.style and re.match(r" #[^\s#]", self._from(node.end_mark)):
             message = f"Det som står efter # räknas inte: värdet blir ”{node.value}”."
             hint = "Sätt hela värdet inom citattecken, eller skriv ett mellanslag efter # om det är en förklaring."
             self._report(node, "YAML108", message, hint, Severity.VARNING)
         if node.style == ">" and re.search(r"\s[-*•]\s", str(node.value)):
             message = "Texten är skriven efter >, och då blir listans punkter en enda löpande rad."
             self._report(node, "YAML109", message, "Byt > mot |.", Severity.VARNING)
+
+    def _from(self, mark: yaml.Mark) -> str:
+        """The rest of the line that a mark is in; a mark after the last line has none."""
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def _items(self, node: yaml.MappingNode, path: YamlPath) -> Iterator[tuple[str, Any]]:
         met: dict[str, int] = {}

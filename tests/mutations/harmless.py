@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .operators import in_case, in_documents, saying
-from .papers import Mutant, Papers
+from .edits import in_case, in_documents, in_own_text, saying
+from .papers import Judged, Mutant, Papers
 
 _SENTENCES = (
     "Kommunen har tidigare fått 2 000 000 kr i statsbidrag för liknande arbete.",
@@ -37,8 +37,9 @@ _SENTENCES = (
 
 def harmless(papers: Papers) -> Iterator[Mutant]:
     """Every harmless edit of a case and its documents."""
-    for sentence in _SENTENCES:
-        yield from saying(papers, sentence)
+    yield from saying(papers, *_SENTENCES)
+    # In a paper that is judged without its case nothing parts this money from the fee.
+    yield from in_own_text(papers, "Kommunen avsätter 20 000 kr per avtalsår till resor.")
     yield from _other_facts(papers)
     yield from _reworded(papers)
 
@@ -104,4 +105,4 @@ def _reworded(papers: Papers) -> Iterator[Mutant]:
         # Against its case, an agreement with other words is another agreement (TRA208); by itself it is sound.
         alone = document in ("partneravtal", "bilaga") and pattern[:2] != r"\s"
         for mutant in list(in_documents(papers, pattern, new, document))[:1]:
-            yield replace(mutant, alone=alone)
+            yield replace(mutant, judged=Judged.ALONE if alone else Judged.AGAINST_CASE)

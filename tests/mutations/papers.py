@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import cached_property
 
 from lxml import etree
@@ -98,14 +99,18 @@ class Word:
 
 @dataclass(frozen=True)
 class Papers:
-    """A case file's text, and the Word files that it gives."""
+    """A case file's text, its programme's, and the Word files that they give."""
 
     name: str
     case: str
+    program: str
     words: dict[str, Word]
 
     def with_case(self, case: str) -> "Papers":
         return replace(self, case=case)
+
+    def with_program(self, program: str) -> "Papers":
+        return replace(self, program=program)
 
     def with_word(self, name: str, word: Word) -> "Papers":
         return replace(self, words={**self.words, name: word})
@@ -118,14 +123,19 @@ class Papers:
                     yield name, index, text
 
 
+class Judged(Enum):
+    """How changed Word files are judged."""
+
+    AGAINST_CASE = auto()  # as by ``review --case``: somebody has changed what was made
+    ALONE = auto()  # as by ``review``: no case is given
+    MADE = auto()  # as by ``build``: the template gives what was changed
+
+
 @dataclass(frozen=True)
 class Mutant:
-    """One planted error: ``where`` is the document that it is in, or None for the case file.
-
-    ``alone`` if it is to be judged without a case.
-    """
+    """One planted error: ``where`` is the document that it is in, or None for the case's file or the programme's."""
 
     label: str
     papers: Papers
     where: str | None
-    alone: bool = False
+    judged: Judged = Judged.AGAINST_CASE

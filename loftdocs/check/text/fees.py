@@ -17,7 +17,7 @@ from loftdocs.mention.types import Amount
 _IN_WORDS = re.compile(r"\s*\(([a-zåäö ]{1,150}?)\s{1,9}kronor\)", re.IGNORECASE)
 _OWN = re.compile(
     r"avgiften|årsavgift|kvartalsavgift|kostnaden|avtalet|deltagandet|partnerskapet|samarbetet|sammanlagt\b"
-    r"|hela perioden",
+    r"|hela perioden|\bdet\s+kostar\b[^.]{0,60}\bavtalsår",
     re.IGNORECASE,
 )
 
