@@ -3,8 +3,8 @@
     python kit.py PROGRAM-FOLDER PROFILE-URI EXPORT-OPTIONS
 
 It says ``ready`` on its standard output, then reads one JSON array ``[docx, pdf]`` from each line of its standard
-input and answers each with ``ok`` or ``error`` and a reason. It ends when its input does. Only the standard library is
-used, so that it starts at once and works in any Python.
+input and answers each with ``ok`` or ``error`` and a reason. It ends when its input does, whatever it is at. Only the
+standard library is used, so that it starts at once and works in any Python.
 
 The structures are the heads of LibreOffice's ``_LibreOfficeKitClass`` and ``_LibreOfficeKitDocumentClass``
 (include/LibreOfficeKit/LibreOfficeKit.h), of which only the functions used here are described.
@@ -14,10 +14,12 @@ import contextlib
 import ctypes
 import json
 import os
+import select
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from threading import Thread
 
 _LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")
 _Handle = ctypes.c_void_p
@@ -92,11 +94,28 @@ def _warm_up(office: int, options: bytes) -> None:
         _convert(office, str(docx), str(docx.with_suffix(".pdf")), options)
 
 
+def _end_with_builder() -> None:
+    """Ends this process as soon as nobody can write to it: a builder that was killed leaves no one who still writes.
+
+    It would end by itself too, but only after what it is at, in a folder that the next command already sweeps.
+    """
+    waiting = select.poll()
+    waiting.register(0, 0)  # whatever is asked for, that the other end is closed is told
+
+    def wait(milliseconds: int | None = None) -> None:
+        if waiting.poll(milliseconds):
+            os._exit(0)
+
+    wait(0)  # before anything is written
+    Thread(target=wait, daemon=True).start()
+
+
 def main(program: str, profile: str, options: str) -> None:
     """Serves until the input ends."""
     # LibreOffice writes to standard output now and then: the answers get a stream of their own.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    _end_with_builder()
     office = _start(Path(program), profile)
     with contextlib.suppress(OSError):
         _warm_up(office, options.encode())
