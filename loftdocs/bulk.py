@@ -1,13 +1,16 @@
 """Many cases at once: a process for each core, each with a LibreOffice of its own."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import util
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
 from typing import NoReturn
@@ -42,14 +45,11 @@ def build_many(
     convert.version()
     left = list(files)
     for _ in range(2):
-        for outcome in _together(project, left, strict, anew, workers or cores()):
-            left = [file for file in left if file.stem != outcome.name]
-            yield outcome
+        left = yield from _together(partial(_one, project, strict, anew), left, workers or cores())
     for file in left:
-        yield next(
-            _together(project, [file], strict, anew, 1),
-            Outcome(file.stem, failure=PdfEngineFailure("Bygget avbröts varje gång det försöktes.", "Kör om ärendet.")),
-        )
+        if (yield from _together(partial(_one, project, strict, anew), [file], 1)):
+            failure = PdfEngineFailure("Bygget avbröts varje gång det försöktes.", "Kör om ärendet.")
+            yield Outcome(file.stem, failure=failure)
 
 
 def cores() -> int:
@@ -58,51 +58,82 @@ def cores() -> int:
     return min(count, _MOST_WORKERS)
 
 
-def _together(project: Project, files: Sequence[Path], strict: bool, anew: bool, workers: int) -> Iterator[Outcome]:
-    """The outcomes of those cases whose process lived to tell of them."""
-    if not files:
-        return
-    pool = ProcessPoolExecutor(
-        min(workers, len(files)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(anew,),
-    )
+def _together(
+    work: Callable[[Path], Outcome], files: Sequence[Path], workers: int
+) -> Generator[Outcome, None, list[Path]]:
+    """The outcomes as they come; gives back the files whose process died before it could tell of them.
+
+    Each process has a pipe of its own: one that dies in the middle of an answer keeps no other waiting.
+    """
+    waiting, died = list(reversed(files)), []
+    at: dict[Connection, Path] = {}
+    idle: list[Connection] = []
     try:
-        for done in as_completed([pool.submit(_one, project, file, strict, anew) for file in files]):
-            try:
-                outcome = done.result()
-            except BrokenExecutor:
-                continue
-            yield outcome
+        while waiting or at:
+            while waiting and len(at) < workers:
+                pipe = idle.pop() if idle else _helper(work)
+                at[pipe] = waiting.pop()
+                with contextlib.suppress(BrokenPipeError):  # it has died: told below
+                    pipe.send(at[pipe])
+            ready = wait(list(at))
+            for pipe in [pipe for pipe in at if pipe in ready]:
+                file = at.pop(pipe)
+                try:
+                    answer = pipe.recv()
+                except (EOFError, ConnectionResetError):
+                    died.append(file)
+                    continue
+                idle.append(pipe)
+                if isinstance(answer, Exception):
+                    raise answer
+                yield answer
     except BaseException:
         for process in multiprocessing.active_children():
             process.terminate()
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        for pipe in (*at, *idle):
+            pipe.close()  # whoever is idle ends by that
+        for process in multiprocessing.active_children():
+            process.join()
+    return died
 
 
-def _begin(anew: bool) -> None:
-    """In each process: an engine, closed at the end. Ctrl+C is the first process's to hear; it ends with that."""
-    signals.listen_as_helper()
+def _helper(work: Callable[[Path], Outcome]) -> Connection:
+    """The pipe to a new process, which does the work for each file that is sent."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    with theirs:
+        context.Process(target=_serve, args=(theirs, work)).start()
+    return ours
+
+
+def _serve(pipe: Connection, work: Callable[[Path], Outcome]) -> None:
+    """The process: its engine is closed at its end. Ctrl+C is the first process's to hear; this one ends with that."""
+    signals.listen_as_helper(_end)
     util.Finalize(None, _tidy, exitpriority=10)  # a child runs these, but no functions of atexit
-    try:
-        Thread(target=_end_with_parent, daemon=True).start()
-        convert.engine(anew=anew)
-    except signals.Terminated as ended:
-        _end(ended)
+    Thread(target=_end_with_parent, daemon=True).start()
+    with contextlib.suppress(EOFError):
+        while True:
+            file = pipe.recv()
+            answer: Outcome | Exception
+            try:
+                answer = signals.as_helper(partial(work, file))
+            except Exception as error:  # a fault of ours: the first process says so
+                error.add_note(traceback.format_exc())
+                answer = error
+            pipe.send(answer)
 
 
 def _tidy() -> None:
+    signals.last_words()
     convert.close()
     held.release_all()
 
 
-def _end(ended: signals.Terminated) -> NoReturn:
-    """Ends this process: the executor would take the exception for an answer, or print it."""
+def _end(code: int) -> NoReturn:
     _tidy()
-    os._exit(int(str(ended.code)))
+    os._exit(code)
 
 
 def _end_with_parent() -> None:
@@ -113,15 +144,13 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _one(project: Project, file: Path, strict: bool, anew: bool) -> Outcome:
+def _one(project: Project, strict: bool, anew: bool, file: Path) -> Outcome:
     start = time.perf_counter()
     result, failure = None, None
     try:
         result = build(project, file, strict=strict, anew=anew)
     except Failure as stopped:
         failure = stopped
-    except signals.Terminated as ended:
-        _end(ended)
     except OSError as error:
         failure = FileFailure(f"En fil kunde inte läsas eller skrivas: {reason(error)}.", f"{error.filename or ''}")
     return Outcome(file.stem, result, failure, time.perf_counter() - start)

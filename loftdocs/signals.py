@@ -8,10 +8,11 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
+_Answer = TypeVar("_Answer")
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl+C, ``kill`` and a shutdown, a closed terminal
 _MOST = 3
 _AGAIN_SECONDS = 0.05
@@ -23,7 +24,9 @@ class Terminated(SystemExit):
 
 class _State:
     begun = False  # there may be something to tidy up
+    hearing = False  # within `heard`
     armed = False  # the next signal becomes an exception
+    ends: Callable[[int], object] | None = None  # in a helper that is at rest: what ends it, with its exit status
     came: list[int] = []  # noqa: RUF012  # one for the process, as signals are
 
 
@@ -35,11 +38,32 @@ def listen() -> None:
     sys.unraisablehook = _unraisable
 
 
-def listen_as_helper() -> None:
-    """In a process that helps another, which hears Ctrl+C itself and tells it to end."""
+def listen_as_helper(end: Callable[[int], object]) -> None:
+    """In a process that helps another, which hears Ctrl+C itself and tells it to end.
+
+    Told so while it does what it was asked (`as_helper`), what it does is broken off; between two such times ``end`` is
+    called at once, with the exit status. A library that hands out the work would take an exception for an answer, and
+    wait for more.
+    """
     for number in _numbers():
         signal.signal(number, _heard if number == signal.SIGTERM else signal.SIG_IGN)
-    _State.begun = _State.armed = True
+    sys.unraisablehook = _unraisable
+    _State.begun, _State.ends = True, end
+
+
+def as_helper(work: Callable[[], _Answer]) -> _Answer:
+    """What the work gives; a helper that was told to end meanwhile ends instead, whatever became of the exception."""
+    try:
+        with heard():
+            return work()
+    finally:
+        if _State.came:
+            _end(code())
+
+
+def last_words() -> None:
+    """In a helper that is ending: it need not be told."""
+    _State.ends = None
 
 
 def leave() -> None:
@@ -66,11 +90,11 @@ def held_back() -> Iterator[None]:
 @contextlib.contextmanager
 def heard() -> Iterator[None]:
     """Within this, the first signal is a `KeyboardInterrupt` or `Terminated`."""
-    _State.begun = _State.armed = True
+    _State.begun = _State.hearing = _State.armed = True
     try:
         yield
     finally:
-        _State.armed = False
+        _State.hearing = _State.armed = False
 
 
 def code() -> int:
@@ -89,9 +113,16 @@ def _heard(number: int, frame: FrameType | None) -> None:
         _State.came.append(number)
     if not _State.begun or len(_State.came) >= _MOST:
         os._exit(128 + number)
-    if _State.armed and _State.came:
+    if not _State.hearing:
+        _end(128 + number)
+    elif _State.armed and _State.came:
         _State.armed = False
         raise _error(_State.came[0])
+
+
+def _end(code: int) -> None:
+    if _State.ends:
+        _State.ends(code)
 
 
 def _error(number: int) -> BaseException:

@@ -219,7 +219,7 @@ def test_another_case_opened_in_the_middle(desk: Callable[..., Page]) -> None:
     page.evaluate("location.hash = 'enkoping'")
     expect(page.locator("#ärende-namn")).to_have_text("enkoping")
     whole(page)
-    expect(page.locator("figure")).to_have_count(10)
+    expect(page.locator("figure")).to_have_count(11)
 
 
 def test_a_finding_leads_to_its_field_and_a_page_to_the_value_behind_it(desk: Callable[..., Page]) -> None:

@@ -9,6 +9,7 @@ from loftdocs.derive.holidays import free, last_working_day, short
 # The years of an early and of a late Easter, and of the days that moved: read off almanacs, not computed.
 FREE = {
     2004: {"05-31": "annandag pingst", "06-06": "en söndag", "06-25": "midsommarafton"},
+    2005: {"05-16": None, "06-06": "nationaldagen"},  # the first year of the one in place of the other
     2008: {"03-21": "långfredagen", "03-24": "annandag påsk", "05-01": "Kristi himmelsfärdsdag", "05-12": None},
     2011: {
         "04-22": "långfredagen",

@@ -202,6 +202,40 @@ except KeyboardInterrupt:
     assert (done.returncode, done.stdout, done.stderr) == (143, "städar\n", "")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "signals.as_helper(lambda: (now(), time.sleep(60)))",
+        "signals.as_helper(swallowing)",  # as a library that takes every exception for an answer
+        "signals.as_helper(lambda: 1); now(); time.sleep(60)",  # between two tasks
+        "now(); now(); time.sleep(60)",
+    ],
+)
+def test_a_helper_that_is_told_to_end_does_whatever_it_is_at(commands: Commands, told: str) -> None:
+    script = f"""
+import os, signal, sys, time
+from loftdocs import signals
+def now():
+    os.kill(os.getpid(), signal.SIGTERM)
+def swallowing():
+    try:
+        now()
+        time.sleep(60)
+    except BaseException:
+        return 1
+def end(code):
+    signals.last_words()
+    now()
+    print("städar", flush=True)
+    os._exit(code)
+signals.listen_as_helper(end)
+{told}
+"""
+    run = [sys.executable, "-c", script]
+    done = subprocess.run(run, env=commands.environment, capture_output=True, text=True, check=False, timeout=50)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "städar\n", "")
+
+
 def test_what_a_library_made_of_a_signal_is_told_as_one(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     def wrapped(*args: object, **options: object) -> None:
         signals._State.came.append(signal.SIGTERM)

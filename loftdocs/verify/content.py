@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loftdocs.findings import Severity
 from loftdocs.verify.alignment import aligned, folded, likeness, text_difference
 from loftdocs.verify.beside import beside
 from loftdocs.verify.change import Change
@@ -164,8 +163,3 @@ def _view(one: Seen, was: str, now: str, *, exact: bool, pictures: bool) -> Page
         state = PageState.SAME
     kept = likeness([was], [now]) if texts else 1.0
     return PageView(one.built + 1, one.returned + 1, state, one.marks, texts, kept, picture=one.picture)
-
-
-def weights(changes: Sequence[Dated], *severities: Severity) -> tuple[Dated, ...]:
-    """The changes of these weights."""
-    return tuple(dated for dated in changes if dated.change.weight in severities)

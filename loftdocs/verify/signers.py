@@ -32,15 +32,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Signed:
-    """All of it: a match for each signature, the findings, and if only a service's seal is in the file.
-
-    ``sealed_by`` is who made that seal, empty if those who should sign are to be found in the file itself; ``wanted``
-    is how many should.
-    """
+    """All of it: a match for each signature, the findings, and in ``wanted`` how many should have signed."""
 
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...]
-    sealed_by: str = ""
     wanted: int = 0
 
 
@@ -76,7 +71,7 @@ def judge_signers(
         what = "är tomt: den som skulle fylla det" if len(elsewhere) == 1 else "är tomma: de som skulle fylla dem"
         message = f"{fields} {what} har undertecknat på annat ställe i filen eller bredvid den."
         findings.append(diagnostics.OTHER_FIELDS.finding(message, "Inget behöver göras.", place))
-    return Signed(matches, tuple(findings), seals[0].signer if sealed else "", len(signers))
+    return Signed(matches, tuple(findings), len(signers))
 
 
 def _also(seals: Sequence[Signature], place: Place) -> Finding:
