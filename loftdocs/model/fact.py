@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
@@ -57,6 +57,7 @@ class FactKind(StrEnum):
         return "timme" if self is FactKind.TIMMAR else singular(self.value)
 
 
+_COUNTED = (FactKind.DAGAR, FactKind.VECKOR, FactKind.MÅNADER, FactKind.KVARTAL, FactKind.ÅR, FactKind.TIMMAR)
 _PLAIN: Mapping[FactKind, Any] = {
     FactKind.RAD: Line,
     FactKind.TEXT: FreeText,
@@ -68,44 +69,19 @@ _PLAIN: Mapping[FactKind, Any] = {
     FactKind.PROCENTENHETER: Number,
     FactKind.ANTAL: WholeNumber,
     FactKind.TAL: Number,
-    FactKind.DAGAR: WholeNumber,
-    FactKind.VECKOR: WholeNumber,
-    FactKind.MÅNADER: WholeNumber,
-    FactKind.KVARTAL: WholeNumber,
-    FactKind.ÅR: WholeNumber,
-    FactKind.TIMMAR: WholeNumber,
+    **dict.fromkeys(_COUNTED, WholeNumber),
     FactKind.JA_NEJ: YesNo,
     FactKind.PERSON: PersonName,
     FactKind.ORGANISATIONSNUMMER: Line,
 }
 ITEMS = tuple(_PLAIN)
 """The kinds of a single value, of which a list can be."""
-FactWord = Literal[
-    FactKind.RAD,
-    FactKind.TEXT,
-    FactKind.DAG,
-    FactKind.ÅRSDAG,
-    FactKind.ÅRTAL,
-    FactKind.BELOPP,
-    FactKind.PROCENT,
-    FactKind.PROCENTENHETER,
-    FactKind.ANTAL,
-    FactKind.TAL,
-    FactKind.DAGAR,
-    FactKind.VECKOR,
-    FactKind.MÅNADER,
-    FactKind.KVARTAL,
-    FactKind.ÅR,
-    FactKind.TIMMAR,
-    FactKind.JA_NEJ,
-    FactKind.VAL,
-    FactKind.PERSON,
-    FactKind.ORGANISATIONSNUMMER,
-    FactKind.LISTA,
-    FactKind.TABELL,
-]
+DECLARED = tuple(kind for kind in FactKind if kind is not FactKind.GRUPP)
 """The kinds that a programme's file can name; a group is known by its form."""
-DECLARED: tuple[FactKind, ...] = get_args(FactWord)
+if TYPE_CHECKING:
+    FactWord = FactKind
+else:
+    FactWord = Literal[DECLARED]
 
 # What a number is when its name ends so: betalning_dagar.
 _ENDINGS = {kind.value: kind for kind in FactKind if kind.unit or kind in (FactKind.PROCENT, FactKind.PROCENTENHETER)}

@@ -58,6 +58,13 @@ class Read:
         return dict(self.schema)
 
 
+def _told(types: list[str] | str, message: str, pattern: str, **more: Any) -> dict[str, Any]:
+    return {"type": types, **more, "pattern": pattern, "errorMessage": message}
+
+
+_NUMBERS = ["integer", "string"]
+
+
 def at_most(most: int) -> Any:
     """The greatest number that a field takes, also for an editor; beside the type, since `Read` takes no more steps."""
     return Field(le=most, json_schema_extra={"maximum": most})
@@ -145,33 +152,12 @@ def _as_positive(value: object) -> object:
     return value
 
 
-Day = Annotated[
-    date,
-    Read(
-        as_date,
-        {
-            "type": "string",
-            "pattern": rf"^\s*{IN_CALENDAR}\s*$",
-            "examples": ["2021-11-17"],
-            "errorMessage": "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17.",
-        },
-    ),
-]
+_DAY = "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17."
+Day = Annotated[date, Read(as_date, _told("string", _DAY, rf"^\s*{IN_CALENDAR}\s*$", examples=["2021-11-17"]))]
 """A calendar day, written as ``2021-11-17``."""
 
-WholeNumber = Annotated[
-    int,
-    Read(
-        _as_positive,
-        {
-            "type": ["integer", "string"],
-            "minimum": 1,
-            "maximum": LARGEST,
-            "pattern": _ABOVE_ZERO,
-            "errorMessage": "Skriv ett helt tal större än noll, bara med siffror, till exempel 300 000.",
-        },
-    ),
-]
+_WHOLE = "Skriv ett helt tal större än noll, bara med siffror, till exempel 300 000."
+WholeNumber = Annotated[int, Read(_as_positive, _told(_NUMBERS, _WHOLE, _ABOVE_ZERO, minimum=1, maximum=LARGEST))]
 """A whole number above zero; spaces and underscores between digits are allowed (``300 000``)."""
 
 
@@ -181,19 +167,8 @@ def _as_whole_or_none(value: object) -> object:
     return _as_positive(value)
 
 
-WholeOrNone = Annotated[
-    int,
-    Read(
-        _as_whole_or_none,
-        {
-            "type": ["integer", "string"],
-            "minimum": 0,
-            "maximum": LARGEST,
-            "pattern": rf"{_ABOVE_ZERO}|^\s*(?:0|ingen|inga)\s*$",
-            "errorMessage": "Skriv ett helt tal med siffror, eller ingen.",
-        },
-    ),
-]
+_OR_NONE = ("Skriv ett helt tal med siffror, eller ingen.", rf"{_ABOVE_ZERO}|^\s*(?:0|ingen|inga)\s*$")
+WholeOrNone = Annotated[int, Read(_as_whole_or_none, _told(_NUMBERS, *_OR_NONE, minimum=0, maximum=LARGEST))]
 """A whole number, or none: ``25``, ``0``, ``ingen``."""
 
 _DECIMAL = r"[0-9](?:[_ \u00a0]*[0-9]){0,11}(?:,[0-9]{1,6})?"
@@ -221,18 +196,8 @@ class Tal(Decimal):
         return f"{grouped},{part}" if part else grouped
 
 
-Number = Annotated[
-    Decimal,
-    Read(
-        _as_decimal,
-        {
-            "type": ["integer", "string"],
-            "minimum": 0,
-            "pattern": rf"^\s*{_DECIMAL}\s*%?\s*$",
-            "errorMessage": "Skriv ett tal med siffror, och decimaler efter ett komma: 33,5.",
-        },
-    ),
-]
+_A_NUMBER = ("Skriv ett tal med siffror, och decimaler efter ett komma: 33,5.", rf"^\s*{_DECIMAL}\s*%?\s*$")
+Number = Annotated[Decimal, Read(_as_decimal, _told(_NUMBERS, *_A_NUMBER, minimum=0))]
 """A number, perhaps with decimals after a comma; a per cent sign after it is allowed."""
 
 
@@ -243,19 +208,8 @@ def _as_year(value: object) -> object:
     return number
 
 
-Year = Annotated[
-    int,
-    Read(
-        _as_year,
-        {
-            "type": ["integer", "string"],
-            "minimum": FIRST_YEAR,
-            "maximum": LAST_YEAR,
-            "pattern": r"^\s*(?:19|20|21)[0-9]{2}\s*$",
-            "errorMessage": f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.",
-        },
-    ),
-]
+_A_YEAR = (f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.", r"^\s*(?:19|20|21)[0-9]{2}\s*$")
+Year = Annotated[int, Read(_as_year, _told(_NUMBERS, *_A_YEAR, minimum=FIRST_YEAR, maximum=LAST_YEAR))]
 """A year, written with four digits."""
 
 
@@ -287,17 +241,8 @@ def as_day_of_year(value: object) -> object:
     return made
 
 
-YearlyDay = Annotated[
-    DayOfYear,
-    Read(
-        as_day_of_year,
-        {
-            "type": "string",
-            "pattern": rf"^\s*[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)})\s*$",
-            "errorMessage": "Skriv en dag på året: 1 februari.",
-        },
-    ),
-]
+_YEARLY = ("Skriv en dag på året: 1 februari.", rf"^\s*[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)})\s*$")
+YearlyDay = Annotated[DayOfYear, Read(as_day_of_year, _told("string", *_YEARLY))]
 """A day of each year, written as ``1 februari``."""
 
 YesNo = Annotated[
@@ -306,45 +251,28 @@ YesNo = Annotated[
 ]
 """``ja`` or ``nej``."""
 
-_LINE: dict[str, Any] = {
-    "type": ["string", "number", "boolean"],
-    "pattern": _WRITTEN,
-    "errorMessage": "Fyll i ett enda värde här, ingen lista och inga underrubriker.",
-    "patternErrorMessage": "Fyll i uppgiften, utan osynliga styrtecken.",
-}
+
+def _written(message: str, control: str) -> dict[str, Any]:
+    return _told(["string", "number", "boolean"], message, _WRITTEN, patternErrorMessage=control)
+
+
+_LINE = _written(
+    "Fyll i ett enda värde här, ingen lista och inga underrubriker.", "Fyll i uppgiften, utan osynliga styrtecken."
+)
 Line = Annotated[str, Read(_as_line, _LINE)]
 """One line of text, runs of white space made one space."""
 
 PersonName = Annotated[str, Read(_as_line, {**_LINE, "x-namn-ur": "personer"})]
 """The name of one of the case's persons, as a `Line`."""
 
-LongLine = Annotated[
-    str,
-    Read(
-        _as_line,
-        {
-            "type": ["string", "number", "boolean"],
-            "pattern": _WRITTEN,
-            "errorMessage": "Fyll i en text här: | efter strecket och texten på indragna rader under.",
-            "patternErrorMessage": "Fyll i texten, utan osynliga styrtecken.",
-        },
-    ),
-]
+_NO_CONTROLS = "Fyll i texten, utan osynliga styrtecken."
+_LONG = _written("Fyll i en text här: | efter strecket och texten på indragna rader under.", _NO_CONTROLS)
+LongLine = Annotated[str, Read(_as_line, _LONG)]
 """As `Line`, of what may be written on several lines of the file."""
 
 Upphandlingsskäl = Literal["resultatet delas", "kostnaden delas", "resultatet och kostnaden delas"]
 """Why research and development services are outside LOU: each choice is a test of 1 kap. 5 § that is not met."""
 
-FreeText = Annotated[
-    Text,
-    Read(
-        _as_text,
-        {
-            "type": ["string", "number", "boolean"],
-            "pattern": _WRITTEN,
-            "errorMessage": "Fyll i en text här: | efter kolonet och texten på indragna rader under.",
-            "patternErrorMessage": "Fyll i texten, utan osynliga styrtecken.",
-        },
-    ),
-]
+_TEXT = _written("Fyll i en text här: | efter kolonet och texten på indragna rader under.", _NO_CONTROLS)
+FreeText = Annotated[Text, Read(_as_text, _TEXT)]
 """Text of several paragraphs, with bullets and bold; see `loftdocs.model.text`."""
