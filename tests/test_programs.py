@@ -5,6 +5,7 @@ Each stands in ``tests/programs/<name>/``, with its case and what has to come of
 
 import csv
 import io
+import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.project import Project, case_file
 from loftdocs.read.document import squash
 
-from .conftest import REPO
+from .conftest import REPO, Sandbox
 from .read_back import pdf_text, plain
+from .signing import certificate, sign
 from .structure_text import by_structure
 from .validators import verapdf
 
@@ -328,6 +330,33 @@ def test_whether_an_agreement_can_be_signed_is_asked_where_there_is_one(made: Ma
     told = [verdict.about for verdict in made.result.verdicts]
     assert ("avtalet" in told) == ("frågas_inte" not in made.wanted)
     assert "skrivelsen" in told
+
+
+@pytest.mark.parametrize("name", ["avsikt", "bidrag", "hyra", "samverkan"])
+def test_what_all_have_signed_is_verified(
+    built: dict[str, Made], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = built[name]
+    sandbox = Sandbox(Project(made.folder.parent.parent))
+    monkeypatch.chdir(sandbox.project.root)
+    with pikepdf.open(made.pdf("avtal")) as pdf:
+        fields = [str(field.T) for field in pdf.Root.AcroForm.Fields]
+    rows = made.wanted["underskrifter"].values()
+    people = [row[2].split(",")[0] for document in rows for row in document if isinstance(row, list)]
+    signed = made.pdf("avtal")
+    trusted: list[str] = []
+    for at, (field, person) in enumerate(zip(fields, people, strict=True)):
+        signer = certificate(person)
+        assert signer.signing_cert
+        root = tmp_path / f"{at}.cer"
+        root.write_bytes(signer.signing_cert.dump())
+        trusted += ["--trust", str(root)]
+        before, signed = signed, tmp_path / f"avtal-{name}-{at}.pdf"
+        sign(before, signed, field, signer)
+        answer = json.loads(sandbox.run("verify", str(signed), "--case", name, *trusted, "--format", "json").out)
+        told = {part: answer["svar"][part]["svar"] for part in ("innehållet", "förseglingen", "undertecknarna")}
+        last = field == fields[-1]
+        assert told == {"innehållet": "ja", "förseglingen": "ja", "undertecknarna": "ja" if last else "nej"}, answer
 
 
 def test_the_parties_that_have_one_role(built: dict[str, Made]) -> None:
