@@ -12,6 +12,7 @@ import pytest
 
 from loftdocs.load import load
 from loftdocs.load.yaml_tree import dotted
+from loftdocs.model.fact import FactKind, inferred
 from loftdocs.project import case_file
 
 from .conftest import ENKOPING, REPO, Sandbox
@@ -276,3 +277,22 @@ def test_a_fact_may_have_a_name_that_python_knows(sandbox: Sandbox) -> None:
         command, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=True
     )
     assert "Warning" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "kind"),
+    [
+        ("rabatt_procent", "15,5", FactKind.PROCENT),
+        ("rabatt_procent", "15", FactKind.PROCENT),
+        ("frist_dagar", "30", FactKind.DAGAR),
+        ("frist_dagar", "1,5", FactKind.TAL),  # days are whole
+        ("antal", "12 000", FactKind.ANTAL),
+        ("längd", "2,5", FactKind.TAL),
+        ("serie", "1,2,3", FactKind.RAD),
+        ("tak", ",5", FactKind.RAD),
+        ("från", "2022-01-01", FactKind.DAG),
+        ("säkert", "ja", FactKind.JA_NEJ),
+    ],
+)
+def test_a_constant_is_what_its_form_and_the_end_of_its_name_say(name: str, written: str, kind: FactKind) -> None:
+    assert inferred(name, written) is kind

@@ -1,5 +1,6 @@
 """Facts that a programme declares: its own constants, and what a case fills in; each has a kind."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -183,9 +184,11 @@ def inferred(name: str, value: Any) -> FactKind:
         return FactKind.JA_NEJ
     if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit():
         return FactKind.DAG
-    if text.replace(" ", "").replace("\u00a0", "").replace("_", "").isdigit():
-        return _ENDINGS.get(name.rpartition("_")[2], FactKind.ANTAL)
-    return FactKind.RAD
+    whole, comma, part = re.sub(r"[ \u00a0_]", "", text).partition(",")
+    if not whole.isdigit() or (comma and not part.isdigit()):
+        return FactKind.RAD
+    kind = _ENDINGS.get(name.rpartition("_")[2], FactKind.TAL if comma else FactKind.ANTAL)
+    return FactKind.TAL if comma and _PLAIN[kind] is WholeNumber else kind
 
 
 def group_model(name: str, facts: tuple[Fact, ...]) -> type[Model]:
