@@ -247,7 +247,7 @@ def test_facts_that_are_no_group_are_not_passed_over(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize(
     ("kept", "message"),
-    [(1, "har för få rader: 1, men minst 2 behövs"), (0, "är en tom lista"), (13, "för många rader: 13")],
+    [(1, "är en lista med 1, men ska ha minst 2."), (0, "är en tom lista"), (13, "med 13, men ska ha högst 12.")],
 )
 def test_too_few_parties_or_too_many_are_told_by_number(sandbox: Sandbox, kept: int, message: str) -> None:
     fixtures = REPO / "tests" / "programs"

@@ -121,10 +121,10 @@ _MESSAGES = {
     "empty": ("{name} är tomt.", "Fyll i uppgiften."),
     "empty_list": ("{name} är en tom lista.", "Skriv minst en rad som börjar med ett streck."),
     "too_short": (
-        "{name} har för få rader: {actual_length}, men minst {min_length} behövs.",
-        "Skriv fler, var och en efter ett streck.",
+        "{name} är en lista med {length}, men ska ha minst {min_length}.",
+        "Lägg till det som saknas, var och en efter ett streck.",
     ),
-    "too_long": ("{name} har för många rader: {actual_length}, men högst {max_length} får stå.", "Ta bort några."),
+    "too_long": ("{name} är en lista med {length}, men ska ha högst {max_length}.", "Ta bort det som är för mycket."),
     "title_mark": (
         "{name} innehåller en klammer som inte hör till ett fält.",
         "Skriv ett fält som i mallarna: {{{{ period.år }}}}.",
@@ -184,21 +184,16 @@ def _finding(model: type[Model], tree: Tree, detail: ErrorDetails) -> Finding:
             return diagnostics.NO_TEXT.finding(
                 message, "Skriv bara ett värde här, utan streck och utan underrubriker.", place
             )
-        case "too_short" | "too_long" as kind if value:
-            limit = (
-                f"minst {detail['ctx']['min_length']}"
-                if kind == "too_short"
-                else f"högst {detail['ctx']['max_length']}"
-            )
-            message = f"{name} är en lista med {len(value)}, men ska ha {limit}."
-            return diagnostics.WRONG_FORM.finding(
-                message, "Lägg till det som saknas, eller ta bort det som är för mycket.", place
-            )
         case kind:
             kind = "empty_list" if kind == "too_short" and not value else kind
             message, hint = _MESSAGES.get(kind, ("{name} ”{value}” går inte att använda här.", "Rätta värdet."))
             what = diagnostics.NO_DAY if kind.startswith("date") else diagnostics.WRONG_FORM
-            said = {"name": name, "value": shown(value), **_context(detail)}
+            said = {
+                "name": name,
+                "value": shown(value),
+                "length": len(value) if isinstance(value, list) else 0,
+                **_context(detail),
+            }
             return what.finding(message.format(**said), hint.format(**said), place)
 
 
