@@ -151,10 +151,10 @@ def test_a_series_that_is_full_says_so(sandbox: Sandbox) -> None:
         (["--next", "12"], "”12” är ingen början på en regelkod"),
         (["--next", ""], "”” är ingen början på en regelkod"),
         (["--next", "D"], "”D” är ingen början på en regelkod"),
-        (["--next"], "--next"),
+        (["--next"], "Det saknas ett värde efter --next."),
         (["--next", "DAT", "DAT102"], "En regel förklaras för sig"),
         (["--markdown", "DAT102"], "En regel förklaras för sig"),
-        (["--markdown", "--next", "DAT"], "--next"),
+        (["--markdown", "--next", "DAT"], "--markdown och --next går inte att använda samtidigt."),
     ],
 )
 def test_what_cannot_be_answered_about_rules_is_said(sandbox: Sandbox, argv: list[str], words: str) -> None:

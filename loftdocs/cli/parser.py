@@ -17,14 +17,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, add_help=False, exit_on_error=False, formatter_class=_Help, **options)
         self._positionals.title, self._optionals.title = "det som ska anges", "det som kan anges"
-        self._declared: list[argparse.Action] = []
         self.add_argument("-h", "--help", action="help", help="visa den här hjälpen")
-
-    def add_argument(self, *names: str, **options: Any) -> argparse.Action:
-        """As argparse's; what is declared is remembered, to be told of."""
-        action = super().add_argument(*names, **options)
-        self._declared.append(action)
-        return action
 
     def add_choice(self, name: str, choices: Sequence[str], **options: Any) -> None:
         """An argument that is one of some words, which ``--help`` lists."""
@@ -35,9 +28,9 @@ class Parser(argparse.ArgumentParser):
         try:
             arguments, rest = self.parse_known_args(words)
         except argparse.ArgumentError as error:
-            raise self._not_taken(error.argument_name) from error
+            raise self._not_taken(error.argument_name, words) from error
         if rest:
-            options = (name for action in self._declared for name in action.option_strings)
+            options = (name for action in self._actions for name in action.option_strings)
             raise self.failure(f"”{' '.join(rest)}” hör inte till kommandot.", rest[0], options)
         return arguments
 
@@ -58,13 +51,17 @@ class Parser(argparse.ArgumentParser):
         raise self._lacks_required()
 
     def _lacks_required(self) -> UsageFailure:
-        return self.lacks(", ".join(_name(action) for action in self._declared if action.required))
+        return self.lacks(", ".join(_name(action) for action in self._actions if action.required))
 
-    def _not_taken(self, name: str | None) -> UsageFailure:
-        """An argument that argparse could not take: it has no value where it takes one, or the other way around."""
-        action = next((one for one in self._declared if one.option_strings and _name(one) == name), None)
+    def _not_taken(self, name: str | None, words: Sequence[str]) -> UsageFailure:
+        """An argument that argparse could not take: beside one that it excludes, or for a value too few or too many."""
+        action = next((one for one in self._actions if one.option_strings and _name(one) == name), None)
         if action is None:  # so later versions of argparse tell of what is required
             return self._lacks_required()
+        for group in self._mutually_exclusive_groups:
+            given = [_name(one) for one in group._group_actions if set(one.option_strings) & set(words)]
+            if action in group._group_actions and len(given) > 1:
+                return self.failure(f"{' och '.join(given)} går inte att använda samtidigt.")
         return self.failure(
             f"{name} är utan värde: skriv bara {action.option_strings[0]}."
             if action.nargs == 0
