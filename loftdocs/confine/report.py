@@ -69,9 +69,8 @@ def attempts(*, confined: bool = True, starts_programs: bool = False) -> dict[st
     limits = Limits(
         str(own), readable_by_python(), starts_programs, memory=600_000_000, file_size=1_000_000, cpu_seconds=30
     )
-    start = [str(START), limits.as_json()] if confined else []
     probe = [str(_HERE / "probe.py"), str(outside), "/bin/true", "700000000", "2000000"]
-    command = [sys.executable, "-I", "-S", *start, *probe]
+    command = [*python(limits if confined else None), *probe]
     try:
         done = subprocess.run(command, cwd=own, capture_output=True, timeout=_TIMEOUT, check=False)
         refused: dict[str, bool] = json.loads(done.stdout)
@@ -80,6 +79,11 @@ def attempts(*, confined: bool = True, starts_programs: bool = False) -> dict[st
     finally:
         held.release(folder)
     return refused
+
+
+def python(limits: Limits | None = None) -> list[str]:
+    """A bare Python, which starts in some milliseconds; the program or script that follows keeps to ``limits``."""
+    return [sys.executable, "-I", "-S", *([str(START), limits.as_json()] if limits else [])]
 
 
 def readable_by_python() -> tuple[str, ...]:
