@@ -76,22 +76,22 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
         warm.beside_cover()
     bundler = Bundler(bench)
     bundler.find_lines(files)
-    made = front.finish(first)
+    strips = front.finish(first)
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
     bench.findings += unasked_clauses(known, bench.sources)
     progress("Sätter samman handlingar och avtal")
     for name in front.bundles:  # the main one last
-        bundle, parts = bundler.bundle(name, made.cover, papers, made.strips.get(name))
+        bundle, parts = bundler.bundle(name, front.cover, papers, strips.get(name))
     digests = page_digests(bundle)
     found = {one.document.namn: one.found for one in attached}
     bundled = tuple(_alone(part, found) for part in read_parts(bundle, parts, digests))
     pages = {part.name: part.pages for part in bundled}
-    if made.cover:
-        files, read = [made.cover, *files], [bench.read(made.cover), *read]
-    outside = _outside(made.strips.get(known.loaded.program.main_bundle))
+    if front.cover:
+        files, read = [front.cover, *files], [bench.read(front.cover), *read]
+    outside = _outside(strips.get(known.loaded.program.main_bundle))
     documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
-    fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
+    fonts = {name: said for pdf in (*(one.pdf for one in files), *strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
     return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests, found)
 

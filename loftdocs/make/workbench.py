@@ -118,11 +118,10 @@ class Workbench:
 
     def finish(self, jobs: Sequence[Job]) -> None:
         """Waits for the PDFs, makes those that stand alone ready, and keeps them for the next time."""
-        there = [job for job in jobs if not job.future]
-        made = [job for job in jobs if job.future]
-        for job in there:
-            self._ready(job)
-        for job in self._converted(made):
+        for job in jobs:
+            if not job.future:
+                self._ready(job)
+        for job in self._converted(jobs):
             self.store.keep(job.raw, job.files.pdf)
             self._ready(job)
 
