@@ -115,16 +115,16 @@ class Reader:
         properties: Any = operands[1] if operator == "BDC" and len(operands) > 1 else None
         if isinstance(properties, Name):
             properties = _within(resources, "/Properties", properties)
-        if isinstance(properties, Dictionary) and "/Lang" in properties:
-            drawn.languages.add(str(properties.get("/Lang")))
-        number = properties.get("/MCID") if isinstance(properties, Dictionary) else None
-        kind = "decoration" if operands[0] == Name.Artifact else "tag" if isinstance(number, int) else around
+        said = properties if isinstance(properties, Dictionary) else Dictionary()
+        if "/Lang" in said:
+            drawn.languages.add(str(said.get("/Lang")))
+        number, decoration = said.get("/MCID"), bool(operands[0] == Name.Artifact)
         if isinstance(number, int):
             drawn.nested |= bool(around) or number in drawn.tags
             drawn.tags.add(number)
-        elif kind == "decoration":
-            drawn.nested |= around == "tag"
-        return kind
+        else:
+            drawn.nested |= decoration and around == "tag"
+        return "decoration" if decoration else "tag" if isinstance(number, int) else around
 
     def _draw(self, drawn: Drawn, operands: Any, resources: Dictionary, around: str, level: int) -> None:
         """A picture, or a form with content of its own."""

@@ -52,5 +52,4 @@ def dangers(pdf: Pdf, objects: Sequence[Object]) -> Iterator[str]:
 
 
 def is_signed(objects: Sequence[Object]) -> bool:
-    """True if somebody has signed the file electronically."""
     return any(isinstance(one, Dictionary) and "/ByteRange" in one and "/Contents" in one for one in objects)

@@ -190,7 +190,6 @@ def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
 
 
 def _with_text(pdf: Pdf) -> list[bool]:
-    """For each page whether there is text on it."""
     written = BytesIO()
     pdf.save(written)
     with opened(written.getvalue()) as document:

@@ -20,7 +20,6 @@ from loftdocs.litter import LOOKED
 from loftdocs.unchanged import tools_mark
 
 _SCRIPT = Path(__file__).with_name("look.py")
-_PACKAGE = _SCRIPT.parents[1]
 _LARGEST_MADE = 4 * MOST_BYTES
 
 
@@ -73,7 +72,7 @@ def _look(file: Path, text: str, own: bool) -> Looked:
 
 def _asked(folder: Path, source: Path, target: Path, text: str, own: bool) -> Found:
     libraries = [path for path in sys.path if path]
-    readable = (*readable_by_python(), str(_PACKAGE), *libraries)
+    readable = (*readable_by_python(), *libraries)
     limits = Limits(str(folder), readable, memory=MEMORY, file_size=_LARGEST_MADE, cpu_seconds=CPU_SECONDS)
     # Elsewhere than on Linux it is not confined, and has the time alone.
     command = [*python(limits if sys.platform == "linux" else None), str(_SCRIPT), json.dumps(libraries)]

@@ -94,6 +94,5 @@ def _has_program(script: _Element) -> bool:
 
 
 def _is_inside(target: str) -> bool:
-    """True for a part of the file itself, or a place in the text."""
     path = target.strip().removeprefix("./")
     return not path or path.startswith("#") or (":" not in path and not path.startswith(("/", "\\", "..")))

@@ -16,7 +16,6 @@ _QUALITY = 90
 
 
 def is_picture(data: bytes) -> bool:
-    """True for what begins as PNG or JPEG."""
     return data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
 
 

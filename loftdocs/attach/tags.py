@@ -31,7 +31,6 @@ _TITLE = "/Title"  # LibreOffice's, which becomes a heading
 _DEEPEST_ROLE = 20
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
 _MARKS_OF_PRINTERS = ("/PrinterMark", "/TrapNet")
-UNTAGGED = "innehåll som inte är taggat"
 
 
 def is_tagged(pdf: Pdf) -> bool:
@@ -78,7 +77,7 @@ def structure_faults(pdf: Pdf, drawn: Sequence[Drawn]) -> Iterator[str]:
     """What is wrong with the tags themselves, in Swedish, as what the file has: PDF/A-2a does not have it either."""
     root = pdf.Root.StructTreeRoot
     if any(one.untagged for one in drawn):
-        yield UNTAGGED
+        yield "innehåll som inte är taggat"
     if any(one.nested for one in drawn):
         yield "taggar som går om varandra"
     if is_true(pdf.Root.MarkInfo.get("/Suspects")):

@@ -4,7 +4,6 @@ The dates are the case's, not the clock's, so that the same inputs give the same
 """
 
 import struct
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -64,7 +63,8 @@ def _xmp(about: Description, claim: Claim) -> str:
     """The XMP packet (ISO 16684-1). PDF/A asks for a description of the PDF/UA property, which XMP does not know."""
     title, author = escape(about.title), escape(about.author)
     stamp = f"{about.dated:%Y-%m-%d}T00:00:00Z"
-    claims = "".join(_claims(claim))
+    archive = f"<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>{claim.archive.upper()}</pdfaid:conformance>\n"
+    claims = (archive if claim.archive else "") + (_ACCESSIBLE if claim.accessible else "")
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -88,14 +88,6 @@ def _xmp(about: Description, claim: Claim) -> str:
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
-
-
-def _claims(claim: Claim) -> Iterator[str]:
-    if claim.archive:
-        yield "<pdfaid:part>2</pdfaid:part>\n"
-        yield f"<pdfaid:conformance>{claim.archive.upper()}</pdfaid:conformance>\n"
-    if claim.accessible:
-        yield _ACCESSIBLE
 
 
 _ACCESSIBLE = """<pdfuaid:part>1</pdfuaid:part>

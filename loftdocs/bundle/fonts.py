@@ -106,7 +106,6 @@ def _simple_fonts(pdf: Pdf) -> Iterator[_Font]:
 
 
 def _resources(pdf: Pdf) -> Iterator[Object]:
-    """The resources of each page and of each form on it."""
     for page in pdf.pages:
         yield from (one.Resources for one in (page.obj, *forms(page.obj)) if Name.Resources in one)
 

@@ -13,7 +13,6 @@ A4_HEIGHT = 841.89
 
 
 def annotations(pdf: Pdf) -> Iterator[Object]:
-    """Every annotation of a PDF, in page order."""
     for page in pdf.pages:
         yield from page.obj.get(Name.Annots, Array())
 

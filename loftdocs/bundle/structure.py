@@ -19,8 +19,7 @@ class StructureTree:
         self.document.P = self.root
         self.parents: dict[int, Object] = {}
         self.ids: dict[str, Object] = {}
-        self.roles = Dictionary()
-        self.classes = Dictionary()
+        self.maps = {"/RoleMap": Dictionary(), "/ClassMap": Dictionary()}
         target.Root.StructTreeRoot = self.root
 
     def tag_page(self, page: Object, number: int, kind: Name, **more: Any) -> None:
@@ -64,8 +63,8 @@ class StructureTree:
         self.document.K.append(part)
         self._take_names(copied, len(self.document.K))
         self.parents |= {base + key: value for key, value in number_tree(copied.get(Name.ParentTree))}
-        for mine, theirs in ((self.roles, Name.RoleMap), (self.classes, Name.ClassMap)):
-            for key, value in copied.get(theirs, Dictionary()).items():
+        for name, mine in self.maps.items():
+            for key, value in copied.get(name, Dictionary()).items():
                 if key not in mine:
                     mine[key] = value
 
@@ -89,10 +88,9 @@ class StructureTree:
         if self.ids:
             names = Array(item for key in sorted(self.ids) for item in (pikepdf.String(key), self.ids[key]))
             self.root.IDTree = self.target.make_indirect(Dictionary(Names=names))
-        if len(self.roles.keys()):
-            self.root.RoleMap = self.roles
-        if len(self.classes.keys()):
-            self.root.ClassMap = self.classes
+        for name, entries in self.maps.items():
+            if len(entries.keys()):
+                self.root[name] = entries
 
     def _next_key(self) -> int:
         return max(self.parents, default=-1) + 1
@@ -138,7 +136,6 @@ def _top_level(root: Object) -> Iterator[Object]:
 
 
 def below(element: Object) -> list[Object]:
-    """The elements right below one."""
     return [kid for kid in several(element.get(Name.K)) if isinstance(kid, Dictionary) and Name.S in kid]
 
 
@@ -150,7 +147,6 @@ def elements(root: Object) -> Iterator[Object]:
 
 
 def attributes(element: Object) -> list[Object]:
-    """The attributes of an element, by owner."""
     return [owner for owner in several(element.get(Name.A)) if isinstance(owner, Dictionary)]
 
 

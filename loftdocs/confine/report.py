@@ -90,5 +90,4 @@ def readable_by_python() -> tuple[str, ...]:
     """What Python itself needs to read, and these scripts."""
     base = Path(sys.base_prefix)
     installed = (sys.prefix, str(base / "lib"), str(base / "lib64"), str(_HERE.parent))
-    found = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", *installed)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(("/usr", "/lib", "/lib64", "/etc/ld.so.cache", *installed)))

@@ -121,7 +121,6 @@ def engine(workers: int = 1, *, anew: bool = False) -> Engine:
 
 
 def close() -> None:
-    """Ends the engine of this process, if it has one."""
     while _engines:
         _engines.pop().close()
 

@@ -43,8 +43,6 @@ _OLDEST = (7, 4)
 
 @dataclass(frozen=True)
 class LibreOffice:
-    """An installed LibreOffice and its version."""
-
     program: Path
     version: str
 

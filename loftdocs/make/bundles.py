@@ -27,8 +27,6 @@ _MOST_SEEN = 16
 
 
 class Bundler:
-    """Makes the bundles of a case from finished documents."""
-
     def __init__(self, bench: Workbench) -> None:
         self.bench = bench
 
@@ -75,7 +73,6 @@ class Bundler:
     def _placed(
         self, inside: Sequence[Paper], firsts: Sequence[int], signers: Sequence[Signer]
     ) -> dict[Signer, SignatureLine]:
-        """Each signer's line, by its page in the bundle."""
         lines = [
             replace(line, page=line.page + first - 1)
             for one, first in zip(inside, firsts, strict=True)

@@ -86,5 +86,4 @@ class Front:
 
 
 def within(bundle: str, documents: Sequence[Paper]) -> list[Paper]:
-    """Those of the documents that a bundle holds."""
     return [one for one in documents if bundle in one.document.ingår_i]

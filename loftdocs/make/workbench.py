@@ -38,8 +38,6 @@ class Paper:
 
 @dataclass(frozen=True)
 class Files(Paper):
-    """A document that is made of a template: its two files."""
-
     word: Path
 
 
@@ -84,7 +82,6 @@ class Workbench:
         return Description(title, author.namn, facts.daterad)
 
     def render(self, files: Files, whole: Whole | None = None) -> Files:
-        """Writes the Word file."""
         loaded, document = self.loaded, files.document
         values = fields(
             loaded.case, loaded.program, self.facts, document, loaded.logo, whole, folder=loaded.program_folder

@@ -34,7 +34,6 @@ def marked(text: str, number: int) -> str:
 
 
 def unmarked(part: bytes) -> bytes:
-    """A part of a Word file without marks."""
     return _ANY.sub(b"", part)
 
 

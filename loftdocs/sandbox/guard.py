@@ -169,11 +169,11 @@ def environment(
     env.filters = {
         LOOP: pass_context(lambda context, items, size: budget.loop(items, size)),
         WEIGH: pass_context(lambda context, value: budget.weighed(value)),
-        "ord": _guarded(words, missing),
-        "lista": _guarded(_listed, missing),
-        "genitiv": _guarded(genitive, missing),
-        "stor": _guarded(capital, missing),
-        "length": _guarded(len, missing),
+        "ord": _guarded(words),
+        "lista": _guarded(_listed),
+        "genitiv": _guarded(genitive),
+        "stor": _guarded(capital),
+        "length": _guarded(len),
     }
     return env
 
@@ -183,7 +183,7 @@ def _listed(items: Sequence[Any]) -> str:
     return listed([str(getattr(item, "namn", item)) for item in items])
 
 
-def _guarded(function: Callable[[Any], Any], missing: Callable[[str], None]) -> Callable[[Any], Any]:
+def _guarded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """``function`` as a filter: an unknown value stays unknown, so that the field is named and not the filter."""
 
     def apply(value: Any) -> Any:

@@ -33,7 +33,6 @@ class Nesting:
         self._begun = False
 
     def follow(self, token: Token) -> Token:
-        """The same token, seen."""
         if token.type in ("variable_begin", "block_begin", "data"):
             self._brackets = self._tokens = 0
         elif token.type not in ("variable_end", "block_end", "raw_begin", "raw_end"):
