@@ -1,9 +1,11 @@
 """Files that are attached and should not be, or not quite: each has its own finding at its place in the case file."""
 
 import io
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pikepdf
@@ -248,14 +250,14 @@ def test_what_libreoffice_cannot_convert_is_told_at_its_place(
 
 def test_a_process_that_is_ended_by_its_limits_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture(tmp_path / "bild.png", (301, 201))
-    monkeypatch.setattr(looking, "_confined", lambda folder: ["-c", "import os; os._exit(9)"])
+    monkeypatch.setattr(looking, "python", lambda limits: [sys.executable, "-c", "import os; os._exit(9)"])
     assert look(tmp_path / "bild.png", "unik text").found.stop is Stop.TOO_MUCH
 
 
 def test_a_file_that_hangs_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture(tmp_path / "bild.png", (302, 202))
     monkeypatch.setattr(looking, "SECONDS", 0.5)
-    monkeypatch.setattr(looking, "_confined", lambda folder: ["-c", "import time; time.sleep(600)"])
+    monkeypatch.setattr(looking, "python", lambda limits: [sys.executable, "-c", "import time; time.sleep(600)"])
     assert look(tmp_path / "bild.png", "unik text").found.stop is Stop.TOO_MUCH
 
 
@@ -307,7 +309,7 @@ def test_what_is_tagged_is_seen(content: bytes, untagged: bool, nested: bool, br
 
 def test_what_is_found_survives_the_way_between_processes() -> None:
     one = Found(Stop.LOCKED, "lösenord", not_archive=("a", "b"), odd=(1, 2))
-    assert Found.of(one.as_data()) == one
+    assert Found.of(asdict(one)) == one
 
 
 def test_photographs_that_lie_on_their_side_are_turned_upright(tmp_path: Path) -> None:

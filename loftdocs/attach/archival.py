@@ -7,15 +7,15 @@ found against it.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pikepdf
-from lxml import etree
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from loftdocs.attach import fonts
 from loftdocs.attach.content import CMYK, Drawn
 from loftdocs.attach.objects import is_true, names
+from loftdocs.bundle.links import annotations
+from loftdocs.bundle.structure import several
 
 _NOT_DECODED = {
     "/LZWDecode": "delar som är packade med LZW",
@@ -40,29 +40,18 @@ _ANNOTATIONS = names(
 _PRINTED, _UNSEEN = 4, 1 | 2 | 32 | 256  # flags: Print; Invisible, Hidden, NoView, ToggleNoView
 _DEEPEST_STATES = 28
 _PDFA, _PDFUA = "http://www.aiim.org/pdfa/ns/id/", "http://www.aiim.org/pdfua/ns/id/"
-_MOST_METADATA = 5_000_000
 
 
 def claimed(pdf: Pdf) -> tuple[str, str, str]:
     """The part of PDF/A (``2``), its conformance (``a``) and the part of PDF/UA that metadata claim; '' for none."""
-    stream = pdf.Root.get("/Metadata")
-    if not isinstance(stream, Stream):
+    if not isinstance(pdf.Root.get("/Metadata"), Stream):
         return "", "", ""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(stream.read_bytes()[:_MOST_METADATA].strip(), parser)
-    if root is None:
-        return "", "", ""
-    return _said(root, _PDFA, "part"), _said(root, _PDFA, "conformance").lower(), _said(root, _PDFUA, "part")
-
-
-def _said(root: etree._Element, space: str, name: str) -> str:
-    """A property of XMP, which may be an element or an attribute (ISO 16684-1, 7)."""
-    wanted = f"{{{space}}}{name}"
-    for element in root.iter("*"):
-        value = element.text if element.tag == wanted else element.get(wanted)
-        if value and value.strip():
-            return str(value).strip()
-    return ""
+    said = pdf.open_metadata()
+    part, conformance, accessible = (
+        str(said.get(name) or "").strip()
+        for name in (f"{{{_PDFA}}}part", f"{{{_PDFA}}}conformance", f"{{{_PDFUA}}}part")
+    )
+    return part, conformance.lower(), accessible
 
 
 def faults(pdf: Pdf, objects: Sequence[Object], drawn: Sequence[Drawn]) -> Iterator[str]:
@@ -76,20 +65,17 @@ def faults(pdf: Pdf, objects: Sequence[Object], drawn: Sequence[Drawn]) -> Itera
             if any(item == Name.DeviceCMYK for item in one if isinstance(item, Name)):
                 yield CMYK
             continue
-        if any(value == Name.DeviceCMYK for key, value in one.items() if key != "/Alternate" and _is_name(value)):
+        if any(
+            isinstance(value, Name) and value == Name.DeviceCMYK and key != "/Alternate" for key, value in one.items()
+        ):
             yield CMYK
         if isinstance(one, Stream):
             yield from _stream_faults(one)
         yield from _state_faults(one)
     yield from fonts.faults(objects)
     yield from borrowed(objects)
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", Array()):
-            yield from _annotation_faults(annotation)
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, Name)
+    for annotation in annotations(pdf):
+        yield from _annotation_faults(annotation)
 
 
 def borrowed(objects: Sequence[Object]) -> Iterator[str]:
@@ -99,8 +85,7 @@ def borrowed(objects: Sequence[Object]) -> Iterator[str]:
 
 
 def _stream_faults(stream: Stream) -> Iterator[str]:
-    filters = stream.get("/Filter")
-    for one in [] if filters is None else filters if isinstance(filters, Array) else [filters]:
+    for one in several(stream.get("/Filter")):
         if str(one) not in _DECODED:
             yield _NOT_DECODED.get(str(one), "delar som är packade på ett sätt som inte finns i standarden")
     kind = stream.get("/Subtype")
@@ -111,8 +96,7 @@ def _stream_faults(stream: Stream) -> Iterator[str]:
 
 
 def _state_faults(one: Object) -> Iterator[str]:
-    blend = one.get("/BM")
-    for mode in [] if blend is None else blend if isinstance(blend, Array) else [blend]:
+    for mode in several(one.get("/BM")):
         if str(mode) not in _BLENDS:
             yield "genomskinlighet som inte finns i standarden"
     is_state = one.get("/Type") == Name.ExtGState or "/SA" in one

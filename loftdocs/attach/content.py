@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Stream
+from pikepdf import Dictionary, Name, Object, Page, Stream
 
 from loftdocs.attach.limits import MOST_CONTENT, MOST_INSTRUCTIONS, TooMuch
+from loftdocs.bundle.structure import several
 
 _PAINTING = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Tj", "TJ", "'", '"'))
 _NEEDING = frozenset(("Tf", "Do", "gs", "sh"))
@@ -80,16 +81,15 @@ class Reader:
                 drawn.broken |= not inside
                 if inside:
                     inside.pop()
-            elif operator in _PAINTING:
+            elif operator in _PAINTING or operator == _INLINE:
                 drawn.untagged |= not around
             elif operator == "Do":
                 self._draw(drawn, operands, resources, around, level)
-            elif operator == _INLINE:
-                drawn.untagged |= not around
+            if operator == _INLINE:
                 drawn.faults |= _inline_faults(operands[0])
-            if operator in ("k", "K") or (operator in ("cs", "CS") and operands and operands[0] == Name.DeviceCMYK):
+            elif operator in ("k", "K") or (operator in ("cs", "CS") and operands and operands[0] == Name.DeviceCMYK):
                 drawn.faults.add(CMYK)
-            elif operator not in _OPERATORS and operator != _INLINE:
+            elif operator not in _OPERATORS:
                 drawn.faults.add("ritkommandon som inte finns i standarden")
         drawn.broken |= bool(inside) or saved != 0
         return drawn
@@ -97,11 +97,8 @@ class Reader:
     def _weigh(self, holder: Any) -> None:
         """Unpacks the content piece by piece, to see that there is room for all of it at once."""
         contents = holder.obj.get("/Contents") if isinstance(holder, Page) else holder
-        for stream in contents if isinstance(contents, Array) else [contents]:
-            if not isinstance(stream, Stream) or stream.get("/Filter") not in (
-                Name.FlateDecode,
-                Array([Name.FlateDecode]),
-            ):
+        for stream in several(contents):
+            if not isinstance(stream, Stream) or several(stream.get("/Filter")) != [Name.FlateDecode]:
                 continue
             unpacker, left = zlib.decompressobj(), bytes(stream.read_raw_bytes())
             with contextlib.suppress(zlib.error):  # what is damaged is told by what reads it
@@ -118,16 +115,16 @@ class Reader:
         properties: Any = operands[1] if operator == "BDC" and len(operands) > 1 else None
         if isinstance(properties, Name):
             properties = _within(resources, "/Properties", properties)
-        if isinstance(properties, Dictionary) and "/Lang" in properties:
-            drawn.languages.add(str(properties.get("/Lang")))
-        number = properties.get("/MCID") if isinstance(properties, Dictionary) else None
-        kind = "decoration" if operands[0] == Name.Artifact else "tag" if isinstance(number, int) else around
+        said = properties if isinstance(properties, Dictionary) else Dictionary()
+        if "/Lang" in said:
+            drawn.languages.add(str(said.get("/Lang")))
+        number, decoration = said.get("/MCID"), bool(operands[0] == Name.Artifact)
         if isinstance(number, int):
             drawn.nested |= bool(around) or number in drawn.tags
             drawn.tags.add(number)
-        elif kind == "decoration":
-            drawn.nested |= around == "tag"
-        return kind
+        else:
+            drawn.nested |= decoration and around == "tag"
+        return "decoration" if decoration else "tag" if isinstance(number, int) else around
 
     def _draw(self, drawn: Drawn, operands: Any, resources: Dictionary, around: str, level: int) -> None:
         """A picture, or a form with content of its own."""

@@ -1,7 +1,6 @@
 """What a PDF does, or carries along, beside its pages: programs, other files, locks, signatures."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -28,16 +27,13 @@ _ANNOTATIONS = {
 }
 
 
-def dangers(pdf: Pdf, objects: list[Object]) -> tuple[str, ...]:
-    """What the file does or carries that no paper has, in Swedish with its article, each once.
+def dangers(pdf: Pdf, objects: Sequence[Object]) -> Iterator[str]:
+    """What the file does or carries that no paper has, in Swedish with its article.
 
     ``objects`` are all that is reached from its catalogue.
     """
-    return tuple(dict.fromkeys(_dangers(pdf, objects)))
-
-
-def _dangers(pdf: Pdf, objects: list[Object]) -> Iterator[str]:
-    if "/XFA" in _form(pdf):
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and "/XFA" in form:
         yield "ett XFA-formulär"
     for one in objects:
         if isinstance(one, Array):
@@ -55,11 +51,5 @@ def _dangers(pdf: Pdf, objects: list[Object]) -> Iterator[str]:
             yield "något som hämtas ur en annan fil"
 
 
-def is_signed(objects: list[Object]) -> bool:
-    """True if somebody has signed the file electronically."""
+def is_signed(objects: Sequence[Object]) -> bool:
     return any(isinstance(one, Dictionary) and "/ByteRange" in one and "/Contents" in one for one in objects)
-
-
-def _form(pdf: Pdf) -> Any:
-    form = pdf.Root.get("/AcroForm")
-    return form if isinstance(form, Dictionary) else Dictionary()

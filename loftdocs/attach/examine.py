@@ -12,20 +12,20 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
-from pikepdf import Array, Dictionary, Name, Object, Page, PasswordError, Pdf
+from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, Stream
 
 from loftdocs.attach import archival, fonts, picture, tags
 from loftdocs.attach.content import Reader
 from loftdocs.attach.danger import dangers, is_signed
-from loftdocs.attach.fields import draw
 from loftdocs.attach.found import Found, Stop
-from loftdocs.attach.limits import A4, LARGEST_SIDE, MOST_BYTES, MOST_PAGES, SMALLEST_SIDE, TooMuch
-from loftdocs.attach.objects import everything, of_pages
+from loftdocs.attach.limits import A4, LARGEST_SIDE, MOST_PAGES, SMALLEST_SIDE, TooMuch
+from loftdocs.attach.objects import everything
 from loftdocs.bundle import Description, Piece
-from loftdocs.bundle.boxes import shown_size
+from loftdocs.bundle.boxes import drop, inherited, shown_size
 from loftdocs.bundle.describe import PRODUCER
+from loftdocs.bundle.links import annotations
 from loftdocs.bundle.merge import merged
+from loftdocs.read.pdfium import opened
 
 _HEAD = 1024  # a PDF may begin with what is none (ISO 32000-1, H.3, note 13)
 _SAME = 3.0  # points
@@ -54,12 +54,9 @@ def examine(source: Path, target: Path, text: str, *, own: bool) -> Found:
 
 
 def _examined(source: Path, target: Path, text: str, own: bool) -> Found:
-    size = source.stat().st_size
-    if size > MOST_BYTES:
-        raise TooMuch(f"{size / 1_000_000:.0f} MB")
-    if not size:
-        return Found(Stop.EMPTY, "filen är tom")
     data = source.read_bytes()
+    if not data:
+        return Found(Stop.EMPTY, "filen är tom")
     if picture.is_picture(data):
         with picture.page_of(data, text) as pdf:
             return _taken(pdf, target, own=True)
@@ -71,18 +68,20 @@ def _examined(source: Path, target: Path, text: str, own: bool) -> Found:
 
 def _taken(pdf: Pdf, target: Path, *, own: bool) -> Found:
     objects = list(everything(pdf.Root))
-    what = dangers(pdf, objects)
+    what = ", ".join(dict.fromkeys(dangers(pdf, objects)))
     if pdf.is_encrypted:
         return Found(Stop.LOCKED, "skydd")
     if what:
-        return Found(Stop.ACTIVE, ", ".join(what))
+        return Found(Stop.ACTIVE, what)
     if not len(pdf.pages):
         return Found(Stop.EMPTY, "filen har inga sidor")
     if len(pdf.pages) > MOST_PAGES:
         raise TooMuch(f"{len(pdf.pages)} sidor")
     found = _seen(pdf, objects)
     found = _judged(pdf, _prepared(pdf, found, objects), own)
-    _finish(pdf)
+    drop(pdf.Root, "/Metadata")
+    # Its maker's name says that headings and tags are done (`loftdocs.bundle.merge`).
+    pdf.trailer.Info = pdf.make_indirect(Dictionary(Producer=pikepdf.String(PRODUCER)))
     pdf.save(target, static_id=True)
     _try(target)
     return found
@@ -91,20 +90,15 @@ def _taken(pdf: Pdf, target: Path, *, own: bool) -> Found:
 def _seen(pdf: Pdf, objects: Sequence[Object]) -> Found:
     """What is told of a file whatever becomes of it."""
     sizes = [shown_size(page) for page in pdf.pages]
-    if any(max(size) > LARGEST_SIDE or min(size) < SMALLEST_SIDE for size in sizes):
-        wide, high = next(size for size in sizes if max(size) > LARGEST_SIDE or min(size) < SMALLEST_SIDE)
-        raise TooMuch(f"en sida på {wide / 72 * 2.54:.0f} gånger {high / 72 * 2.54:.0f} cm")
-    comments = [
-        one
-        for page in pdf.pages
-        for one in page.obj.get("/Annots", Array())
-        if one.get("/Subtype") not in (Name.Link, Name.Widget, Name.Popup)
-    ]
+    for wide, high in sizes:
+        if max(wide, high) > LARGEST_SIDE or min(wide, high) < SMALLEST_SIDE:
+            raise TooMuch(f"en sida på {wide / 72 * 2.54:.0f} gånger {high / 72 * 2.54:.0f} cm")
+    kinds = [one.get("/Subtype") for one in annotations(pdf)]
     return Found(
         pages=len(pdf.pages),
-        signed=is_signed(list(objects)),
+        signed=is_signed(objects),
         mended=bool(pdf.get_warnings()),
-        comments=len(comments),
+        comments=sum(kind not in (Name.Link, Name.Widget, Name.Popup) for kind in kinds),
         turned=tuple(number for number, (wide, high) in enumerate(sizes, 1) if wide > high),
         odd=tuple(number for number, size in enumerate(sizes, 1) if not _is_a4(size)),
     )
@@ -118,47 +112,48 @@ def _prepared(pdf: Pdf, found: Found, objects: Sequence[Object]) -> Found:
     """Fields of forms made into what they look like, and what no reader sees taken away."""
     for one in objects:
         if not isinstance(one, Array):
-            for key in _UNNEEDED if one.objgen != pdf.Root.objgen else ():
-                if key in one:
-                    del one[key]
-    forms = sum(one.get("/Subtype") == Name.Widget for page in pdf.pages for one in page.obj.get("/Annots", Array()))
-    if forms:
-        for page in pdf.pages:
-            _flatten(page)
-    if "/AcroForm" in pdf.Root:
-        del pdf.Root["/AcroForm"]
+            if one.objgen != pdf.Root.objgen:
+                drop(one, *_UNNEEDED)
+            if isinstance(one, Stream) and "/BBox" in one and "/PatternType" not in one and "/Subtype" not in one:
+                one.Subtype = Name.Form  # which the look of a field need not say
+    drop(pdf.Root, "/AcroForm")
+    forms = _flatten(pdf)
     for page in pdf.pages:
-        for key in _UNNEEDED_OF_PAGES:
-            if key in page.obj:
-                del page.obj[key]
-        for annotation in page.obj.get("/Annots", Array()):
-            if annotation.get("/Subtype") == Name.Link:
-                annotation.F = 4  # what is on the paper is printed (ISO 19005-2, 6.3.2)
-                if not str(annotation.get("/Contents", "")).strip() and "/Contents" in annotation:
-                    del annotation["/Contents"]  # the bundle gives it one
+        drop(page.obj, *_UNNEEDED_OF_PAGES)
+    for annotation in annotations(pdf):
+        if annotation.get("/Subtype") == Name.Link:
+            annotation.F = 4  # what is on the paper is printed (ISO 19005-2, 6.3.2)
+            if not str(annotation.get("/Contents", "")).strip():
+                drop(annotation, "/Contents")  # the bundle gives it one
     return replace(found, forms=forms)
 
 
-def _flatten(page: Page) -> None:
-    """Draws a page's fields on it, each as it looks; a field that has no look is drawn by nobody."""
-    kept, fields = Array(), []
-    for annotation in page.obj.get("/Annots", Array()):
-        if annotation.get("/Subtype") == Name.Widget:
-            fields.append(annotation)
-        else:
-            kept.append(annotation)
-    if not fields:
-        return
-    for field in fields:
-        draw(page, field)
-    page.obj.Annots = kept
+def _flatten(pdf: Pdf) -> int:
+    """Draws the fields of forms on their pages, each as it looks: in a bundle there is no form for them. Their number.
+
+    One that is hidden or has no look is drawn by nobody, nor a signature field that nobody has signed in.
+    """
+    found = [list(page.obj.get("/Annots", Array())) for page in pdf.pages]
+    fields = [[one for one in on_page if one.get("/Subtype") == Name.Widget] for on_page in found]
+    if any(fields):
+        for page, own in zip(pdf.pages, fields, strict=True):
+            page.obj.Annots = Array([one for one in own if not _is_unsigned(one)])
+        pdf.flatten_annotations("screen")
+        for page, on_page in zip(pdf.pages, found, strict=True):
+            page.obj.Annots = Array([one for one in on_page if one.get("/Subtype") != Name.Widget])
+    return sum(map(len, fields))
+
+
+def _is_unsigned(field: Object) -> bool:
+    return bool(inherited(field, "/FT") == Name.Sig) and inherited(field, "/V") is None
 
 
 def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
     """What of PDF/A and PDF/UA holds, as far as it is seen; a file without usable tags is given some."""
     reader = Reader()
     drawn = [reader.page(page) for page in pdf.pages]
-    kept = list(of_pages(pdf))
+    # All of it that a bundle takes over, but for the structure tree.
+    kept = list(everything(*(page.obj for page in pdf.pages)))
     unreadable = tuple(dict.fromkeys(fonts.unreadable(kept)))
     part, conformance, accessible = archival.claimed(pdf)
     tagged = tags.is_tagged(pdf) and not any(one.broken for one in drawn) and any(one.tags for one in drawn)
@@ -168,7 +163,8 @@ def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
         tags.standardise(pdf)
         structure = tuple(dict.fromkeys(tags.structure_faults(pdf, drawn)))
         unread = (f"{name}, vars tecken inte går att läsa ut" for name in unreadable)
-        not_accessible = tuple(tags.faults(pdf, drawn, (*unread, *fonts.faults(kept), *archival.borrowed(kept))))
+        others = (*tags.other_faults(pdf, drawn), *unread, *fonts.faults(kept), *archival.borrowed(kept))
+        not_accessible = tuple(dict.fromkeys((*structure, *others)))
         if not own and accessible != "1":
             not_accessible = ("inget löfte om PDF/UA-1", *not_accessible)
     not_archive = tuple(dict.fromkeys(archival.faults(pdf, kept, drawn)))
@@ -181,9 +177,10 @@ def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
         tags.give_tags(pdf, _with_text(pdf), drawn)
     highest = "b" if unreadable else "a" if tagged and not structure else "u"
     level = "" if not_archive else highest if own else min(highest, conformance or "b", key="bua".index)
+    claims = [*([f"PDF/A-{part}{conformance}"] if part else []), *([f"PDF/UA-{accessible}"] if accessible else [])]
     return replace(
         found,
-        claims=_claims(part, conformance, accessible),
+        claims=" och ".join(claims),
         archive=level,
         accessible=tagged and not not_accessible,
         tagged=tagged,
@@ -192,27 +189,11 @@ def _judged(pdf: Pdf, found: Found, own: bool) -> Found:
     )
 
 
-def _claims(part: str, conformance: str, accessible: str) -> str:
-    said = [f"PDF/A-{part}{conformance}"] if part else []
-    return " och ".join([*said, *([f"PDF/UA-{accessible}"] if accessible else [])])
-
-
 def _with_text(pdf: Pdf) -> list[bool]:
-    """For each page whether there is text on it."""
     written = BytesIO()
     pdf.save(written)
-    document = pypdfium2.PdfDocument(written.getvalue())
-    try:
+    with opened(written.getvalue()) as document:
         return [bool(page.get_textpage().get_text_bounded().strip()) for page in document]
-    finally:
-        document.close()
-
-
-def _finish(pdf: Pdf) -> None:
-    """Leaves what a bundle takes; its maker's name says that headings and tags are done (`loftdocs.bundle.merge`)."""
-    if "/Metadata" in pdf.Root:
-        del pdf.Root["/Metadata"]
-    pdf.trailer.Info = pdf.make_indirect(Dictionary(Producer=pikepdf.String(PRODUCER)))
 
 
 def _try(target: Path) -> None:

@@ -26,7 +26,11 @@ _SYMBOLIC = 4
 def fonts(objects: Sequence[Object]) -> list[Object]:
     """The fonts among some objects; a font that is a part of another is not one."""
     return [
-        one for one in objects if not isinstance(one, Array) and _is_font(one) and one.get("/Subtype") not in _PARTS
+        one
+        for one in objects
+        if not isinstance(one, Array)
+        and (one.get("/Type") == Name.Font or ("/BaseFont" in one and "/Subtype" in one))
+        and one.get("/Subtype") not in _PARTS
     ]
 
 
@@ -53,10 +57,6 @@ def unreadable(objects: Sequence[Object]) -> Iterator[str]:
 def name_of(font: Object) -> str:
     """A font's name without the letters that tell subsets apart."""
     return _SUBSET.sub("", str(font.get("/BaseFont", "/utan namn")))
-
-
-def _is_font(one: Object) -> bool:
-    return one.get("/Type") == Name.Font or ("/BaseFont" in one and "/Subtype" in one)
 
 
 def _faults(font: Object) -> Iterator[str]:
@@ -108,9 +108,7 @@ def _encoding_stands(font: Object, descriptor: Object) -> bool:
 def _targets(table: bytes) -> Iterator[bytes]:
     """What the codes of a table of meanings mean, as hexadecimal in capitals."""
     for kind, body in _PAIRS.findall(table):
-        step = 2 if kind == b"bfchar" else 3
-        if b"[" in body:
-            step = 1  # a list of targets among the codes: all are looked at
-        for at, found in enumerate(_HEX.findall(body)):
-            if step == 1 or at % step == step - 1:
-                yield b"".join(found.split()).upper()
+        # Where a list of targets stands among the codes, all are looked at.
+        step = 1 if b"[" in body else 2 if kind == b"bfchar" else 3
+        for found in _HEX.findall(body)[step - 1 :: step]:
+            yield b"".join(found.split()).upper()

@@ -1,6 +1,6 @@
 """What is found in a file that is to be attached: data that one process sends to another."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -44,13 +44,11 @@ class Found:
     turned: tuple[int, ...] = ()
     odd: tuple[int, ...] = ()
 
-    def as_data(self) -> dict[str, Any]:
-        """The finding as plain data that `of` reads."""
-        return asdict(self)
-
     @staticmethod
     def of(data: dict[str, Any]) -> "Found":
-        """What `as_data` made of it. Raises `KeyError`, `TypeError`, `ValueError`."""
-        lists = ("not_archive", "not_accessible", "turned", "odd")
-        stop = None if data["stop"] is None else Stop(data["stop"])
-        return Found(**{**data, "stop": stop, **{name: tuple(data[name]) for name in lists}})
+        """What `asdict` made of it. Raises `KeyError`, `TypeError`, `ValueError`."""
+        stop = data["stop"] and Stop(data["stop"])
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        return Found(**{**values, "stop": stop})

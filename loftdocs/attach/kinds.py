@@ -5,8 +5,6 @@ from pathlib import PurePath
 
 
 class Form(StrEnum):
-    """A kind of file that can be attached."""
-
     WORD = "Word"
     ODF = "OpenDocument"
     PDF = "PDF"

@@ -17,12 +17,13 @@ def main(paths: str, source: str, target: str, own: str, text: str) -> None:
     sys.path.extend(json.loads(paths))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints is no answer
+    from dataclasses import asdict
     from pathlib import Path
 
     from loftdocs.attach.examine import examine
 
     found = examine(Path(source), Path(target), text, own=own == "egen")
-    print(json.dumps(found.as_data(), ensure_ascii=False), file=answers, flush=True)
+    print(json.dumps(asdict(found), ensure_ascii=False), file=answers, flush=True)
     answers.flush()
     os._exit(0)  # what a library would tidy up goes with the process
 

@@ -6,20 +6,20 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from loftdocs import held
 from loftdocs.attach.found import Found, Stop
 from loftdocs.attach.limits import CPU_SECONDS, MEMORY, MOST_BYTES, SECONDS
 from loftdocs.confine.limits import Limits
-from loftdocs.confine.report import START, readable_by_python
+from loftdocs.confine.report import python, readable_by_python
 from loftdocs.convert.store import Store
 from loftdocs.litter import LOOKED
 from loftdocs.unchanged import tools_mark
 
 _SCRIPT = Path(__file__).with_name("look.py")
-_PACKAGE = _SCRIPT.parents[1]
 _LARGEST_MADE = 4 * MOST_BYTES
 
 
@@ -31,38 +31,29 @@ class Looked:
     pdf: bytes = b""
 
 
-_seen: dict[str, Found] = {}
-_MOST_SEEN = 64
-
-
 def look(file: Path, text: str, *, own: bool = False) -> Looked:
     """What is in ``file``; see `examine`. The same bytes are looked at once. Raises `OSError` if it cannot be read."""
-    store = kept()
+    store = Store(tools_mark(), "bilagor")  # for as long as the program, its libraries and the file are the same
     key = store.key(f"{own} {text}", file)
     data, pdf = store.read(f"{key}-fynd"), store.read(key)
     if data is not None and pdf is not None:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             return Looked(Found.of(json.loads(data)), pdf)
     looked = _look(file, text, own)
-    store.write(f"{key}-fynd", json.dumps(looked.found.as_data()).encode())
+    store.write(f"{key}-fynd", json.dumps(asdict(looked.found)).encode())
     store.write(key, looked.pdf)
     return looked
-
-
-def kept() -> Store:
-    """What was found before: for as long as the program, its libraries and the file are the same."""
-    return Store(tools_mark(), "bilagor")
 
 
 def found_in(file: Path, text: str) -> Found:
     """As `look`, without the PDF: from memory for a file that has been looked at."""
     with file.open("rb") as opened:
-        key = hashlib.file_digest(opened, "sha256").hexdigest() + text
-    if key not in _seen:
-        while len(_seen) >= _MOST_SEEN:
-            del _seen[next(iter(_seen))]
-        _seen[key] = look(file, text).found
-    return _seen[key]
+        return _found_in(file, text, hashlib.file_digest(opened, "sha256").hexdigest())
+
+
+@lru_cache(maxsize=64)
+def _found_in(file: Path, text: str, digest: str) -> Found:
+    return look(file, text).found
 
 
 def _look(file: Path, text: str, own: bool) -> Looked:
@@ -80,7 +71,11 @@ def _look(file: Path, text: str, own: bool) -> Looked:
 
 
 def _asked(folder: Path, source: Path, target: Path, text: str, own: bool) -> Found:
-    command = [sys.executable, "-I", "-S", *_confined(folder), str(_SCRIPT), json.dumps([p for p in sys.path if p])]
+    libraries = [path for path in sys.path if path]
+    readable = (*readable_by_python(), *libraries)
+    limits = Limits(str(folder), readable, memory=MEMORY, file_size=_LARGEST_MADE, cpu_seconds=CPU_SECONDS)
+    # Elsewhere than on Linux it is not confined, and has the time alone.
+    command = [*python(limits if sys.platform == "linux" else None), str(_SCRIPT), json.dumps(libraries)]
     command += [str(source), str(target), "egen" if own else "annans", text]
     environment = {**os.environ, "TMPDIR": str(folder), "PYDANTIC_DISABLE_PLUGINS": "1"}
     try:
@@ -99,13 +94,3 @@ def _asked(folder: Path, source: Path, target: Path, text: str, own: bool) -> Fo
         return Found(Stop.TOO_MUCH, f"mer än {SECONDS} sekunder att läsa")
     except (ValueError, KeyError, TypeError):  # it was ended, by its limits or by the file
         return Found(Stop.TOO_MUCH, "mer minne eller tid än ett dokument tar")
-
-
-def _confined(folder: Path) -> list[str]:
-    """What confines the process, where the system can (Linux); elsewhere it has the time alone."""
-    if sys.platform != "linux":
-        return []
-    libraries = tuple(path for path in sys.path if path)
-    readable = (*readable_by_python(), str(_PACKAGE), *libraries)
-    limits = Limits(str(folder), readable, memory=MEMORY, file_size=_LARGEST_MADE, cpu_seconds=CPU_SECONDS)
-    return [str(START), limits.as_json()]

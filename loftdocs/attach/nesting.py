@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Dictionary, Name, Object
+
+from loftdocs.bundle.structure import attributes, below
 
 _KIDS = {
     "/Table": ("/TR", "/THead", "/TBody", "/TFoot", "/Caption"),
@@ -34,40 +36,25 @@ _MOST_COLUMNS = 1000
 def faults(elements: Sequence[Object]) -> Iterator[str]:
     """What is wrong with how tags stand in each other, in Swedish, as what the file has."""
     for element in elements:
-        kind, kids = str(element.S), kinds(element)
-        allowed = _KIDS.get(kind)
-        if allowed and any(kid not in allowed for kid in kids):
+        kind, kids = str(element.S), [str(kid.S) for kid in below(element)]
+        allowed = _KIDS.get(kind, ())
+        if (
+            (allowed and not set(kids) <= set(allowed))
+            or (kind in _PARENTS and _parent(element) not in _PARENTS[kind])
+            or ("/Caption" in allowed and not _caption_stands(kind, kids))
+            or (kind == "/Table" and not _is_whole(element, kids))
+        ):
             yield _WORDS.get(kind, _TABLES)
-        if kind in _PARENTS and str(_parent(element)) not in _PARENTS[kind]:
-            yield _WORDS.get(kind, _TABLES)
-        if allowed and "/Caption" in allowed and not _caption_stands(kind, kids):
-            yield _WORDS.get(kind, _TABLES)
-        if kind == "/Table" and not _is_whole(element, kids):
-            yield _TABLES
 
 
-def below(element: Object) -> list[Object]:
-    """The elements right below one."""
-    found = element.get("/K", Array())
-    return [
-        kid for kid in (found if isinstance(found, Array) else [found]) if isinstance(kid, Dictionary) and "/S" in kid
-    ]
-
-
-def kinds(element: Object) -> list[str]:
-    """The types of the elements right below one."""
-    return [str(kid.S) for kid in below(element)]
-
-
-def _parent(element: Object) -> Any:
+def _parent(element: Object) -> str:
     parent = element.get("/P")
-    return parent.get("/S") if isinstance(parent, Dictionary) else None
+    return str(parent.get("/S")) if isinstance(parent, Dictionary) else ""
 
 
 def _caption_stands(kind: str, kids: Sequence[str]) -> bool:
-    places = [at for at, kid in enumerate(kids) if kid == "/Caption"]
-    last = kind == "/Table"
-    return not places or (len(places) == 1 and (places[0] == 0 or (last and places[0] == len(kids) - 1)))
+    last = kind == "/Table" and kids[-1:] == ["/Caption"]
+    return "/Caption" not in kids or (kids.count("/Caption") == 1 and (last or kids[0] == "/Caption"))
 
 
 def _is_whole(table: Object, kids: Sequence[str]) -> bool:
@@ -77,11 +64,10 @@ def _is_whole(table: Object, kids: Sequence[str]) -> bool:
     if ("/THead" in kids or "/TFoot" in kids) and "/TBody" not in kids:
         return False
     rows = [row for kid in below(table) for row in ([kid] if kid.S == Name.TR else below(kid)) if row.S == Name.TR]
-    from_above: dict[int, int] = {}  # how many rows more a column is taken by a cell above
+    taken: dict[int, int] = {}  # how many rows more a column is taken by a cell above
     widths = set()
     for row in rows:
-        taken = {column: left for column, left in from_above.items() if left > 0}
-        column, following = 0, {at: left - 1 for at, left in taken.items()}
+        column, following = 0, {at: left - 1 for at, left in taken.items() if left > 1}
         for cell in below(row):
             while column in taken:
                 column += 1
@@ -89,14 +75,13 @@ def _is_whole(table: Object, kids: Sequence[str]) -> bool:
                 following[column] = _span(cell, "/RowSpan") - 1
                 column += 1
         widths.add(max([column, *(at + 1 for at in taken)]))
-        from_above = following
-    return len(widths) <= 1 and not any(left > 0 for left in from_above.values())
+        taken = {at: left for at, left in following.items() if left > 0}
+    return len(widths) <= 1 and not taken
 
 
 def _span(cell: Object, name: str) -> int:
-    attributes: Any = cell.get("/A", Array())
-    for owner in attributes if isinstance(attributes, Array) else [attributes]:
-        span: Any = owner.get(name) if isinstance(owner, Dictionary) else None
+    for owner in attributes(cell):
+        span: Any = owner.get(name)
         if isinstance(span, int):
             return max(1, span)
     return 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Stream
 
 from loftdocs.attach.limits import MOST_OBJECTS, TooMuch
 
@@ -31,11 +31,6 @@ def everything(*roots: Any) -> Iterator[Object]:
 def is_true(value: Any) -> bool:
     """True for the PDF's own word for it."""
     return value is True
-
-
-def of_pages(pdf: Pdf) -> Iterator[Object]:
-    """What is reached from the pages: all of it that a bundle takes over, but for the structure tree."""
-    yield from everything(*(page.obj for page in pdf.pages))
 
 
 def names(words: str) -> frozenset[str]:

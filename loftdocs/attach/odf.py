@@ -13,25 +13,18 @@ from loftdocs.read.package import PackageError, opened, read_xml
 TEXT = "application/vnd.oasis.opendocument.text"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _HEAD = 65_536
-_ASIDE = "Öppna den i LibreOffice Writer, ta bort det och spara filen på nytt."
-_BREAK = (
-    "Öppna den i LibreOffice Writer, välj Redigera, Länkar till externa filer, bryt länken och spara filen på nytt."
-)
-_MACROS = "Öppna den i LibreOffice Writer, ta bort makrona under Verktyg, Makron, och spara filen på nytt."
 # Elements that run, fetch or carry something, by their local names.
 _REACHING = {
-    "event-listener": ("ett makro", _MACROS, True),
-    "script": ("ett makro", _MACROS, True),
-    "plugin": ("ett insticksprogram", _ASIDE, True),
-    "applet": ("ett program i Java", _ASIDE, True),
-    "floating-frame": ("en ram med en annan fil", _ASIDE, False),
-    "object-ole": ("ett inbäddat objekt", _ASIDE, True),
-    "dde-source": ("ett fält som startar ett annat program", _BREAK, False),
-    "dde-connection-decl": ("ett fält som startar ett annat program", _BREAK, False),
-    "connection-resource": ("en koppling till en databas", _ASIDE, False),
+    "event-listener": "ett makro",
+    "script": "ett makro",
+    "plugin": "ett insticksprogram",
+    "applet": "ett program i Java",
+    "floating-frame": "en ram med en annan fil",
+    "object-ole": "ett inbäddat objekt",
+    "dde-source": "ett fält som startar ett annat program",
+    "dde-connection-decl": "ett fält som startar ett annat program",
+    "connection-resource": "en koppling till en databas",
 }
-# The template that a text was once made from is named, and is not fetched.
-_NAMED_ONLY = ("template",)
 _LINK = "a"
 _SCRIPTS = ("basic/", "scripts/", "dialogs/")
 
@@ -58,13 +51,13 @@ def _reaches(archive: ZipFile, names: list[str]) -> Iterator[Reach]:
     for name in names:
         key = name.lower()
         if key.startswith(_SCRIPTS) and not key.endswith(("/", ".xml", ".xlc", ".xlb")):
-            yield Reach("ett makro", shown(name), _MACROS, carried=True)
+            yield _reach("ett makro", name)
         if key.endswith((".xml", ".rdf")):
             root = read_xml(archive, name)
             if key == "meta-inf/manifest.xml" and next(root.iter("{*}encryption-data"), None) is not None:
                 raise Encrypted("encrypted")
             if key.startswith(_SCRIPTS) and next(root.iter("{*}module"), None) is not None:
-                yield Reach("ett makro", shown(name), _MACROS, carried=True)
+                yield _reach("ett makro", name)
             yield from _in_part(root)
         elif not key.endswith("/") and name != "mimetype":
             with archive.open(name) as part:
@@ -79,16 +72,20 @@ def _in_part(root: _Element) -> Iterator[Reach]:
     for element in root.iter("{*}*"):
         local = str(element.tag).rpartition("}")[2]
         if local in _REACHING and (local != "script" or _has_program(element)):
-            what, remedy, carried = _REACHING[local]
-            yield Reach(what, shown(element.get(_HREF, "")), remedy, carried=carried)
+            yield _reach(_REACHING[local], element.get(_HREF, ""))
             continue
         target = element.get(_HREF)
-        if target is None or local in _NAMED_ONLY or _is_inside(target):
+        # The template that a text was once made from is named, and is not fetched.
+        if target is None or local == "template" or _is_inside(target) or (local == _LINK and is_clicked(target)):
             continue
-        if local == _LINK and is_clicked(target):
-            continue
-        what = "en länk som inte går till en webbplats" if local == _LINK else "något som hämtas utanför filen"
-        yield Reach(what, shown(target), _BREAK)
+        yield _reach(
+            "en länk som inte går till en webbplats" if local == _LINK else "något som hämtas utanför filen", target
+        )
+
+
+def _reach(what: str, target: str) -> Reach:
+    """What to do about it is the same for all, and told with what was found (`told.stopped`)."""
+    return Reach(what, shown(target), "")
 
 
 def _has_program(script: _Element) -> bool:
@@ -97,6 +94,5 @@ def _has_program(script: _Element) -> bool:
 
 
 def _is_inside(target: str) -> bool:
-    """True for a part of the file itself, or a place in the text."""
     path = target.strip().removeprefix("./")
     return not path or path.startswith("#") or (":" not in path and not path.startswith(("/", "\\", "..")))

@@ -8,6 +8,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from loftdocs.attach.limits import A4, MOST_PIXELS, TooMuch
 from loftdocs.bundle import LANGUAGE
+from loftdocs.bundle.structure import StructureTree
 
 _MARGIN = 57.0  # points, 20 mm: a number of the page's own has room below
 _LEAST_DPI, _MOST_DPI = 110.0, 300.0
@@ -15,7 +16,6 @@ _QUALITY = 90
 
 
 def is_picture(data: bytes) -> bool:
-    """True for what begins as PNG or JPEG."""
     return data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
 
 
@@ -73,22 +73,12 @@ def _page(image: Image.Image, photograph: bool, text: str, size: tuple[float, fl
     place = f"{width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f}"
     page.Resources = Dictionary(XObject=Dictionary(Bild=drawn))
     page.Contents = pdf.make_stream(f"/Figure <</MCID 0>> BDC q {place} cm /Bild Do Q EMC".encode())
-    page.StructParents, page.Tabs = 0, Name.S
+    page.Tabs = Name.S
     box = Array([round(side, 2) for side in (left, bottom, left + width, bottom + height)])
-    figure = pdf.make_indirect(
-        Dictionary(
-            Type=Name.StructElem,
-            S=Name.Figure,
-            Pg=page,
-            K=0,
-            Alt=pikepdf.String(text),
-            A=Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box),
-        )
-    )
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([figure])))
-    figure.P = root
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array([0, Array([figure])])))
-    pdf.Root.StructTreeRoot = root
+    place_on_page = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=box)
+    tree = StructureTree(pdf)
+    tree.tag_page(page, 0, Name.Figure, Alt=pikepdf.String(text), A=place_on_page)
+    tree.close()
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = pikepdf.String(LANGUAGE)
     return pdf

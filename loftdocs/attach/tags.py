@@ -7,17 +7,16 @@ page shows only a person can tell.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from loftdocs.attach import nesting
 from loftdocs.attach.content import Drawn
 from loftdocs.attach.objects import is_true, names
 from loftdocs.bundle import headings
-from loftdocs.bundle.boxes import visible_box
-from loftdocs.bundle.structure import elements, number_tree
+from loftdocs.bundle.boxes import drop, visible_box
+from loftdocs.bundle.links import annotations
+from loftdocs.bundle.structure import StructureTree, attributes, elements, number_tree, without_marks
 
 # ISO 32000-1, 14.8.4.
 _STANDARD = names(
@@ -32,7 +31,6 @@ _TITLE = "/Title"  # LibreOffice's, which becomes a heading
 _DEEPEST_ROLE = 20
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?")
 _MARKS_OF_PRINTERS = ("/PrinterMark", "/TrapNet")
-UNTAGGED = "innehåll som inte är taggat"
 
 
 def is_tagged(pdf: Pdf) -> bool:
@@ -75,18 +73,11 @@ def standardise(pdf: Pdf) -> None:
                 element.S = Name(_HEADINGS[min(_HEADINGS.index(str(element.S)) + 1, 5)])
 
 
-def faults(pdf: Pdf, drawn: Sequence[Drawn], unreadable: Sequence[str]) -> Iterator[str]:
-    """What speaks against PDF/UA-1 in a tagged PDF, in Swedish, as what the file has; the first are faults of the tags
-    themselves, which PDF/A-2a does not have either."""
-    languages = {language for one in drawn for language in one.languages}
-    yield from dict.fromkeys((*structure_faults(pdf, drawn), *_other_faults(pdf, languages), *unreadable))
-
-
 def structure_faults(pdf: Pdf, drawn: Sequence[Drawn]) -> Iterator[str]:
-    """What is wrong with the tags themselves."""
+    """What is wrong with the tags themselves, in Swedish, as what the file has: PDF/A-2a does not have it either."""
     root = pdf.Root.StructTreeRoot
     if any(one.untagged for one in drawn):
-        yield UNTAGGED
+        yield "innehåll som inte är taggat"
     if any(one.nested for one in drawn):
         yield "taggar som går om varandra"
     if is_true(pdf.Root.MarkInfo.get("/Suspects")):
@@ -99,11 +90,13 @@ def structure_faults(pdf: Pdf, drawn: Sequence[Drawn]) -> Iterator[str]:
             yield "taggar som inte hör ihop med sidorna"
 
 
-def _other_faults(pdf: Pdf, languages: set[str]) -> Iterator[str]:
+def other_faults(pdf: Pdf, drawn: Sequence[Drawn]) -> Iterator[str]:
+    """What else speaks against PDF/UA-1 in a tagged PDF."""
     if not str(pdf.Root.get("/Lang", "")).strip():
         yield "ingen uppgift om vilket språk texten är på"
     found = list(elements(pdf.Root.StructTreeRoot))
-    said = {str(one.get("/Lang")) for one in (pdf.Root, *found) if "/Lang" in one} | languages
+    said = {str(one.get("/Lang")) for one in (pdf.Root, *found) if "/Lang" in one}
+    said = said.union(*(one.languages for one in drawn))
     if not all(_LANGUAGE.fullmatch(language) for language in said):
         yield "språk som inte är rätt angivna"
     yield from nesting.faults(found)
@@ -119,24 +112,21 @@ def _other_faults(pdf: Pdf, languages: set[str]) -> Iterator[str]:
             yield "rubriker utan nivå"
         if kind == "/TH" and not _has_scope(element):
             yield "tabeller vars rubrikceller inte säger vad de gäller"
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", Array()):
-            if annotation.get("/Subtype") == Name.Popup:
-                continue
-            wanted = Name.Link if annotation.get("/Subtype") == Name.Link else Name.Annot
-            owner = parents.get(int(annotation.get("/StructParent", -1)))
-            if not isinstance(owner, Dictionary) or owner.get("/S") != wanted:
-                yield "länkar eller anteckningar som inte är taggade"
-            if str(annotation.get("/Subtype")) in _MARKS_OF_PRINTERS:
-                yield "anteckningar som hör till tryckningen"
-            if wanted == Name.Annot and not str(annotation.get("/Contents", "")).strip():
-                yield "anteckningar utan text"
+    for annotation in annotations(pdf):
+        if annotation.get("/Subtype") == Name.Popup:
+            continue
+        wanted = Name.Link if annotation.get("/Subtype") == Name.Link else Name.Annot
+        owner = parents.get(int(annotation.get("/StructParent", -1)))
+        if not isinstance(owner, Dictionary) or owner.get("/S") != wanted:
+            yield "länkar eller anteckningar som inte är taggade"
+        if str(annotation.get("/Subtype")) in _MARKS_OF_PRINTERS:
+            yield "anteckningar som hör till tryckningen"
+        if wanted == Name.Annot and not str(annotation.get("/Contents", "")).strip():
+            yield "anteckningar utan text"
 
 
 def _has_scope(cell: Object) -> bool:
-    attributes: Any = cell.get("/A", Array())
-    owners = attributes if isinstance(attributes, Array) else [attributes]
-    return any(isinstance(owner, Dictionary) and "/Scope" in owner for owner in owners) or "/ID" in cell
+    return any("/Scope" in owner for owner in attributes(cell)) or "/ID" in cell
 
 
 def give_tags(pdf: Pdf, with_text: Sequence[bool], drawn: Sequence[Drawn]) -> None:
@@ -145,27 +135,15 @@ def give_tags(pdf: Pdf, with_text: Sequence[bool], drawn: Sequence[Drawn]) -> No
     So what is on it is read out all the same: in a tagged document a screen reader passes over what is not tagged. It
     says nothing of headings, tables or order; the bundle says so of itself (``Suspects``).
     """
-    document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([document])))
-    document.P = root
-    numbers = Array()
-    count = len(pdf.pages)
+    tree = StructureTree(pdf)
     for number, (page, text) in enumerate(zip(pdf.pages, with_text, strict=True)):
-        before = bool(drawn[number].tags)
+        alternative = {} if text else {"Alt": String(f"Sida {number + 1} av {len(pdf.pages)}, en bild utan text")}
         kind = Name.P if text else Name.Figure
-        element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=document, Pg=page.obj, K=0))
-        if not text:
-            element.Alt = pikepdf.String(f"Sida {number + 1} av {count}, en bild utan text")
-        document.K.append(element)
-        _enclose(pdf, page, str(kind), tagged=before)
-        page.obj.StructParents = number
-        numbers.append(number)
-        numbers.append(pdf.make_indirect(Array([element])))
+        _enclose(pdf, page, str(kind), tagged=bool(drawn[number].tags))
+        tree.tag_page(page.obj, number, kind, **alternative)
         for annotation in page.obj.get("/Annots", Array()):
-            if "/StructParent" in annotation:
-                del annotation["/StructParent"]
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    pdf.Root.StructTreeRoot = root
+            drop(annotation, "/StructParent")
+    tree.close()
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
@@ -176,27 +154,10 @@ def _enclose(pdf: Pdf, page: Page, kind: str, *, tagged: bool) -> None:
     """
     page.obj.TrimBox = Array(list(visible_box(page)))  # what the form shows; a printer's own is another
     if tagged:
-        _without_numbers(pdf, page)
+        without_marks(pdf, page)  # their numbers would stand for other tags now
     page.contents_coalesce()
     content = page.obj.Contents.read_bytes()
     form = page.as_form_xobject(handle_transformations=False)
     form.write(content)  # it would read that of the page when the file is saved, which is another then
     page.obj.Contents = pdf.make_stream(f"{kind} <</MCID 0>> BDC q /Sida Do Q EMC".encode())
     page.obj.Resources = Dictionary(XObject=Dictionary(Sida=form))
-
-
-def _without_numbers(pdf: Pdf, page: Page) -> None:
-    """Takes the old tags out of a page's content: their numbers would stand for other tags now. Layers stay."""
-    kept, layers = [], []
-    for instruction in pikepdf.parse_content_stream(page):
-        operator = str(instruction.operator)
-        if operator in ("BDC", "BMC"):
-            layers.append(len(instruction.operands) > 0 and instruction.operands[0] == Name.OC)
-            if layers[-1]:
-                kept.append(instruction)
-        elif operator == "EMC":
-            if layers and layers.pop():
-                kept.append(instruction)
-        elif operator not in ("MP", "DP"):
-            kept.append(instruction)
-    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))

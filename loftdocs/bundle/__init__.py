@@ -12,8 +12,6 @@ LANGUAGE = "sv-SE"
 
 @dataclass(frozen=True)
 class Description:
-    """Title, author and date of a finished PDF."""
-
     title: str
     author: str
     dated: date

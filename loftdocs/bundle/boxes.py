@@ -17,6 +17,13 @@ def inherited(page: Object, name: str) -> Any:
     return None
 
 
+def drop(holder: Object, *keys: str) -> None:
+    """Takes entries out of a dictionary; one that is not there is none."""
+    for key in keys:
+        if key in holder:
+            del holder[key]
+
+
 def visible_box(page: Page) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of what is shown of a page, in its own units, before it is turned."""
     media, crop = (_sides(box) for box in (page.mediabox, page.cropbox))

@@ -3,11 +3,7 @@
 The dates are the case's, not the clock's, so that the same inputs give the same bytes.
 """
 
-import hashlib
-import io
-import re
 import struct
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -16,9 +12,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from loftdocs.bundle import LANGUAGE, WHOLE, Claim, Description
+from loftdocs.bundle.boxes import drop
 
 PRODUCER = "loftdocs"
-_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
 def describe(pdf: Pdf, about: Description, claim: Claim = WHOLE) -> None:
@@ -46,24 +42,10 @@ def describe(pdf: Pdf, about: Description, claim: Claim = WHOLE) -> None:
 
 
 def save(pdf: Pdf, target: Path) -> None:
-    """Saves so that the same content gives the same bytes, also in the file's identifier (ISO 32000-1, 14.4).
-
-    qpdf keeps the first half of the one that LibreOffice made, so the hash of the content is put in for both.
-    """
-    if "/DocChecksum" in pdf.trailer:
-        del pdf.trailer["/DocChecksum"]  # LibreOffice's own, of the file with its clock times
-    written = io.BytesIO()
-    pdf.save(written, static_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    content = bytearray(written.getbuffer())
-    # It stands in the last cross-reference stream's dictionary, which is near the end and never compressed.
-    found = _ID.match(content, content.rfind(b"/ID [<"))
-    assert found
-    halves = [slice(*found.span(half)) for half in (1, 2)]
-    del found  # a match holds on to what it was found in
-    content[halves[0]] = content[halves[1]] = b"0" * 32
-    identifier = hashlib.md5(content, usedforsecurity=False).hexdigest().encode()
-    content[halves[0]] = content[halves[1]] = identifier
-    target.write_bytes(content)
+    """Saves so that the same content gives the same bytes, also in the file's identifier (ISO 32000-1, 14.4)."""
+    drop(pdf.trailer, "/DocChecksum", "/ID")  # LibreOffice's own, of the file with its clock times
+    generate = pikepdf.ObjectStreamMode.generate
+    pdf.save(target, deterministic_id=True, min_version="1.7", object_stream_mode=generate)
 
 
 def _date_profiles(pdf: Pdf, dated: date) -> None:
@@ -81,7 +63,8 @@ def _xmp(about: Description, claim: Claim) -> str:
     """The XMP packet (ISO 16684-1). PDF/A asks for a description of the PDF/UA property, which XMP does not know."""
     title, author = escape(about.title), escape(about.author)
     stamp = f"{about.dated:%Y-%m-%d}T00:00:00Z"
-    claims = "".join(_claims(claim))
+    archive = f"<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>{claim.archive.upper()}</pdfaid:conformance>\n"
+    claims = (archive if claim.archive else "") + (_ACCESSIBLE if claim.accessible else "")
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -105,14 +88,6 @@ def _xmp(about: Description, claim: Claim) -> str:
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
-
-
-def _claims(claim: Claim) -> Iterator[str]:
-    if claim.archive:
-        yield "<pdfaid:part>2</pdfaid:part>\n"
-        yield f"<pdfaid:conformance>{claim.archive.upper()}</pdfaid:conformance>\n"
-    if claim.accessible:
-        yield _ACCESSIBLE
 
 
 _ACCESSIBLE = """<pdfuaid:part>1</pdfuaid:part>

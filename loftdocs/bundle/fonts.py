@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from loftdocs.bundle.structure import forms
 from loftdocs.bundle.truetype import Subset, put_together
 
 # A code of one byte is what it is (Adobe Technical Note #5014).
@@ -40,16 +41,12 @@ end
 
 @dataclass(frozen=True)
 class _Font:
-    """A simple font of a document: its object, its font file, and what tells that file from others."""
+    """A simple font of a document: its object, its font file, and a name that is the same for the same subset, whatever
+    else is in the bundle."""
 
     font: Object
     subset: Subset
-    digest: str
-
-    @property
-    def name(self) -> str:
-        """``Carlito-Bold``, without the letters that tell subsets apart."""
-        return str(self.font.BaseFont).rpartition("+")[2].lstrip("/")
+    name: str
 
 
 def share(pdf: Pdf) -> None:
@@ -68,7 +65,6 @@ def _share(pdf: Pdf, fonts: Sequence[_Font]) -> None:
     descriptor.FontFile2 = pdf.make_stream(packed, Filter=Name.FlateDecode, Length1=size)
     system = Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0)
     for font, new in zip(fonts, numbers, strict=True):
-        name = f"{font.name}-{font.digest}"  # the same for the same subset, whatever else is in the bundle
         old = font.font
         descendant = Dictionary(
             Type=Name.Font,
@@ -84,9 +80,9 @@ def _share(pdf: Pdf, fonts: Sequence[_Font]) -> None:
         old.Subtype = Name.Type0
         old.BaseFont = descriptor.FontName
         old.Encoding = pdf.make_stream(
-            _ONE_BYTE.format(name=name).encode(),
+            _ONE_BYTE.format(name=font.name).encode(),
             Type=Name.CMap,
-            CMapName=Name(f"/{name}"),
+            CMapName=Name(f"/{font.name}"),
             CIDSystemInfo=system,
             WMode=0,
         )
@@ -102,39 +98,28 @@ def _simple_fonts(pdf: Pdf) -> Iterator[_Font]:
             met.add(font.objgen)
             program = font.get(Name.FontDescriptor, Dictionary()).get(Name.FontFile2)
             if isinstance(program, Stream) and Name.Widths in font:
-                raw = program.read_raw_bytes()
-                subset = _subset(raw, program)
+                subset = _subset(program.read_bytes())
                 if subset is not None:
-                    yield _Font(font, subset, hashlib.sha256(raw).hexdigest()[:16])
+                    family = str(font.BaseFont).rpartition("+")[2].lstrip("/")
+                    digest = hashlib.sha256(program.read_raw_bytes()).hexdigest()[:16]
+                    yield _Font(font, subset, f"{family}-{digest}")
 
 
 def _resources(pdf: Pdf) -> Iterator[Object]:
-    """The resources of each page and of each form on it."""
     for page in pdf.pages:
-        resources = page.obj.get(Name.Resources, Dictionary())
-        yield resources
-        for form in resources.get(Name.XObject, Dictionary()).values():
-            if form.get(Name.Subtype) == Name.Form and Name.Resources in form:
-                yield form.Resources
+        yield from (one.Resources for one in (page.obj, *forms(page.obj)) if Name.Resources in one)
 
 
-_read: dict[bytes, Subset | None] = {}
-_MOST_READ = 64
-
-
-def _subset(raw: bytes, program: Stream) -> Subset | None:
+@lru_cache(maxsize=64)
+def _subset(data: bytes) -> Subset | None:
     """A font file read, once for each: most documents stay the same while one is edited.
 
     None if it is of another kind.
     """
-    if raw not in _read:
-        while len(_read) >= _MOST_READ:
-            del _read[next(iter(_read))]
-        try:
-            _read[raw] = Subset(program.read_bytes())
-        except ValueError:
-            _read[raw] = None
-    return _read[raw]
+    try:
+        return Subset(data)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=8)

@@ -6,11 +6,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
 
-def hidden_layers(pdf: Pdf) -> bool:
-    """True if a PDF has layers that are not shown when it is opened."""
-    return any(True for _ in _hidden(pdf.Root.get("/OCProperties")))
-
-
 def adopt(bundle: Pdf, source: Pdf) -> None:
     """Takes over the layers of ``source``, whose pages have been copied; without layers nothing is done."""
     properties = source.Root.get("/OCProperties")
@@ -28,9 +23,7 @@ def adopt(bundle: Pdf, source: Pdf) -> None:
         mine.D.OFF.append(bundle.copy_foreign(group))
 
 
-def _hidden(properties: Object | None) -> Iterator[Object]:
-    if not isinstance(properties, Dictionary):
-        return
+def _hidden(properties: Object) -> Iterator[Object]:
     usual = properties.get("/D", Dictionary())
     if usual.get("/BaseState") == pikepdf.Name.OFF:
         shown = {group.objgen for group in usual.get("/ON", Array())}

@@ -5,17 +5,16 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
+from loftdocs.bundle.boxes import drop
+
 # A template links to another document of the bundle with this scheme and the document's name.
 SCHEME = "loftdocs:"
 A4_HEIGHT = 841.89
 
 
 def annotations(pdf: Pdf) -> Iterator[Object]:
-    """Every link annotation of a PDF, in page order."""
     for page in pdf.pages:
-        for annotation in page.obj.get(Name.Annots, Array()):
-            if annotation.get(Name.Subtype) == Name.Link:
-                yield annotation
+        yield from page.obj.get(Name.Annots, Array())
 
 
 def settle(source: Pdf) -> None:
@@ -25,14 +24,15 @@ def settle(source: Pdf) -> None:
     """
     named = dict(_named(source))
     for annotation in annotations(source):
+        if annotation.get(Name.Subtype) != Name.Link:
+            continue
         target = annotation.get(Name.Dest)
         action = annotation.get(Name.A, Dictionary())
         if target is None and action.get(Name.S) == Name.GoTo:
             target = action.get(Name.D)
         if isinstance(target, Name | pikepdf.String) and str(target).lstrip("/") in named:
             annotation.Dest = named[str(target).lstrip("/")]
-            if Name.A in annotation:
-                del annotation.A
+            drop(annotation, "/A")
         if Name.Contents not in annotation or _from_bookmark(annotation):
             annotation.Contents = pikepdf.String(_spoken(annotation))
 

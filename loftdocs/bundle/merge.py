@@ -61,7 +61,6 @@ def merged(pieces: Sequence[Piece], about: Description, strip: Path | None = Non
 
 
 def page_count(pdf: Path) -> int:
-    """The number of pages in a PDF."""
     with Pdf.open(pdf) as source:
         return len(source.pages)
 

@@ -6,14 +6,13 @@ decided in Word, and not here.
 
 from pathlib import Path
 
-import pikepdf
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Object, Operator, Page, Pdf
+from pikepdf import Dictionary, Name, Object, Page, Pdf
 
-from loftdocs.bundle.boxes import shown_size, turn, unit, visible_box
+from loftdocs.bundle.boxes import drop, shown_size, turn, unit, visible_box
+from loftdocs.bundle.structure import without_marks
 
 _NAME = "/Sidnummer"
 _SAME = 1.0  # points
-_MARKED = ("BMC", "BDC", "EMC", "MP", "DP")
 
 
 def lay_over(bundle: Pdf, strip: Path) -> None:
@@ -25,7 +24,8 @@ def lay_over(bundle: Pdf, strip: Path) -> None:
         if len(numbers.pages) != len(bundle.pages):
             raise ValueError(f"{len(numbers.pages)} numbers for {len(bundle.pages)} pages")
         for number, page in zip(numbers.pages, bundle.pages, strict=True):
-            _without_tags(numbers, number)
+            without_marks(numbers, number)  # inside an artifact there may be none (ISO 14289-1, 7.1)
+            drop(number.obj, "/StructParents", "/Annots")
             form = bundle.copy_foreign(number.as_form_xobject())
             _add_form(page, form)
             page.contents_add(b"q", prepend=True)
@@ -64,16 +64,3 @@ def _add_form(page: Page, form: Object) -> None:
     page.obj.Resources = Dictionary(
         {**dict(resources.items()), "/XObject": Dictionary({**dict(forms.items()), _NAME: form})}
     )
-
-
-def _without_tags(pdf: Pdf, page: Page) -> None:
-    """Takes the marked content out of a page: inside an artifact there may be none (ISO 14289-1, 7.1)."""
-    kept = [
-        ContentStreamInstruction(instruction.operands, Operator(str(instruction.operator)))
-        for instruction in pikepdf.parse_content_stream(page)
-        if isinstance(instruction, ContentStreamInstruction) and str(instruction.operator) not in _MARKED
-    ]
-    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
-    for key in (Name.StructParents, Name.Annots):
-        if key in page.obj:
-            del page.obj[key]

@@ -1,9 +1,10 @@
 """Tagged PDFs joined into one (ISO 32000-1, 14.7): one Document with a Part for each, every tag kept."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from loftdocs.bundle import LANGUAGE
 
@@ -18,9 +19,17 @@ class StructureTree:
         self.document.P = self.root
         self.parents: dict[int, Object] = {}
         self.ids: dict[str, Object] = {}
-        self.roles = Dictionary()
-        self.classes = Dictionary()
+        self.maps = {"/RoleMap": Dictionary(), "/ClassMap": Dictionary()}
         target.Root.StructTreeRoot = self.root
+
+    def tag_page(self, page: Object, number: int, kind: Name, **more: Any) -> None:
+        """Tags what stands on a page as mark 0, with parent key ``number``."""
+        element = self.target.make_indirect(
+            Dictionary(Type=Name.StructElem, S=kind, P=self.document, Pg=page, K=0, **more)
+        )
+        self.document.K.append(element)
+        self.parents[number] = self.target.make_indirect(Array([element]))
+        page.StructParents = number
 
     def free_keys(self, source: Pdf) -> None:
         """Moves the parent keys of ``source`` past those in use; to be done before its pages are copied."""
@@ -31,7 +40,7 @@ class StructureTree:
             for annotation in page.obj.get(Name.Annots, Array()):
                 if Name.StructParent in annotation:
                     annotation.StructParent = int(annotation.StructParent) + base
-            for form in _forms(page.obj):
+            for form in forms(page.obj):
                 for key in (Name.StructParents, Name.StructParent):
                     if key in form:
                         form[key] = int(form[key]) + base
@@ -54,8 +63,8 @@ class StructureTree:
         self.document.K.append(part)
         self._take_names(copied, len(self.document.K))
         self.parents |= {base + key: value for key, value in number_tree(copied.get(Name.ParentTree))}
-        for mine, theirs in ((self.roles, Name.RoleMap), (self.classes, Name.ClassMap)):
-            for key, value in copied.get(theirs, Dictionary()).items():
+        for name, mine in self.maps.items():
+            for key, value in copied.get(name, Dictionary()).items():
                 if key not in mine:
                     mine[key] = value
 
@@ -67,9 +76,8 @@ class StructureTree:
             if Name.ID in element:
                 element.ID = pikepdf.String(f"{number}-{element.ID}")
                 self.ids[str(element.ID)] = element
-            attributes = element.get(Name.A, Array())
-            for owner in attributes if isinstance(attributes, Array) else [attributes]:
-                if isinstance(owner, Dictionary) and Name.Headers in owner:
+            for owner in attributes(element):
+                if Name.Headers in owner:
                     owner.Headers = Array([pikepdf.String(f"{number}-{header}") for header in owner.Headers])
 
     def close(self) -> None:
@@ -80,10 +88,9 @@ class StructureTree:
         if self.ids:
             names = Array(item for key in sorted(self.ids) for item in (pikepdf.String(key), self.ids[key]))
             self.root.IDTree = self.target.make_indirect(Dictionary(Names=names))
-        if len(self.roles.keys()):
-            self.root.RoleMap = self.roles
-        if len(self.classes.keys()):
-            self.root.ClassMap = self.classes
+        for name, entries in self.maps.items():
+            if len(entries.keys()):
+                self.root[name] = entries
 
     def _next_key(self) -> int:
         return max(self.parents, default=-1) + 1
@@ -100,27 +107,50 @@ def number_tree(node: Object | None) -> Iterator[tuple[int, Object]]:
         yield from number_tree(kid)
 
 
+def without_marks(pdf: Pdf, page: Page) -> None:
+    """Takes the marked content out of a page, but for its layers."""
+    kept, layers = [], []
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator in ("BDC", "BMC"):
+            layers.append(len(instruction.operands) > 0 and instruction.operands[0] == Name.OC)
+            if layers[-1]:
+                kept.append(instruction)
+        elif operator == "EMC":
+            if layers and layers.pop():
+                kept.append(instruction)
+        elif operator not in ("MP", "DP"):
+            kept.append(instruction)
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
+def several(value: Any) -> list[Any]:
+    """What may stand alone or in an array (``/K``, ``/A``, ``/Filter``): each; nothing for None."""
+    return [] if value is None else list(value) if isinstance(value, Array) else [value]
+
+
 def _top_level(root: Object) -> Iterator[Object]:
     """The elements below a tree's root; a single Document is opened, since the bundle has a Document of its own."""
-    kids = root.get(Name.K, Array())
-    for element in kids if isinstance(kids, Array) else [kids]:
-        if element.get(Name.S) == Name.Document:
-            inner = element.get(Name.K, Array())
-            yield from (inner if isinstance(inner, Array) else [inner])
-        else:
-            yield element
+    for element in several(root.get(Name.K)):
+        yield from several(element.get(Name.K)) if element.get(Name.S) == Name.Document else [element]
+
+
+def below(element: Object) -> list[Object]:
+    return [kid for kid in several(element.get(Name.K)) if isinstance(kid, Dictionary) and Name.S in kid]
 
 
 def elements(root: Object) -> Iterator[Object]:
     """Every structure element below ``root``."""
-    kids = root.get(Name.K, Array())
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, Dictionary) and Name.S in kid:
-            yield kid
-            yield from elements(kid)
+    for kid in below(root):
+        yield kid
+        yield from elements(kid)
 
 
-def _forms(page: Object) -> Iterator[Object]:
+def attributes(element: Object) -> list[Object]:
+    return [owner for owner in several(element.get(Name.A)) if isinstance(owner, Dictionary)]
+
+
+def forms(page: Object) -> Iterator[Object]:
     """The form XObjects of a page, which may hold marked content of their own."""
     for form in page.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary()).values():
         if form.get(Name.Subtype) == Name.Form:

@@ -32,7 +32,6 @@ class Subset:
 
     def __init__(self, data: bytes) -> None:
         """Raises `ValueError` if ``data`` is no TrueType font with all that is needed of it here."""
-        self._data = data
         try:
             (count,) = struct.unpack_from(">H", data, 4)
             entries = (struct.unpack_from(">4sIII", data, 12 + 16 * at) for at in range(count))

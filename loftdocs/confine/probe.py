@@ -60,7 +60,6 @@ def _rename(outside: Path) -> None:
 
 
 def main(outside: Path, program: str, memory: int, file_size: int) -> None:
-    """Tries it all."""
     secret = outside / "hemlig"
     attempts: dict[str, Callable[[], object]] = {
         "nätet": lambda: _connect(socket.AF_INET),

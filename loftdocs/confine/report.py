@@ -69,9 +69,8 @@ def attempts(*, confined: bool = True, starts_programs: bool = False) -> dict[st
     limits = Limits(
         str(own), readable_by_python(), starts_programs, memory=600_000_000, file_size=1_000_000, cpu_seconds=30
     )
-    start = [str(START), limits.as_json()] if confined else []
     probe = [str(_HERE / "probe.py"), str(outside), "/bin/true", "700000000", "2000000"]
-    command = [sys.executable, "-I", "-S", *start, *probe]
+    command = [*python(limits if confined else None), *probe]
     try:
         done = subprocess.run(command, cwd=own, capture_output=True, timeout=_TIMEOUT, check=False)
         refused: dict[str, bool] = json.loads(done.stdout)
@@ -82,9 +81,13 @@ def attempts(*, confined: bool = True, starts_programs: bool = False) -> dict[st
     return refused
 
 
+def python(limits: Limits | None = None) -> list[str]:
+    """A bare Python, which starts in some milliseconds; the program or script that follows keeps to ``limits``."""
+    return [sys.executable, "-I", "-S", *([str(START), limits.as_json()] if limits else [])]
+
+
 def readable_by_python() -> tuple[str, ...]:
     """What Python itself needs to read, and these scripts."""
     base = Path(sys.base_prefix)
     installed = (sys.prefix, str(base / "lib"), str(base / "lib64"), str(_HERE.parent))
-    found = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", *installed)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(("/usr", "/lib", "/lib64", "/etc/ld.so.cache", *installed)))

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from loftdocs.convert import libreoffice
+from loftdocs.convert import confined, libreoffice
 from loftdocs.convert.intact import intact
 from loftdocs.convert.libreoffice import LibreOffice
-from loftdocs.convert.pool import TIMEOUT_SECONDS, Pool, Worker, WorkerError, kit_command
+from loftdocs.convert.pool import KIT, TIMEOUT_SECONDS, Pool, Worker, WorkerError
 from loftdocs.failures import PdfEngineFailure
 
 __all__ = ["Engine", "engine", "version"]
@@ -121,7 +121,6 @@ def engine(workers: int = 1, *, anew: bool = False) -> Engine:
 
 
 def close() -> None:
-    """Ends the engine of this process, if it has one."""
     while _engines:
         _engines.pop().close()
 
@@ -144,4 +143,8 @@ def _pool(office: LibreOffice, workers: int, timeout: float, anew: bool) -> Pool
         return None
     options = json.dumps(libreoffice.EXPORT)
     profile = None if anew else libreoffice.kept_profile(office)
-    return Pool([Worker(kit_command(program, options), profile, timeout) for _ in range(workers)])
+
+    def command(own: Path) -> list[str]:
+        return confined.script(program / "soffice", own.parent, KIT, str(program), own.as_uri(), options)
+
+    return Pool([Worker(command, profile, timeout) for _ in range(workers)])

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from loftdocs.confine.limits import Limits
-from loftdocs.confine.report import START, readable_by_python
+from loftdocs.confine.report import python, readable_by_python
 
 # Programs, libraries, fonts, dictionaries: what is installed is the same on every computer, and nobody's secret.
 _SYSTEM = (
@@ -37,12 +37,12 @@ def command(program: Path, own: Path, *arguments: str) -> list[str]:
     limits = Limits(
         str(own), needed(program), starts_programs=True, sockets_in=_SOCKETS, cpu_seconds=_COMMAND_CPU_SECONDS
     )
-    return [*_python(), str(START), limits.as_json(), str(program), *arguments]
+    return [*python(limits), str(program), *arguments]
 
 
 def script(program: Path, own: Path, path: Path, *arguments: str) -> list[str]:
     """A Python script that has LibreOffice in its own process, confined to the folder ``own``."""
-    return [*_python(), str(START), Limits(str(own), needed(program)).as_json(), str(path), *arguments]
+    return [*python(Limits(str(own), needed(program))), str(path), *arguments]
 
 
 def remove_socket(profile: Path) -> None:
@@ -94,8 +94,3 @@ def _font_folders() -> tuple[str, ...]:
             with contextlib.suppress(OSError):
                 found += _FONT_FOLDER.findall(path.read_text(encoding="utf-8", errors="replace"))
     return tuple(str(Path(folder).expanduser()) for folder in found if folder.startswith(("/", "~")))
-
-
-def _python() -> list[str]:
-    """A bare Python, which starts in some milliseconds."""
-    return [sys.executable, "-I", "-S"]

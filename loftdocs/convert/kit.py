@@ -74,7 +74,6 @@ def _start(program: Path, profile: str) -> int:
 
 
 def _convert(office: int, docx: str, pdf: str, options: bytes) -> str:
-    """Converts one file; the answer."""
     functions = _functions(office, _Office)
     document = functions.load(office, Path(docx).as_uri().encode())
     if not document:
@@ -111,7 +110,6 @@ def _end_with_builder() -> None:
 
 
 def main(program: str, profile: str, options: str) -> None:
-    """Serves until the input ends."""
     # LibreOffice writes to standard output now and then: the answers get a stream of their own.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -43,8 +43,6 @@ _OLDEST = (7, 4)
 
 @dataclass(frozen=True)
 class LibreOffice:
-    """An installed LibreOffice and its version."""
-
     program: Path
     version: str
 
@@ -82,15 +80,13 @@ def convert(documents: Sequence[Path], target: Path, timeout: float = TIMEOUT_SE
         for document in left:
             (target / f"{document.stem}.pdf").unlink(missing_ok=True)
         if not left:
-            break
-    missing = [document.name for document in left]
-    if missing:
-        raise PdfEngineFailure(
-            f"LibreOffice gjorde ingen PDF av {', '.join(missing)}, trots två försök ({reason}).",
-            "Stäng andra LibreOffice-fönster, se efter att disken inte är full och försök igen. "
-            f"Programmet som användes är {office.program} ({office.version}).",
-        )
-    return wanted
+            return wanted
+    missing = ", ".join(document.name for document in left)
+    raise PdfEngineFailure(
+        f"LibreOffice gjorde ingen PDF av {missing}, trots två försök ({reason}).",
+        "Stäng andra LibreOffice-fönster, se efter att disken inte är full och försök igen. "
+        f"Programmet som användes är {office.program} ({office.version}).",
+    )
 
 
 def _run(office: LibreOffice, documents: Sequence[Path], target: Path, timeout: float) -> tuple[bool, str]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftdocs import held
-from loftdocs.convert import confined
 from loftdocs.convert.profile import copy_profile
 from loftdocs.litter import OFFICE
 
@@ -183,19 +182,6 @@ class Pool:
         self.threads.shutdown(wait=True)
         for worker in self.workers:
             worker.close()
-
-
-def kit_command(program: Path, options: str) -> Callable[[Path], list[str]]:
-    """How a worker with a given profile is started, confined to the folder of that profile.
-
-    ``program`` is LibreOffice's folder of programs.
-    """
-
-    def command(profile: Path) -> list[str]:
-        own = profile.parent
-        return confined.script(program / "soffice", own, KIT, str(program), profile.as_uri(), options)
-
-    return command
 
 
 def _memory(pid: int) -> int:

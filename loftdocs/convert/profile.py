@@ -72,7 +72,6 @@ def keep_profile(office: "LibreOffice", profile: Path, *, anew: bool = False) ->
 
 
 def _copy(profile: Path, target: Path) -> None:
-    """Copies the files of a profile, with their checksums."""
     sums = {}
     for file in sorted(profile.rglob("*")):
         name = file.relative_to(profile).as_posix()

@@ -50,7 +50,6 @@ class Attachments:
         self.papers = bench.facts.bilagor
 
     def start(self) -> list[_Job]:
-        """Has LibreOffice convert what it is to convert."""
         return [self._started(index, *one) for index, one in enumerate(self.papers.items())]
 
     def finish(self, jobs: Sequence[_Job]) -> tuple[Attached, ...]:
@@ -58,15 +57,7 @@ class Attachments:
         return tuple(made for index, job in enumerate(jobs) if (made := self._finished(index, job)))
 
     def among(self, documents: Sequence[Paper], attached: Sequence[Attached]) -> tuple[Paper, ...]:
-        """The documents with each paper in its place."""
-        return tuple(
-            in_order(
-                documents,
-                attached,
-                lambda one: one.document.namn,
-                lambda one: self.papers[one.document.namn].efter,
-            )
-        )
+        return tuple(in_order(documents, attached, _name_of, lambda one: self.papers[_name_of(one)].efter))
 
     def _started(self, index: int, name: str, paper: Bilaga) -> _Job:
         file = self.bench.loaded.attached(paper.fil)
@@ -107,7 +98,8 @@ class Attachments:
             return None
         job.pdf.write_bytes(looked.pdf)
         document = Dokument(namn=job.name, rubrik=job.name, ingår_i=job.paper.ingår_i)
-        return Attached(document, job.pdf, looked.found, claim=claim_of(looked.found))
+        claim = Claim(looked.found.archive, looked.found.accessible, looked.found.tagged)
+        return Attached(document, job.pdf, looked.found, claim=claim)
 
     def _stop(self, index: int, paper: Bilaga, found: Found) -> None:
         self._tell(index, *stopped(paper.fil, found, form_of(paper.fil) or Form.PDF))
@@ -117,9 +109,8 @@ class Attachments:
         self.bench.findings.append(diagnostics.ATTACHMENT_REFUSED.finding(message, hint, place))
 
 
-def claim_of(found: Found) -> Claim:
-    """What may be said of a file in a bundle."""
-    return Claim(found.archive, found.accessible, found.tagged)
+def _name_of(paper: Paper) -> str:
+    return paper.document.namn
 
 
 def _unreadable(file: Path, error: OSError) -> FileFailure:

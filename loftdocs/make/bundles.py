@@ -27,17 +27,14 @@ _MOST_SEEN = 16
 
 
 class Bundler:
-    """Makes the bundles of a case from finished documents."""
-
     def __init__(self, bench: Workbench) -> None:
         self.bench = bench
-        self._lines: dict[Path, tuple[SignatureLine, ...]] = {}
 
     def find_lines(self, documents: Sequence[Paper]) -> None:
         """Looks for the places to sign ahead of time, in what some bundle will need."""
         for one in documents:
             if signers_of(self.bench.facts, [one.document]):
-                self._lines_of(one.pdf)
+                _lines_of(one.pdf)
 
     def bundle(
         self, bundle: str, cover: Files | None, documents: Sequence[Paper], strip: Path | None
@@ -76,24 +73,22 @@ class Bundler:
     def _placed(
         self, inside: Sequence[Paper], firsts: Sequence[int], signers: Sequence[Signer]
     ) -> dict[Signer, SignatureLine]:
-        """Each signer's line, by its page in the bundle."""
         lines = [
             replace(line, page=line.page + first - 1)
             for one, first in zip(inside, firsts, strict=True)
             if signers_of(self.bench.facts, [one.document])
-            for line in self._lines_of(one.pdf)
+            for line in _lines_of(one.pdf)
         ]
         return assign(lines, signers)
 
-    def _lines_of(self, pdf: Path) -> tuple[SignatureLine, ...]:
-        if pdf not in self._lines:
-            digest = hashlib.sha256(pdf.read_bytes()).digest()
-            if digest not in _seen:
-                _seen[digest] = signature_lines(pdf)
-                for old in list(_seen)[:-_MOST_SEEN]:
-                    del _seen[old]
-            self._lines[pdf] = _seen[digest]
-        return self._lines[pdf]
+
+def _lines_of(pdf: Path) -> tuple[SignatureLine, ...]:
+    digest = hashlib.sha256(pdf.read_bytes()).digest()
+    if digest not in _seen:
+        _seen[digest] = signature_lines(pdf)
+        for old in list(_seen)[:-_MOST_SEEN]:
+            del _seen[old]
+    return _seen[digest]
 
 
 def _no_line(signer: Signer, pdf: Path) -> Finding:

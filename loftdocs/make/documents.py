@@ -3,7 +3,7 @@
 LibreOffice is another process: what Python has to do meanwhile stands between `start` and `finish`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -76,29 +76,27 @@ def make(known: Known, work: Path, engine: Engine, store: Store, progress: Progr
         warm.beside_cover()
     bundler = Bundler(bench)
     bundler.find_lines(files)
-    made = front.finish(first)
+    strips = front.finish(first)
     if has_errors(bench.findings):
         return Made(bench.folder, tuple(bench.findings))
     bench.findings += unasked_clauses(known, bench.sources)
     progress("Sätter samman handlingar och avtal")
     for name in front.bundles:  # the main one last
-        bundle, parts = bundler.bundle(name, made.cover, papers, made.strips.get(name))
+        bundle, parts = bundler.bundle(name, front.cover, papers, strips.get(name))
     digests = page_digests(bundle)
     found = {one.document.namn: one.found for one in attached}
-    bundled = tuple(_alone(part, found) for part in read_parts(bundle, parts, digests))
+    # A paper of the case's own is judged by its having pages, and by no more.
+    bundled = tuple(
+        replace(part, paragraphs=()) if part.name in found else part for part in read_parts(bundle, parts, digests)
+    )
     pages = {part.name: part.pages for part in bundled}
-    if made.cover:
-        files, read = [made.cover, *files], [bench.read(made.cover), *read]
-    outside = _outside(made.strips.get(known.loaded.program.main_bundle))
+    if front.cover:
+        files, read = [front.cover, *files], [bench.read(front.cover), *read]
+    outside = _outside(strips.get(known.loaded.program.main_bundle))
     documents = tuple(_whole(bench, *one, pages, outside) for one in zip(files, read, strict=True))
-    fonts = {name: said for pdf in (*(one.pdf for one in files), *made.strips.values())
+    fonts = {name: said for pdf in (*(one.pdf for one in files), *strips.values())
              for name, said in bench.fonts(pdf).items()}  # fmt: skip
     return Made(bench.folder, tuple(bench.findings), documents, bundled, fonts, digests, found)
-
-
-def _alone(part: Finished, attached: Collection[str]) -> Finished:
-    """A part of the bundle as it is judged: of a paper of the case's own, that it has pages and no more."""
-    return replace(part, paragraphs=()) if part.name in attached else part
 
 
 def _outside(strip: Path | None) -> tuple[str, ...]:
@@ -112,6 +110,5 @@ def _outside(strip: Path | None) -> tuple[str, ...]:
 def _whole(
     bench: Workbench, files: Files, read: Finished, pages: dict[str, tuple[str, ...]], outside: tuple[str, ...]
 ) -> Finished:
-    """A document with what only its PDF and the bundle tell."""
     fonts = frozenset(bench.fonts(files.pdf))
     return replace(read, pages=pages.get(read.name, ()), fonts_used=fonts, outside=outside)

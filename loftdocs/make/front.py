@@ -1,7 +1,6 @@
 """The cover with its contents, and the strips of page numbers: what can be made only when all pages are counted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from loftdocs.bundle.merge import page_count
@@ -17,16 +16,8 @@ _SHORTEST = 1  # pages of a cover, and what is reckoned with at first
 _MOST_TIMES = 5
 
 
-@dataclass(frozen=True)
-class FrontMatter:
-    """The cover, if the case wants one, and the PDF with page numbers for each bundle, if the programme has them."""
-
-    cover: Files | None
-    strips: dict[str, Path] = field(default_factory=dict)
-
-
 class Front:
-    """Makes it of documents that are finished."""
+    """Makes it of documents that are finished; ``cover`` is None if the case wants none."""
 
     def __init__(self, bench: Workbench, documents: Sequence[Paper]) -> None:
         self.bench, self.documents = bench, documents
@@ -43,10 +34,10 @@ class Front:
         made = list(self._rendered(cover_pages))
         return [] if has_errors(self.bench.findings) else [self.bench.start(one) for one in made]
 
-    def finish(self, jobs: list[Job]) -> FrontMatter:
+    def finish(self, jobs: list[Job]) -> dict[str, Path]:
         """Waits for what `start` gave, and has it made again until the cover is as long as its page numbers say.
 
-        One that never is adds a finding.
+        One that never is adds a finding. Gives the PDF with the page numbers of each bundle, if the programme has them.
         """
         counted = _SHORTEST
         for left in reversed(range(_MOST_TIMES)):
@@ -59,8 +50,7 @@ class Front:
             for job in jobs:
                 job.files.pdf.unlink()
             counted, jobs = pages, self.start(pages)
-        strips = {bundle: self._strip(bundle).pdf for bundle in self.bundles if self.program.sidnumrering}
-        return FrontMatter(self.cover, strips)
+        return {bundle: self._strip(bundle).pdf for bundle in self.bundles if self.program.sidnumrering}
 
     def _rendered(self, cover_pages: int) -> Iterator[Files]:
         """What the first bundle needs comes first: it is put together while the rest is made."""
@@ -96,5 +86,4 @@ class Front:
 
 
 def within(bundle: str, documents: Sequence[Paper]) -> list[Paper]:
-    """Those of the documents that a bundle holds."""
     return [one for one in documents if bundle in one.document.ingår_i]

@@ -38,8 +38,6 @@ class Paper:
 
 @dataclass(frozen=True)
 class Files(Paper):
-    """A document that is made of a template: its two files."""
-
     word: Path
 
 
@@ -84,7 +82,6 @@ class Workbench:
         return Description(title, author.namn, facts.daterad)
 
     def render(self, files: Files, whole: Whole | None = None) -> Files:
-        """Writes the Word file."""
         loaded, document = self.loaded, files.document
         values = fields(
             loaded.case, loaded.program, self.facts, document, loaded.logo, whole, folder=loaded.program_folder
@@ -118,11 +115,10 @@ class Workbench:
 
     def finish(self, jobs: Sequence[Job]) -> None:
         """Waits for the PDFs, makes those that stand alone ready, and keeps them for the next time."""
-        there = [job for job in jobs if not job.future]
-        made = [job for job in jobs if job.future]
-        for job in there:
-            self._ready(job)
-        for job in self._converted(made):
+        for job in jobs:
+            if not job.future:
+                self._ready(job)
+        for job in self._converted(jobs):
             self.store.keep(job.raw, job.files.pdf)
             self._ready(job)
 

@@ -18,8 +18,6 @@ _KEPT = 4  # of each template: the page numbers of two bundles, and those of the
 
 @dataclass(frozen=True)
 class _Filled:
-    """What a template gave, and with which fields."""
-
     context: dict[str, Any]
     rendered: Rendered
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jinja2 import nodes
 
-from loftdocs.sandbox.guard import environment
+from loftdocs.sandbox.guard import parsed
 
 _PLAIN = re.compile(r"[^\W\d]\w*(?:\.\w+|\[\d+\])*")
 _INDEX = re.compile(r"\[\d+\]")
@@ -51,10 +51,9 @@ def _loops(source: str) -> tuple[tuple[str, str], ...]:
     """The variable of each loop in a piece of a template, and what it goes over. Raises `TemplateSyntaxError`."""
     if "{%" not in source:
         return ()
-    parsed = environment(lambda value, expression, line: value, lambda name: None).parse(source)
     return tuple(
         (loop.target.name, chain)
-        for loop in parsed.find_all(nodes.For)
+        for loop in parsed(source).find_all(nodes.For)
         if isinstance(loop.target, nodes.Name) and (chain := _chain(loop.iter))
     )
 

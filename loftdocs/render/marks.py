@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loftdocs.read.document import Finished, Paragraph, Printed, Unread
+from loftdocs.read.document import Finished, Paragraph, Printed
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 # The digits of a field's number, in base sixteen.
@@ -34,7 +34,6 @@ def marked(text: str, number: int) -> str:
 
 
 def unmarked(part: bytes) -> bytes:
-    """A part of a Word file without marks."""
     return _ANY.sub(b"", part)
 
 
@@ -45,7 +44,7 @@ def with_fields(document: Finished, fields: tuple[str, ...]) -> Finished:
         document,
         paragraphs=tuple(paragraph for paragraph, _ in read),
         printed=tuple(printed for _, printed in read),
-        unread=tuple(Unread(one.kind, _MARK.sub("", one.text), one.part) for one in document.unread),
+        unread=tuple(replace(one, text=_MARK.sub("", one.text)) for one in document.unread),
     )
 
 

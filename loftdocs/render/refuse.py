@@ -17,10 +17,8 @@ def refused(file: bytes, label: str) -> tuple[Finding, ...]:
     return tuple(_finding(reach, label) for reach in reaches(BytesIO(file)))
 
 
-@lru_cache(maxsize=16)
-def refused_template(file: bytes, label: str) -> tuple[Finding, ...]:
-    """As `refused`, from memory for a template that is filled in again."""
-    return refused(file, label)
+refused_template = lru_cache(maxsize=16)(refused)
+"""As `refused`, from memory for a template that is filled in again."""
 
 
 def _finding(reach: Reach, label: str) -> Finding:

@@ -86,7 +86,6 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return self.mark(day(value) if isinstance(value, date) else tie(str(value)), expression)
 
     def mark(self, text: str, expression: str) -> str:
-        """``text`` with the marks of the field that prints it."""
         return marked(text, self.fields.setdefault(expression, len(self.fields)))
 
     def show_text(self, value: Text, expression: str, line: int) -> Any:
@@ -113,7 +112,6 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return Markup(drawn.replace("<wp:docPr ", f'<wp:docPr descr="{escape(picture.alt)}" ', 1))
 
     def missing(self, name: str) -> None:
-        """Takes note of an unknown field in a condition or a loop."""
         self.report(
             diagnostics.NO_VALUE,
             f"Fältet ”{name}” finns inte.",

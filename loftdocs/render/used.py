@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import nodes
 
 from loftdocs.render.fields import Picture
-from loftdocs.sandbox.guard import environment
+from loftdocs.sandbox.guard import parsed
 
 Field = tuple[str, ...]
 
@@ -20,8 +20,7 @@ def used_fields(source: str) -> frozenset[Field]:
 
     The names of a loop's own variables are among them; they are no fields. Raises `TemplateSyntaxError`.
     """
-    parsed = environment(lambda value, expression, line: value, lambda name: None).parse(source)
-    return frozenset(_chains(parsed))
+    return frozenset(_chains(parsed(source)))
 
 
 def values_of(fields: frozenset[Field], context: Mapping[str, Any]) -> tuple[str, ...]:

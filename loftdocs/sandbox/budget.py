@@ -25,8 +25,6 @@ class TooMuch(Exception):
 
 
 class Budget:
-    """What is left for one template."""
-
     def __init__(self) -> None:
         self.steps = MOST_STEPS
         self.text = MOST_TEXT

@@ -113,39 +113,20 @@ def shown(value: Any) -> str:
     return str(getattr(value, "namn", value))
 
 
-def _total(values: Iterable[Any]) -> Any:
-    return sum(value for value in values if value is not None)
-
-
 def _given(values: Iterable[Any]) -> list[Any]:
     return [value for value in values if value is not None]
 
 
-def _largest(values: Iterable[Any]) -> Any:
-    return max(_given(values), default=None)
-
-
-def _least(values: Iterable[Any]) -> Any:
-    return min(_given(values), default=None)
-
-
-def _days_between(first: date, last: date) -> int:
-    return (last - first).days
-
-
 def _length(unit: str) -> Callable[[int], Length]:
-    def length(number: int) -> Length:
-        return Length(int(number), unit)
-
-    return length
+    return lambda number: Length(int(number), unit)
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "summa": _total,
+    "summa": lambda values: sum(_given(values)),
     "antal": len,
-    "största": _largest,
-    "minsta": _least,
-    "dagar_mellan": _days_between,
+    "största": lambda values: max(_given(values), default=None),
+    "minsta": lambda values: min(_given(values), default=None),
+    "dagar_mellan": lambda first, last: (last - first).days,
     "dagar": _length("dag"),
     "veckor": _length("vecka"),
     "månader": _length("månad"),

@@ -8,7 +8,7 @@ from numbers import Number
 from types import CodeType
 from typing import Any
 
-from jinja2 import ChainableUndefined, Template, TemplateError, Undefined, pass_context
+from jinja2 import ChainableUndefined, Template, TemplateError, Undefined, nodes, pass_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext
@@ -37,16 +37,18 @@ class FieldGuard(Extension):
             while stream.current.type != "variable_end" and stream.current.type != "eof":
                 inner.append(nesting.follow(next(stream)))
             source = "".join(_source(part) for part in inner).strip()
-            yield Token(line, "name", _CALL)
-            yield Token(line, "lparen", "(")
-            yield Token(line, "lparen", "(")
+            call: tuple[tuple[str, Any], ...] = (("name", _CALL), ("lparen", "("), ("lparen", "("))
+            rest = (
+                ("rparen", ")"),
+                ("comma", ","),
+                ("string", source),
+                ("comma", ","),
+                ("integer", line),
+                ("rparen", ")"),
+            )
+            yield from (Token(line, *one) for one in call)
             yield from inner
-            yield Token(line, "rparen", ")")
-            yield Token(line, "comma", ",")
-            yield Token(line, "string", source)
-            yield Token(line, "comma", ",")
-            yield Token(line, "integer", line)  # type: ignore[arg-type]  # the lexer's own integers are ints
-            yield Token(line, "rparen", ")")
+            yield from (Token(line, *one) for one in rest)
 
 
 def _source(token: Token) -> str:
@@ -141,35 +143,20 @@ def environment(
     field that a condition or a loop asks for (a printed one comes to ``show``).
     """
 
-    class Unknown(ChainableUndefined):
-        """An unknown field: may be asked for its own fields, but tells when it is used."""
+    def telling(name: str) -> Callable[..., Any]:
+        usual = getattr(ChainableUndefined, name)
 
-        def _tell(self) -> None:
+        def method(self: Any, *args: Any) -> Any:
             missing(self._undefined_name or "?")
+            return usual(self, *args)
 
-        def __bool__(self) -> bool:
-            self._tell()
-            return False
+        return method
 
-        def __iter__(self) -> Iterator[Any]:
-            self._tell()
-            return iter(())
-
-        def __len__(self) -> int:
-            self._tell()
-            return 0
-
-        def __eq__(self, other: object) -> bool:
-            self._tell()
-            return False
-
-        __hash__ = ChainableUndefined.__hash__
-
-        def __str__(self) -> str:
-            self._tell()
-            return ""
-
-    env = Sandbox(undefined=Unknown, extensions=[FieldGuard], autoescape=autoescape)
+    # An unknown field may be asked for its own fields, but tells when it is used.
+    used = ("__bool__", "__iter__", "__len__", "__eq__", "__str__")
+    methods = {name: telling(name) for name in used} | {"__hash__": ChainableUndefined.__hash__}
+    unknown = type("Unknown", (ChainableUndefined,), methods)
+    env = Sandbox(undefined=unknown, extensions=[FieldGuard], autoescape=autoescape)
     budget = env.budget
 
     def printed(value: Any, expression: str, line: int) -> Any:
@@ -182,11 +169,11 @@ def environment(
     env.filters = {
         LOOP: pass_context(lambda context, items, size: budget.loop(items, size)),
         WEIGH: pass_context(lambda context, value: budget.weighed(value)),
-        "ord": _guarded(words, missing),
-        "lista": _guarded(_listed, missing),
-        "genitiv": _guarded(genitive, missing),
-        "stor": _guarded(capital, missing),
-        "length": _guarded(len, missing),
+        "ord": _guarded(words),
+        "lista": _guarded(_listed),
+        "genitiv": _guarded(genitive),
+        "stor": _guarded(capital),
+        "length": _guarded(len),
     }
     return env
 
@@ -196,13 +183,18 @@ def _listed(items: Sequence[Any]) -> str:
     return listed([str(getattr(item, "namn", item)) for item in items])
 
 
-def _guarded(function: Callable[[Any], Any], missing: Callable[[str], None]) -> Callable[[Any], Any]:
+def _guarded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """``function`` as a filter: an unknown value stays unknown, so that the field is named and not the filter."""
 
     def apply(value: Any) -> Any:
         return value if isinstance(value, ChainableUndefined) else function(value)
 
     return apply
+
+
+def parsed(source: str) -> nodes.Template:
+    """A piece of a template by its parts. Raises `TemplateSyntaxError`."""
+    return environment(lambda value, expression, line: value, lambda name: None).parse(source)
 
 
 TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)

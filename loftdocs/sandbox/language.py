@@ -1,6 +1,5 @@
 """Jinja's language cut down to what a Word template needs, and metered: nothing in it can go on without end."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -34,7 +33,6 @@ class Nesting:
         self._begun = False
 
     def follow(self, token: Token) -> Token:
-        """The same token, seen."""
         if token.type in ("variable_begin", "block_begin", "data"):
             self._brackets = self._tokens = 0
         elif token.type not in ("variable_end", "block_end", "raw_begin", "raw_end"):
@@ -67,7 +65,8 @@ class _Meter(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:
         if node.recursive:
             raise TemplateSyntaxError("”recursive” finns inte i mallar", node.lineno)
-        size = sum(len(data.data) for data in _below(node, nodes.TemplateData))
+        # In a body of its own, also the pieces that stand right in it are found.
+        size = sum(len(data.data) for data in nodes.Template(node.body).find_all(nodes.TemplateData))
         self.generic_visit(node)
         node.iter = _filtered(node.iter, LOOP, nodes.Const(size, lineno=node.lineno))
         return node
@@ -79,13 +78,6 @@ class _Meter(NodeTransformer):
         if isinstance(visited, nodes.Concat | nodes.List | nodes.Tuple | nodes.Dict):
             return _filtered(visited, WEIGH)
         return visited
-
-
-def _below(node: nodes.For, kind: type[nodes.TemplateData]) -> Iterator[nodes.TemplateData]:
-    for part in node.body:
-        if isinstance(part, kind):
-            yield part
-        yield from part.find_all(kind)
 
 
 def _filtered(node: Any, name: str, *arguments: nodes.Expr) -> nodes.Filter:
