@@ -14,6 +14,8 @@ from loftdocs.new.questions import filled, pending
 from loftdocs.new.scalars import quoted
 from loftdocs.project import Project
 
+_OF_NO_RULE = ""  # the code of what is wrong with an answer by itself
+
 
 @dataclass(frozen=True)
 class Judge:
@@ -88,4 +90,4 @@ class Judge:
 
 
 def _objection(message: str, hint: str = "") -> Finding:
-    return Finding("", Severity.FEL, message, hint)
+    return Finding(_OF_NO_RULE, Severity.FEL, message, hint)
