@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from loftdocs.failures import UsageFailure
-from loftdocs.findings import Finding, Severity
 from loftdocs.new.askers import Asker
 from loftdocs.new.draft import Draft, person
 from loftdocs.new.given import leftover, unasked
-from loftdocs.new.judge import Judge
+from loftdocs.new.judge import Judge, Objection
 from loftdocs.new.question import Question
 from loftdocs.new.questions import filled, pending, questions
 
@@ -44,13 +43,13 @@ class Interview:
             # An assumed answer that is empty follows from another that is missing, and that one is told.
             judged = answer if answer or key else None
             objections = () if judged is None else self.judge.objections(draft, question, judged)
-            firm = [objection for objection in objections if objection.severity is Severity.FEL]
+            firm = [objection for objection in objections if objection.firm]
             if self.asker and question.asked and (answer is None or firm):
                 answer, firm = self._asked(self.asker, draft, question, firm), []
             elif answer is None:
                 missing[question.option] = None
             else:
-                wrong.extend(f"{question.flag}: {_told(objection)}" for objection in firm)
+                wrong.extend(f"{question.flag}: {objection}" for objection in firm)
                 answer = "" if firm else answer  # what is wrong must not make what comes after it wrong too
             draft = draft.put(question.path, answer or "")
             if question.path == "program":
@@ -84,8 +83,8 @@ class Interview:
     def _together(self, draft: Draft) -> list[str]:
         """What is wrong with the answers of a script together, each at the option of the answer where it stands."""
         flags = {question.path: question.flag for question in questions(draft, self.judge.setting)}
-        found = ((_flag(one.place.path or "", flags), one) for one in self.judge.whole(draft))
-        return [f"{flag}: {_told(objection)}" for flag, objection in found if flag]
+        found = ((_flag(one.path, flags), one) for one in self.judge.whole(draft))
+        return [f"{flag}: {objection}" for flag, objection in found if flag]
 
     def _foreign(self, draft: Draft) -> dict[str, str]:
         """Of what is given, by key: that which no question of the programme asks for."""
@@ -96,27 +95,23 @@ class Interview:
         # With someone more, so that the questions about further persons are among them.
         return unasked(self.given, form, tuple(questions(_peopled(filled(draft, setting)), setting)))
 
-    def _asked(self, asker: Asker, draft: Draft, question: Question, told: list[Finding]) -> str:
+    def _asked(self, asker: Asker, draft: Draft, question: Question, told: list[Objection]) -> str:
         """The answer that a person ends up with: one that nothing speaks against, or that is given twice."""
         for objection in told:
-            asker.tell(_told(objection))
+            asker.tell(str(objection))
         suggestion, typed, doubted = question.suggestion, "", None
         while True:
             answer = question.read(asker.ask(question, suggestion, typed))
             objections = self.judge.objections(draft, question, answer)
-            firm = any(objection.severity is Severity.FEL for objection in objections)
+            firm = any(objection.firm for objection in objections)
             if not objections or (answer == doubted and not firm):
                 return answer
             for objection in objections:
-                asker.tell(_told(objection))
+                asker.tell(str(objection))
             typed = answer
             if not firm:
                 asker.tell(_ALL_THE_SAME)
                 suggestion = doubted = answer
-
-
-def _told(objection: Finding) -> str:
-    return f"{objection.message} {objection.hint}".strip()
 
 
 def _flag(place: str, flags: Mapping[str, str]) -> str | None:

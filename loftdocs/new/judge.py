@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loftdocs.checking import check_text
 from loftdocs.findings import Finding, Severity, display_path
@@ -14,44 +14,56 @@ from loftdocs.new.questions import filled, pending
 from loftdocs.new.scalars import quoted
 from loftdocs.project import Project
 
-_OF_NO_RULE = ""  # the code of what is wrong with an answer by itself
+
+@dataclass(frozen=True)
+class Objection:
+    """What is wrong with an answer and how to write it; one that is not ``firm`` may be right all the same.
+
+    ``path`` is where it is wrong, by the rules that found it.
+    """
+
+    message: str
+    hint: str
+    firm: bool
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges answers by the project's rules, as they stand in a case's file together with those before them.
-
-    What it objects to is a finding: a ``fel``, or a ``varning`` about what may be right all the same.
-    """
+    """Judges answers by the project's rules, as they stand in ``file`` together with those before them."""
 
     project: Project
     setting: Setting
 
-    def objections(self, draft: Draft, question: Question, answer: str) -> tuple[Finding, ...]:
+    def objections(self, draft: Draft, question: Question, answer: str) -> tuple[Objection, ...]:
         """What there is against ``answer`` to the ``question`` that comes after the answers of ``draft``."""
         if not answer:
-            return () if question.optional else (_objection("Den här uppgiften behövs."),)
+            return () if question.optional else (Objection("Den här uppgiften behövs.", "", True),)
         try:
             answer.encode()
         except UnicodeEncodeError:  # bytes of the terminal's that are no letters
-            return (_objection("Svaret innehåller tecken som inte är UTF-8.", "Skriv om det för hand."),)
+            return (Objection("Svaret innehåller tecken som inte är UTF-8.", "Skriv om det för hand.", True),)
         if refused := question.refused(answer):
-            return (_objection(refused),)
+            return (Objection(refused, "", True),)
         after = draft.put(question.path, answer)
         if question.path == "program" and self.setting.form(after) is None:  # then nothing else can be judged
-            return tuple(one for one in self._findings(after) if one.severity is Severity.FEL)
+            return tuple(_objection(one, True) for one in self._findings(after) if one.severity is Severity.FEL)
         told = {(finding.code, finding.place.path) for finding in self._findings(draft)}
         return tuple(
-            replace(finding, severity=Severity.FEL if firm else Severity.VARNING)
+            _objection(finding, firm)
             for finding in self._findings(after)
             if finding.place.path == question.path or (finding.code, finding.place.path) not in told
             for firm in (self._weight(finding, question, after),)
             if firm is not None
         )
 
-    def whole(self, draft: Draft) -> tuple[Finding, ...]:
+    def whole(self, draft: Draft) -> tuple[Objection, ...]:
         """What is certainly wrong with all the answers together."""
-        return tuple(one for one in self._findings(draft) if one.severity is Severity.FEL and one.code != MISSING.code)
+        findings = (one for one in self._findings(draft) if one.severity is Severity.FEL and one.code != MISSING.code)
+        return tuple(_objection(one, True) for one in findings)
 
     def _findings(self, draft: Draft, without: Collection[str] = ()) -> tuple[Finding, ...]:
         """The findings in the case's own file; the programme's faults are not the answer's, if it can be read.
@@ -89,5 +101,5 @@ class Judge:
         )
 
 
-def _objection(message: str, hint: str = "") -> Finding:
-    return Finding(_OF_NO_RULE, Severity.FEL, message, hint)
+def _objection(finding: Finding, firm: bool) -> Objection:
+    return Objection(finding.message, finding.hint, firm, finding.place.path or "")
