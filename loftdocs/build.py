@@ -1,7 +1,7 @@
 """The main job, from a case file to a folder of finished documents: the program's table of contents."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import accumulate
@@ -66,7 +66,8 @@ def build(
             return _stopped(findings, known)
         traced = known.trace
         assert traced
-        _write_trace({**traced.as_json(), **_untraced(known, made)}, made.folder / f"sparning-{loaded.name}.json")
+        written = json.dumps({**traced.as_json(), **_untraced(known, made)}, ensure_ascii=False, indent=2)
+        (made.folder / f"sparning-{loaded.name}.json").write_text(f"{written}\n", encoding="utf-8")
         for name, content in plan_files(loaded.name, loaded.case, loaded.program, known.facts).items():
             (made.folder / name).write_bytes(content)
         drawn_pages = pages.result()
@@ -92,7 +93,6 @@ def build(
 
 
 def _stopped(findings: tuple[Finding, ...], known: Known | None) -> Result:
-    """A build that made nothing."""
     return Result(findings, unasked=unasked(known), verdicts=verdicts(findings, known))
 
 
@@ -103,10 +103,6 @@ def judged(known: Known, made: Made, findings: tuple[Finding, ...]) -> tuple[Kno
     traced = trace(made.bundle, known.loaded, known.facts, made.documents)
     whole = Known(known.loaded, made.documents, traced, attached=made.attached)
     return whole, findings + check_documents(whole, findings)
-
-
-def _write_trace(traced: Mapping[str, Any], target: Path) -> None:
-    target.write_text(json.dumps(traced, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _untraced(known: Known, made: Made) -> dict[str, Any]:

@@ -5,23 +5,16 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from loftdocs.check import rules
-from loftdocs.check.rule import RULES, Scope
+from loftdocs.check.rule import RULES, Rule, Scope
 from loftdocs.diagnostics import DIAGNOSTICS, Diagnostic
-from loftdocs.findings import Severity
 from loftdocs.model.rule import Regel
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A code explained: the constraint, an example that breaks it, the remedy, and what it reads."""
+class Entry(Diagnostic):
+    """A code explained, a rule's too, and what it reads."""
 
-    code: str
-    severity: Severity
-    constraint: str
-    example: str
-    remedy: str
-    scope: str
-    source: str = ""
+    scope: str = ""
 
 
 _FILES = "filerna"
@@ -67,34 +60,23 @@ def catalogue(codes: Collection[str] | None = None) -> dict[str, Entry]:
     Subjects that are not above come last, by their letters.
     """
     entries = [
-        Entry(
-            rule.code,
-            rule.severity,
-            rule.parts["Regel"],
-            rule.parts.get("Exempel", ""),
-            rule.parts.get("Rätta", ""),
-            rule.scope.value,
-            rule.parts.get("Källa", ""),
-        )
+        Entry(rule.code, rule.severity, *_explained(rule), rule.scope.value)
         for rule in rules(*Scope)
         if codes is None or rule.code in codes
     ]
     entries += [
-        Entry(
-            one.code,
-            one.severity,
-            one.constraint,
-            one.example,
-            one.remedy,
-            _PLACES.get(subject(one.code), _FILES),
-            one.source,
-        )
+        Entry(**vars(one), scope=_PLACES.get(subject(one.code), _FILES))
         for one in _diagnostics(codes)
         if codes is None or one.code in codes
     ]
     place = {letters: at for at, letters in enumerate(_SUBJECTS)}
     entries.sort(key=lambda entry: (place.get(subject(entry.code), len(place)), subject(entry.code), entry.code))
     return {entry.code: entry for entry in entries}
+
+
+def _explained(rule: Rule) -> tuple[str, str, str, str]:
+    parts = rule.parts
+    return parts["Regel"], parts.get("Exempel", ""), parts.get("Rätta", ""), parts.get("Källa", "")
 
 
 def _diagnostics(codes: Collection[str] | None) -> Collection[Diagnostic]:
@@ -108,7 +90,7 @@ def _diagnostics(codes: Collection[str] | None) -> Collection[Diagnostic]:
 def entry_of(rule: Regel) -> Entry:
     """A programme's own rule, explained as the engine's are."""
     asked = f"{rule.kräv}, när {rule.när}" if rule.när else rule.kräv
-    return Entry(rule.kod, rule.grad, f"Programmets egen regel: {asked}.", "", rule.gör, _OWN_FILE, rule.varför or "")
+    return Entry(rule.kod, rule.grad, f"Programmets egen regel: {asked}.", "", rule.gör, rule.varför or "", _OWN_FILE)
 
 
 def subject(code: str) -> str:

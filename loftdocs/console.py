@@ -16,8 +16,6 @@ from loftdocs.result import Verdict
 # So many findings alike are shown, and so many reasons why rules were not asked.
 _MOST_ALIKE, _MOST_REASONS = 12, 3
 
-CLEAN = "Kontrollen är klar: inga anmärkningar."
-
 
 @contextlib.contextmanager
 def progress(name: str, output: str) -> Iterator[Callable[[str], None]]:
@@ -87,18 +85,19 @@ def count(findings: Iterable[Finding]) -> str:
     """``: 1 fel, 2 varningar`` for what there is of each; what the case has set aside is counted by itself."""
     findings = list(findings)
     counts = []
-    for severity, one, many in (
-        (Severity.FEL, "fel", "fel"),
-        (Severity.VARNING, "varning", "varningar"),
-        (Severity.UPPLYSNING, "upplysning", "upplysningar"),
-    ):
+    for severity, ending in ((Severity.FEL, ""), (Severity.VARNING, "ar"), (Severity.UPPLYSNING, "ar")):
         number = sum(finding.severity is severity and finding.silenced is None for finding in findings)
         if number:
-            counts.append(f"{number} {one if number == 1 else many}")
+            counts.append(f"{number} {severity}{ending if number > 1 else ''}")
     aside = sum(finding.silenced is not None for finding in findings)
     if aside:
         counts.append(f"{aside} satt ur spel" if aside == 1 else f"{aside} satta ur spel")
     return f": {', '.join(counts)}" if counts else ""
+
+
+def ended(findings: Sequence[Finding], what: str = "Kontrollen") -> str:
+    """That a check is done, and what it found."""
+    return f"{what} är klar{count(findings)}." if findings else f"{what} är klar: inga anmärkningar."
 
 
 def print_json(findings: Iterable[Finding], **more: Any) -> None:

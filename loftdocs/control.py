@@ -6,7 +6,6 @@ A versioned form: a reader takes its own version and all before it; of a later o
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,7 @@ def described(folder: Path, case: str, facts: "Facts", program: "Program") -> di
 def controlled(folder: Path) -> Mapping[str, Controlled]:
     """The PDFs of a build by name; empty for a build that wrote nothing down, or in a later form than this."""
     try:
-        data: Any = json.loads((folder / manifest.NAME).read_text(encoding="utf-8"))[KEY]
+        data = manifest.part(folder, KEY)
         if data["version"] > VERSION:
             return {}
         return {
@@ -60,7 +59,7 @@ def controlled(folder: Path) -> Mapping[str, Controlled]:
             )
             for name, file in data["filer"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except manifest.FAULTS:
         return {}
 
 

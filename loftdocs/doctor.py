@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,11 +96,9 @@ def _fonts(project: Project) -> Iterator[Check]:
 def _families() -> frozenset[str] | None:
     """The families of fonts that fontconfig knows, and those that LibreOffice brings along; None if unknown."""
     own: frozenset[str] = frozenset()
-    try:
+    with suppress(MissingToolFailure):
         brought = libreoffice.find().program.resolve().parents[1] / "share" / "fonts" / "truetype"
         own = frozenset(path.stem.partition("-")[0] for path in brought.glob("*.ttf"))
-    except MissingToolFailure:
-        pass
     program = shutil.which("fc-list")
     if program is None:
         return own or None
@@ -157,8 +156,7 @@ def _cache() -> Check:
 def _project(project: Project) -> Check:
     if not project.templates.is_dir():
         return Check("Projekt", False, f"mappen templates/ finns inte i {project.root}", "cd loftdocs")
-    programmes = len(list(project.templates.glob("*/program.yaml")))
-    cases = len(project.case_names())
+    programmes, cases = len(project.program_names()), len(project.case_names())
     return Check(
         "Projekt", True, f"{project.root}: {programmes} program, {cases} {'ärende' if cases == 1 else 'ärenden'}"
     )

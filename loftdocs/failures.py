@@ -5,6 +5,7 @@ A clerk's mistake in a case is a `Finding`; these are for what stops the work it
 
 import errno
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -49,6 +50,14 @@ def reason(error: OSError) -> str:
     if number is None and (inner := _INNER.search(str(error))):  # shutil.Error quotes the errors of many files
         number = int(inner[1])
     return _REASONS.get(number or 0) or error.strerror or str(error) or type(error).__name__
+
+
+def meant(word: str, known: Iterable[str], cutoff: float = 0.6, quoted: str = "”{}”") -> str:
+    """A question after a message about a ``word`` that is none of the ``known``: if the one most like it was meant."""
+    from difflib import get_close_matches  # only a slip needs it
+
+    close = get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return f" Menade du {quoted.format(close[0])}?" if close else ""
 
 
 class Failure(Exception):

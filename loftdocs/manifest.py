@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from loftdocs.findings import Unasked
 
 NAME = "manifest.json"
 _UNASKED = "inte_prövade"
+# What comes of reading a manifest that is not there, or is not as it was written.
+FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError)
 _PACKAGES = (
     *("docxtpl", "icalendar", "jinja2", "lxml", "num2words", "pikepdf", "pillow", "pydantic", "pyhanko", "pypdf"),
     *("pypdfium2", "python-docx", "pyyaml", "rapidfuzz"),
@@ -75,19 +78,20 @@ def inputs(folder: Path) -> dict[str, str]:
 
 def unasked(folder: Path) -> tuple[Unasked, ...]:
     """The rules that could not be asked in the build that left ``folder``; none without a manifest."""
-    try:
-        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return tuple(Unasked(one["code"], one["regel"], one["saknas"]) for one in data[_UNASKED])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
+    with suppress(*FAULTS):
+        return tuple(Unasked(one["code"], one["regel"], one["saknas"]) for one in part(folder, _UNASKED))
+    return ()
 
 
-def _hashes(folder: Path, part: str) -> dict[str, str]:
-    try:
-        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return {str(name): str(value) for name, value in data[part].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+def part(folder: Path, key: str) -> Any:
+    """What the manifest in ``folder`` says under a key. Raises one of `FAULTS` if it is not there."""
+    return json.loads((folder / NAME).read_text(encoding="utf-8"))[key]
+
+
+def _hashes(folder: Path, key: str) -> dict[str, str]:
+    with suppress(*FAULTS):
+        return {str(name): str(value) for name, value in part(folder, key).items()}
+    return {}
 
 
 def _shown(path: Path, root: Path) -> str:

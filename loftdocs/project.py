@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from loftdocs.failures import UsageFailure
+from loftdocs.failures import UsageFailure, meant
 from loftdocs.shipped import checkout
 
 
@@ -60,12 +60,8 @@ def case_file(project: Project, word: str) -> Path:
                 f"Ärendefilen heter {other.name}, men ska heta {name}.yaml.", "Byt namn på filen och kör igen."
             )
     names = project.case_names()
-    from difflib import get_close_matches
-
-    close = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     known = f"De ärenden som finns är: {', '.join(names)}." if names else "Mappen cases/ innehåller inga ärenden."
-    question = f" Menade du ”{close[0]}”?" if close else ""
-    raise UsageFailure(f"Det finns inget ärende ”{name}”.{question}", known)
+    raise UsageFailure(f"Det finns inget ärende ”{name}”.{meant(name.lower(), names, 0.5)}", known)
 
 
 def here() -> Project:

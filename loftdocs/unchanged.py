@@ -82,11 +82,12 @@ def forget(project: Project, case: Path) -> None:
 def tools_mark() -> str:
     """A mark of everything but LibreOffice that documents are made with: the program, its libraries, the fonts."""
     lines = [sys.version]
-    lines += [f"{path.name} {_mark(path)}" for path in _walk(_SOURCES) if path.suffix in (".py", ".csv", ".j2", ".css")]
+    for folder, names in _walk(_SOURCES, _NO_SOURCES):
+        lines += [f"{name} {_mark(folder / name)}" for name in names if name.endswith((".py", ".csv", ".j2", ".css"))]
     lines += [f"{path} {_mark(path)}" for path in map(Path, sys.path) if path.name == "site-packages"]
     for root in _FONTS:
         with contextlib.suppress(RuntimeError):  # a user who has no home folder has no fonts there
-            lines += [f"{folder} {_mark(folder)}" for folder in _tree(Path(root).expanduser())]
+            lines += [f"{folder} {_mark(folder)}" for folder, _ in _walk(Path(root).expanduser())]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -126,18 +127,8 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir():
-            if entry.name not in _NO_SOURCES:
-                yield from _walk(Path(entry.path))
-        else:
-            yield Path(entry.path)
-
-
-def _tree(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield folder
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.is_dir():
-                yield from _tree(Path(entry.path))
+def _walk(root: Path, without: Iterable[str] = ()) -> Iterator[tuple[Path, list[str]]]:
+    """Each folder in a tree and the names of its files, in the same order each time; none if it is not there."""
+    for folder, below, names in os.walk(root, followlinks=True):
+        below[:] = sorted(set(below).difference(without))
+        yield Path(folder), sorted(names)

@@ -69,7 +69,6 @@ def verdicts(findings: Sequence[Finding], known: Known | None) -> tuple[Verdict,
 
 
 def _asked(known: Known | None) -> tuple[Subject, ...]:
-    """What there is to answer about."""
     if known is None:
         return _PAPER, _AGREEMENT
     program = known.loaded.program
@@ -199,11 +198,11 @@ def _signed_by(known: Known) -> Iterator[Lacking]:
         for side in sorted(known.signing(document), key=lambda side: not side.of_case):
             who = side.called if side == known.own else side.short
             given, wanted = len(side.signers(known.loaded.case, document.namn)), side.roll.undertecknare
+            if given >= max(wanted, 1):
+                continue
+            lacking = f"{wanted} ska underteckna för {who}, men bara {given} är angivna."
+            todo = f"Fråga {who} vilka som undertecknar, och fyll i namnen."
             if not given:
+                lacking = f"Ingen är angiven som undertecknar för {who}."
                 todo = f"Fråga {who} vem som undertecknar, och fyll i namnet."
-                place = known.place(*side.signers_path(document.namn), key=True)
-                yield f"Ingen är angiven som undertecknar för {who}.", todo, place
-            elif given < wanted:
-                todo = f"Fråga {who} vilka som undertecknar, och fyll i namnen."
-                place = known.place(*side.signers_path(document.namn), key=True)
-                yield f"{wanted} ska underteckna för {who}, men bara {given} är angivna.", todo, place
+            yield lacking, todo, known.place(*side.signers_path(document.namn), key=True)

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-from loftdocs.failures import UsageFailure
+from loftdocs.failures import UsageFailure, meant
 
 
 class Parser(argparse.ArgumentParser):
@@ -36,11 +36,9 @@ class Parser(argparse.ArgumentParser):
 
     def failure(self, message: str, word: str = "", known: Iterable[str] = ()) -> UsageFailure:
         """That the command cannot be understood, with that of the ``known`` words that ``word`` is most like."""
-        from difflib import get_close_matches  # only a slip needs it
-
-        close = get_close_matches(word, known, n=1)
-        question = f" Menade du ”{close[0]}”?" if close else ""
-        return UsageFailure(f"{message}{question}", f"Kör  {self.prog} --help  för att se vad som går att skriva.")
+        return UsageFailure(
+            message + meant(word, known), f"Kör  {self.prog} --help  för att se vad som går att skriva."
+        )
 
     def lacks(self, what: str) -> UsageFailure:
         """That something has to be added."""

@@ -12,7 +12,7 @@ from loftdocs.project import Project
 from loftdocs.report.returned import prepare, to_html
 from loftdocs.verify.asked import Asked
 from loftdocs.verify.receipts import folder_of, read_receipt, register, result_answers
-from loftdocs.verify.result import Answer, Clock, Kind, Signature, Verdict, Verified
+from loftdocs.verify.result import Clock, Kind, Signature, Verdict, Verified
 from loftdocs.verify.safe import shown
 from loftdocs.verify.worker import Worker
 from loftdocs.whole import write_whole
@@ -21,6 +21,11 @@ _CLOCKS = {
     Clock.CLAIMED: "enligt den egna klockan",
     Clock.STAMPED: "enligt en tidsstämpel som inte är kontrollerad",
     Clock.TRUSTED: "enligt en betrodd tidsstämpel",
+}
+_UNREAD = {
+    Kind.EMPTY: "inte undertecknat",
+    Kind.DAMAGED: "en underskrift som inte går att läsa",
+    Kind.UNKNOWN: "en underskrift av ett slag som inte går att bedöma här",
 }
 _SAID = {
     Verdict.YES: "Accepterad: innehållet, förseglingen och undertecknarna är kontrollerade.",
@@ -103,9 +108,12 @@ def _print_json(result: Verified) -> None:
 
 def _print(result: Verified) -> None:
     if result.answers:
-        _print_answer("Innehållet", result.answers.content)
-        _print_answer("Förseglingen", result.answers.seal)
-        _print_answer("Undertecknarna", result.answers.signers)
+        for name, answer in (
+            ("Innehållet", result.answers.content),
+            ("Förseglingen", result.answers.seal),
+            ("Undertecknarna", result.answers.signers),
+        ):
+            console.say(f"{name}: {answer.verdict.value}. {answer.words}")
         console.say("")
     for signature in result.signatures:
         console.say(f"{signature.field}: {_described(signature)}.")
@@ -125,20 +133,12 @@ def _print(result: Verified) -> None:
         receipt = result.answers.receipt if result.answers.accepted is Verdict.YES else ""
         said = f"Accepterad: innehållet är kontrollerat, och kvittot {receipt} är registrerat eller läst."
         console.say(said if receipt else _SAID[result.answers.accepted])
-    console.say(f"Kontrollen är klar{console.count(result.findings)}." if result.findings else console.CLEAN)
-
-
-def _print_answer(name: str, answer: Answer) -> None:
-    console.say(f"{name}: {answer.verdict.value}. {answer.words}")
+    console.say(console.ended(result.findings))
 
 
 def _described(signature: Signature) -> str:
-    if signature.kind is Kind.EMPTY:
-        return "inte undertecknat"
-    if signature.kind is Kind.DAMAGED:
-        return "en underskrift som inte går att läsa"
-    if signature.kind is Kind.UNKNOWN:
-        return "en underskrift av ett slag som inte går att bedöma här"
+    if signature.kind in _UNREAD:
+        return _UNREAD[signature.kind]
     what = "tidsstämplat" if signature.kind is Kind.TIMESTAMP else "undertecknat"
     when = f", {_local(signature.time)}, {_CLOCKS[signature.clock]}" if signature.time and signature.clock else ""
     qualified = ", kvalificerad" if signature.qualified else ""

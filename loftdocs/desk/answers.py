@@ -11,7 +11,7 @@ from loftdocs.desk.difference import difference
 from loftdocs.desk.drafts import MINE, THEIRS, Draft, Drafts
 from loftdocs.desk.edit import Uneditable, edited
 from loftdocs.desk.files import DeskFiles
-from loftdocs.desk.forms import Forms
+from loftdocs.desk.forms import form_of
 from loftdocs.desk.offered import offered
 from loftdocs.desk.preview import Preview, Shown
 from loftdocs.failures import FileFailure
@@ -34,7 +34,7 @@ class Answers:
 
     def __init__(self, project: Project, preview: Preview) -> None:
         self.project, self.preview = project, preview
-        self.files, self.drafts, self.forms = DeskFiles(project), Drafts(), Forms(project)
+        self.files, self.drafts = DeskFiles(project), Drafts()
 
     def cases(self) -> Data:
         """The names of all cases, and which of them have documents that are as they should be."""
@@ -89,7 +89,7 @@ class Answers:
         return {**known, **self._form(tree, asked), **shown}
 
     def _form(self, tree: Tree | None, asked: Data) -> Data:
-        form = self.forms.of(tree) if tree else None
+        form = form_of(self.project, tree) if tree else None
         if form is None:
             return {"schemamärke": "", "schema": None}
         return {"schemamärke": form.mark, "schema": form.schema if form.mark != asked.get("schemamärke") else None}

@@ -53,59 +53,47 @@ def app(answers: Answers, given: Mapping[str, str]) -> Starlette:
         kind = _KINDS.get(path.suffix, "application/octet-stream")
         return FileResponse(path, media_type=kind, filename=path.name)
 
-    def get(answer: Callable[..., Any]) -> Callable[[Request], Any]:
+    def get(path: str, answer: Callable[..., Any]) -> Route:
         async def respond(request: Request) -> Response:
             return JSONResponse(await run_in_threadpool(answer, *request.path_params.values()))
 
-        return respond
+        return Route(path, respond)
 
-    def post(answer: Callable[..., Any]) -> Callable[[Request], Any]:
+    def post(path: str, answer: Callable[..., Any]) -> Route:
         async def respond(request: Request) -> Response:
             asked = asked_for(await request.body())
             return JSONResponse(await run_in_threadpool(answer, *request.path_params.values(), asked))
 
-        return respond
+        return Route(path, respond, methods=["POST"])
 
     routes = [
         Route("/", page),
-        Route("/osynligt", get(lambda: _UNSEEN)),
-        Route("/arenden", get(answers.cases)),
-        Route("/arenden/{namn}", get(answers.case)),
-        Route("/arenden/{namn}/lage", get(answers.state)),
-        Route("/arenden/{namn}/stampel", get(answers.stamp)),
-        Route("/arenden/{namn}/utkast", post(answers.draft), methods=["POST"]),
-        Route("/arenden/{namn}/helhet", post(answers.whole), methods=["POST"]),
-        Route("/arenden/{namn}/spara", post(answers.save), methods=["POST"]),
-        Route("/arenden/{namn}/slang", post(answers.drop), methods=["POST"]),
-        Route("/arenden/{namn}/undan", post(answers.put_aside), methods=["POST"]),
-        Route("/arenden/{namn}/skillnad", post(answers.difference), methods=["POST"]),
-        Route("/arenden/{namn}/bygg", post(lambda name, asked: answers.build(name)), methods=["POST"]),
+        get("/osynligt", lambda: _UNSEEN),
+        get("/arenden", answers.cases),
+        get("/arenden/{namn}", answers.case),
+        get("/arenden/{namn}/lage", answers.state),
+        get("/arenden/{namn}/stampel", answers.stamp),
+        post("/arenden/{namn}/utkast", answers.draft),
+        post("/arenden/{namn}/helhet", answers.whole),
+        post("/arenden/{namn}/spara", answers.save),
+        post("/arenden/{namn}/slang", answers.drop),
+        post("/arenden/{namn}/undan", answers.put_aside),
+        post("/arenden/{namn}/skillnad", answers.difference),
+        post("/arenden/{namn}/bygg", lambda name, asked: answers.build(name)),
         Route("/sidor/{id}.jpg", picture),
         Route("/filer/{namn}/{fil}", file),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    return Starlette(
-        routes=routes,
-        exception_handlers={
-            Missing: lambda request, error: _told(404, "Det finns inget sådant ärende eller ingen sådan fil."),
-            BadRequest: lambda request, error: _told(400, str(error)),
-            RecursionError: lambda request, error: _told(400, TOO_DEEP),
-            Changed: _changed,
-            OSError: lambda request, error: _told(500, f"En fil kunde inte läsas eller skrivas: {_reason(error)}."),
-            FileFailure: lambda request, error: _told(422, str(error), getattr(error, "hint", "")),
-            Failure: lambda request, error: _told(500, str(error), getattr(error, "hint", "")),
-        },
-    )
-
-
-def _changed(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Changed)
-    return JSONResponse({"text": error.saved.text, "stämpel": error.saved.stamp}, 409)
-
-
-def _reason(error: Exception) -> str:
-    assert isinstance(error, OSError)
-    return reason(error)
+    handlers: dict[Any, Callable[[Request, Any], Response]] = {
+        Missing: lambda request, error: _told(404, "Det finns inget sådant ärende eller ingen sådan fil."),
+        BadRequest: lambda request, error: _told(400, str(error)),
+        RecursionError: lambda request, error: _told(400, TOO_DEEP),
+        Changed: lambda request, error: JSONResponse({"text": error.saved.text, "stämpel": error.saved.stamp}, 409),
+        OSError: lambda request, error: _told(500, f"En fil kunde inte läsas eller skrivas: {reason(error)}."),
+        FileFailure: lambda request, error: _told(422, error.message, error.hint),
+        Failure: lambda request, error: _told(500, error.message, error.hint),
+    }
+    return Starlette(routes=routes, exception_handlers=handlers)
 
 
 def _told(status: int, message: str, hint: str = "") -> Response:

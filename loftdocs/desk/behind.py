@@ -65,11 +65,8 @@ def _source(value: Traced, program: Program) -> tuple[str, str | None]:
     if not value.sources:
         return "okänd", None
     own = next((source for source in value.sources if source.origin == Origin.CASE), value.sources[0])
-    if own.origin == Origin.CASE:
-        return own.origin.value, own.path
-    if own.origin == Origin.DERIVED:
-        return own.origin.value, _made_of(own.path.split(".")[0].split("[")[0], program)
-    return own.origin.value, None
+    made_of = _made_of(own.path.split(".")[0].split("[")[0], program) if own.origin == Origin.DERIVED else None
+    return own.origin.value, own.path if own.origin == Origin.CASE else made_of
 
 
 def _made_of(name: str, program: Program) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 SAME, CHANGED, SKIPPED, UNCOMPARED = "lika", "ändrad", "hopp", "ojämfört"
 _AROUND = 2  # lines that are the same, shown before and after a difference
@@ -30,7 +31,7 @@ def difference(mine: str, theirs: str) -> tuple[Row, ...]:
         if kind == "equal":
             rows += _same(own[a:b], first=number == 0, last=number == len(steps) - 1)
         else:
-            rows += _changed(own[a:b], other[c:d])
+            rows += (Row(CHANGED, one, two) for one, two in zip_longest(own[a:b], other[c:d]))
     return (*rows, *([Row(UNCOMPARED, antal=left)] if left > 0 else []))
 
 
@@ -43,9 +44,3 @@ def _same(lines: Sequence[str], *, first: bool, last: bool) -> Iterator[Row]:
     if hidden:
         yield Row(SKIPPED, antal=hidden)
         yield from (Row(SAME, line, line) for line in lines[head + hidden :])
-
-
-def _changed(own: Sequence[str], other: Sequence[str]) -> Iterator[Row]:
-    for index in range(max(len(own), len(other))):
-        one, two = (lines[index] if index < len(lines) else None for lines in (own, other))
-        yield Row(CHANGED, one, two)

@@ -84,17 +84,9 @@ class _Cut:
         return self._remove(holder, last)
 
     def _at(self, path: Path) -> Node | None:
-        node: Node = self.root
+        node: Node | None = self.root
         for step in path:
-            if isinstance(node, MappingNode):
-                found = next((value for key, value in node.value if key.value == step), None)
-                if found is None:
-                    return None
-                node = found
-            elif isinstance(node, SequenceNode) and isinstance(step, int):
-                node = node.value[step]
-            else:
-                return None
+            node = node.value[step] if isinstance(node, SequenceNode) and isinstance(step, int) else _under(node, step)
         return node
 
     def _put(self, holder: Any, last: str | int, value: Any) -> str:
@@ -115,22 +107,19 @@ class _Cut:
             between = "" if not holder.value else " , " if self.text[end - 1] == ":" else ", "
             return f"{self.text[:end]}{between}{key} {in_flow(value)}{self.text[holder.end_mark.index - 1 :]}"
         column = holder.start_mark.column
-        at = self._line_end(self._end(holder))
         head, body = written(value, column + STEP)
         lines = [f"{' ' * column}{key}{' ' + head if head else ''}", *body]
-        return self.text[:at] + "".join(f"\n{line}" for line in lines) + self.text[at:]
+        return _with_lines(self.text, self._line_end(self._end(holder)), lines)
 
     def _add(self, holder: Any, last: str | int, value: Any) -> str:
-        node: Any = self._at_last(holder, last)
+        node: Any = _under(holder, last)
         if node is None or _is_nothing(node) or not node.value:
             return self._put(holder, last, [value])
         if not isinstance(node, SequenceNode):
             raise Uneditable("no list to add to")
         if node.flow_style:
             return self._put_flow(node, [*map(self._source, node.value), in_flow(value)])
-        at = self._line_end(self._end(node))
-        lines = list_item(value, node.start_mark.column)
-        return self.text[:at] + "".join(f"\n{line}" for line in lines) + self.text[at:]
+        return _with_lines(self.text, self._line_end(self._end(node)), list_item(value, node.start_mark.column))
 
     def _remove(self, holder: Any, last: str | int) -> str:
         if isinstance(holder, SequenceNode):
@@ -144,7 +133,7 @@ class _Cut:
             found = [(key, value) for key, value in holder.value if key.value == last]
             if not found:
                 raise Uneditable("nothing to take away")
-            (key, item), *_ = found
+            key, item = found[0]
             start = key.start_mark.index
         return self._without_lines(start, self._end(item, start))
 
@@ -171,7 +160,7 @@ class _Cut:
                 raise Uneditable("a whole part cannot be replaced")
         text = _pasted(text, start, end, head)
         line = text.find("\n", at - 1) if "\n" in text[at - 1 :] else len(text)
-        return text[:line] + "".join(f"\n{one}" for one in body) + text[line:]
+        return _with_lines(text, line, body)
 
     def _put_inside(self, key: Any, node: Any, value: Any) -> str:
         """Another value in a group on one line: only what is between its colon and what comes after it."""
@@ -186,10 +175,6 @@ class _Cut:
 
     def _put_flow(self, node: Node, items: Sequence[str]) -> str:
         return _pasted(self.text, node.start_mark.index, node.end_mark.index, f"[{', '.join(items)}]")
-
-    def _at_last(self, holder: Node, last: str | int) -> Node | None:
-        pairs = holder.value if isinstance(holder, MappingNode) else ()
-        return next((value for key, value in pairs if key.value == last), None)
 
     def _source(self, node: Node) -> str:
         return self.text[node.start_mark.index : node.end_mark.index]
@@ -212,6 +197,16 @@ class _Cut:
     def _without_lines(self, start: int, end: int) -> str:
         first = self.text.rfind("\n", 0, start) + 1
         return self.text[:first] + self.text[self._line_end(max(end, start)) + 1 :]
+
+
+def _under(node: Node | None, key: str | int) -> Node | None:
+    """The value of a key; None where there is none."""
+    pairs = node.value if isinstance(node, MappingNode) else ()
+    return next((value for one, value in pairs if one.value == key), None)
+
+
+def _with_lines(text: str, at: int, lines: Sequence[str]) -> str:
+    return text[:at] + "".join(f"\n{line}" for line in lines) + text[at:]
 
 
 def _pasted(text: str, start: int, end: int, new: str) -> str:

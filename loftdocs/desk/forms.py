@@ -4,6 +4,7 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,6 @@ from loftdocs.load.yaml_tree import Tree
 from loftdocs.model.base import Unknown
 from loftdocs.model.schema import case_schema
 from loftdocs.project import Project
-
-_MOST = 32
 
 
 @dataclass(frozen=True)
@@ -29,38 +28,26 @@ class Form:
     schema: dict[str, Any]
 
 
-class Forms:
-    """The forms of a project's programmes, each made once for as long as its file is the same."""
+def form_of(project: Project, tree: Tree) -> Form | None:
+    """The form of a case; of one that names no programme, that of the only one, or the question which it is.
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self._made: dict[tuple[Any, ...], Form | None] = {}
-
-    def of(self, tree: Tree) -> Form | None:
-        """The form of a case; of one that names no programme, that of the only one, or the question which it is.
-
-        None for a programme from whose file it cannot be told: the findings tell why.
-        """
-        names = self.project.program_names()
-        said = tree.data.get("program") if isinstance(tree.data, dict) else None
-        word = said.strip() if isinstance(said, str) else names[0] if said is None and len(names) == 1 else ""
-        if word not in names:
-            return _which(names)
-        with suppress(OSError):
-            return self._of_programme(self.project.templates / word / FILE, day_of(tree)[0] or date.today())
-        return None
-
-    def _of_programme(self, file: Path, day: date) -> Form | None:
+    None for a programme from whose file it cannot be told: the findings tell why.
+    """
+    names = project.program_names()
+    said = tree.data.get("program") if isinstance(tree.data, dict) else None
+    word = said.strip() if isinstance(said, str) else names[0] if said is None and len(names) == 1 else ""
+    if word not in names:
+        return _which(names)
+    with suppress(OSError):
+        file = project.templates / word / FILE
         known = file.stat()
-        key = (file, known.st_mtime_ns, known.st_size, day)
-        if key not in self._made:
-            while len(self._made) >= _MOST:
-                del self._made[next(iter(self._made))]
-            self._made[key] = _read(file, day)
-        return self._made[key]
+        return _read(file, known.st_mtime_ns, known.st_size, day_of(tree)[0] or date.today())
+    return None
 
 
-def _read(file: Path, day: date) -> Form | None:
+@lru_cache(maxsize=32)
+def _read(file: Path, changed: int, size: int, day: date) -> Form | None:
+    """The form by a programme's file as it was when it was last ``changed``, in nanoseconds."""
     with suppress(Unknown, FileFailure):
         read, _ = read_program(file, day)
         if read:

@@ -5,7 +5,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from loftdocs.failures import UsageFailure
-from loftdocs.new.interview import Asker
 from loftdocs.new.names import matches
 from loftdocs.new.question import Question
 
@@ -20,7 +19,7 @@ class Plain:
     """
 
     def ask(self, question: Question, suggestion: str, typed: str) -> str:
-        """What is on the next line, or the suggestion if it is empty."""
+        """What is on the next line, or the suggestion if it is empty. Raises `EOFError` when no more will come."""
         shown = f" [{suggestion}]" if suggestion else ""
         print(_put(f"{question.text}{shown}"), end="", file=sys.stderr, flush=True)
         try:
@@ -62,7 +61,10 @@ class Terminal:
         self.session: PromptSession[str] = PromptSession(key_bindings=keys, complete_while_typing=False)
 
     def ask(self, question: Question, suggestion: str, typed: str) -> str:
-        """What stands on the line at Enter. Ctrl+C is a `KeyboardInterrupt`."""
+        """What stands on the line at Enter: first what was ``typed`` before and has to be mended, or the suggestion.
+
+        Ctrl+C is a `KeyboardInterrupt`.
+        """
         from prompt_toolkit.formatted_text import FormattedText
 
         completer = _completer(question.choices) if question.choices else None
@@ -73,6 +75,9 @@ class Terminal:
     def tell(self, message: str) -> None:
         """A line below the question."""
         print(f"  {message}", flush=True)
+
+
+Asker = Plain | Terminal
 
 
 def best(*, plain: bool) -> Asker | None:

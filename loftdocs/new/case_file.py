@@ -9,7 +9,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from loftdocs.failures import FileFailure, UsageFailure, reason
 from loftdocs.findings import display_path
-from loftdocs.language.swedish import definite
 from loftdocs.load.source import read_text
 from loftdocs.load.starter import starter_of
 from loftdocs.load.yaml_tree import dotted, parse
@@ -45,8 +44,7 @@ def render(draft: Draft, name: str, form: Form, *, judged: bool = False) -> str:
 def unwritten(draft: Draft, path: Path, text: str) -> tuple[str, ...]:
     """The paths of the answers that the ``text`` of the new file has no place for."""
     tree, _ = parse(path, text)
-    places = {*tree.values} if tree else set()
-    written = {dotted(place) for place in places}
+    written = {dotted(place) for place in tree.values} if tree else set()
     return tuple(path for path, answer in draft.answers.items() if answer and path not in written)
 
 
@@ -66,13 +64,12 @@ def write(path: Path, text: str) -> None:
 
 def _started(path: Path, draft: Draft, name: str, form: Form) -> str:
     """What the programme's own starter makes of the answers."""
-    known = definite((form.named and draft[form.named]) or "kommun") or "kommunen"
     source, findings = read_text(path)
     try:
         if source is None:
             raise TemplateError(findings[0].message)
         return _template(source).render(
-            svar=draft, namn=_Written(name), kommunen=_Written(known), rad=_row, text=_Written
+            svar=draft, namn=_Written(name), kommunen=_Written(form.kind(draft)), rad=_row, text=_Written
         )
     except TEMPLATE_FAULTS as error:
         line = f" rad {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""

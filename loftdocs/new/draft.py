@@ -12,16 +12,7 @@ from loftdocs.load.unseen import seen_value
 HANDLÄGGARE, CHEF = 0, 1
 DATUM, START = "tjänsteskrivelse.datum", "avtalsperiod.start"
 FÖRVALTNING = "tjänsteskrivelse.förvaltning"
-
-
-@dataclass(frozen=True)
-class Someone:
-    """A person as answered: ``telefon`` and ``epost`` may be empty, and so may ``roll`` while it is being asked for."""
-
-    namn: str
-    roll: str = ""
-    telefon: str = ""
-    epost: str = ""
+PARTS = ("namn", "roll", "telefon", "epost")  # of a person; only the first has to be answered
 
 
 @dataclass(frozen=True)
@@ -61,12 +52,11 @@ class Draft:
         return max((int(match[1]) + 1 for match in found if match), default=0)
 
     @property
-    def personer(self) -> tuple[Someone, ...]:
-        """Those whose names are known, in the order of the file."""
+    def personer(self) -> tuple[dict[str, str], ...]:
+        """Those whose names are known, in the order of the file, each by its `PARTS`."""
         indices = takewhile(lambda index: person(index, "namn") in self, count())
-        parts = ("namn", "roll", "telefon", "epost")
-        everyone = [Someone(*(self[person(index, part)] for part in parts)) for index in indices]
-        return tuple(one for one in everyone if one.namn)
+        everyone = [{part: self[person(index, part)] for part in PARTS} for index in indices]
+        return tuple(one for one in everyone if one["namn"])
 
 
 def person(index: int, part: str) -> str:

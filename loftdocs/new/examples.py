@@ -25,12 +25,17 @@ def example_of_one(info: FieldInfo) -> str:
     return _of_type(get_args(info.annotation)[0])
 
 
-def _of_type(annotation: Any) -> str:
+def bare(annotation: Any) -> Any:
+    """An annotation without what it may be instead of nothing, and without what a value must be besides."""
     if get_origin(annotation) is Annotated:
-        return _of_type(get_args(annotation)[0])
-    if get_origin(annotation) is Literal:
-        return quoted(str(get_args(annotation)[0]))
-    if get_origin(annotation) is tuple:
-        return f"[{_of_type(get_args(annotation)[0])}]"
-    inner = [one for one in get_args(annotation) if one is not type(None)]
-    return _of_type(inner[0]) if inner else _BY_TYPE.get(annotation, "…")
+        return bare(get_args(annotation)[0])
+    if type(None) in get_args(annotation) and get_origin(annotation) is not tuple:
+        return bare(next(one for one in get_args(annotation) if one is not type(None)))
+    return annotation
+
+
+def _of_type(annotation: Any) -> str:
+    kind = bare(annotation)
+    if get_origin(kind) is Literal:
+        return quoted(str(get_args(kind)[0]))
+    return f"[{_of_type(get_args(kind)[0])}]" if get_origin(kind) is tuple else _BY_TYPE.get(kind, "…")

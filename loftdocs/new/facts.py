@@ -6,7 +6,7 @@ from loftdocs.language.swedish import listed
 from loftdocs.model.fact import Fact, FactKind
 from loftdocs.new.draft import Draft, tidy
 from loftdocs.new.form import Form
-from loftdocs.new.question import Question, read_number, uppgift
+from loftdocs.new.question import Question, read_number
 
 _YES_NO = ("ja", "nej")
 _HINTS = {
@@ -23,49 +23,41 @@ _HINTS = {
 }
 
 
-def fact_questions(form: Form) -> Iterator[Question]:
-    """The questions about the case's own facts, but for those that are answered with a person."""
-    for fact in _asked(form, None):
-        if not fact.persons:
-            yield _question(fact, fact.name, "")
+def fact_questions(form: Form, role: str | None = None, path: str = "", called: str = "") -> Iterator[Question]:
+    """The questions about the case's own facts, or about those of a party: the one of its ``role`` at ``path``.
 
-
-def facts_of_party(form: Form, role: str, path: str, called: str) -> Iterator[Question]:
-    """The questions about what each party of a role has, for the one at ``path``; not those answered with a person."""
-    for fact in _asked(form, role):
-        if not fact.persons:
-            yield _question(fact, f"{path}.{fact.name}", called)
+    Not those that are answered with a person.
+    """
+    for fact in _asked(form, role, persons=False):
+        yield _question(fact, path, called)
 
 
 def person_questions(form: Form, draft: Draft) -> Iterator[Question]:
     """The questions that one of the persons answers: about the case, and about each party."""
-    known = tuple(one.namn for one in draft.personer)
-    for fact in _asked(form, None):
-        if fact.persons:
-            yield _question(fact, fact.name, "", known)
+    known = tuple(one["namn"] for one in draft.personer)
+    for fact in _asked(form, None, persons=True):
+        yield _question(fact, "", "", known)
     for role, roll in form.program.parter.items():
         paths = [f"{role}[{index}]" for index in range(draft.size(role))] if roll.many else [role]
         for path in paths:
-            for fact in _asked(form, role):
-                if fact.persons:
-                    yield _question(fact, f"{path}.{fact.name}", draft[f"{path}.namn"] or path, known)
+            for fact in _asked(form, role, persons=True):
+                yield _question(fact, path, draft[f"{path}.namn"] or path, known)
 
 
-def _asked(form: Form, role: str | None) -> Iterator[Fact]:
+def _asked(form: Form, role: str | None, *, persons: bool) -> Iterator[Fact]:
     """Those that are answered with a line; what is longer stands empty in the file."""
     for fact in form.program.facts:
-        if fact.given and fact.each == role and fact.short:
+        if fact.given and fact.each == role and fact.short and fact.persons is persons:
             yield fact
 
 
-def _question(fact: Fact, path: str, called: str, known: tuple[str, ...] = ()) -> Question:
+def _question(fact: Fact, party: str, called: str, known: tuple[str, ...] = ()) -> Question:
     """A question; what the fact is stands after the party whose it is, if it is one's, and before how to write it."""
     what = fact.description.rstrip(".") or fact.name.replace("_", " ")
     what = f"{called}: {what[:1].lower()}{what[1:]}" if called else f"{what[:1].upper()}{what[1:]}"
     hint = _hint(fact)
     return Question(
-        path,
-        uppgift(path),
+        f"{party}.{fact.name}".lstrip("."),
         f"{what} ({hint})" if hint else what,
         assumed=fact.optional,
         optional=fact.optional,

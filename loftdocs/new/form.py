@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loftdocs.language.swedish import definite
 from loftdocs.load import load_text
 from loftdocs.model.case import Case
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.kind import Kind
 from loftdocs.model.paper import paper_parts
 from loftdocs.model.program import Program
+from loftdocs.new.draft import Draft
 from loftdocs.new.scalars import quoted
 from loftdocs.project import Project
 
@@ -49,6 +51,10 @@ class Form:
         if self.own is None and first:
             return f"{first}[0].namn" if self.program.parter[first].many else f"{first}.namn"
         return f"{self.own}.namn" if self.own else None
+
+    def kind(self, draft: Draft) -> str:
+        """What a case's own party is called for short: ``regionen``; ``kommunen`` while that is not known."""
+        return definite((self.named and draft[self.named]) or "kommun") or "kommunen"
 
     def written_later(self, path: str) -> bool:
         """True for a place in a text, a list or a table, which nobody is asked for."""

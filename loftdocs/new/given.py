@@ -8,28 +8,11 @@ from difflib import get_close_matches
 from loftdocs.failures import UsageFailure
 from loftdocs.load.bind import inner_model
 from loftdocs.model.base import Model
-from loftdocs.new.draft import Someone, tidy
+from loftdocs.new.draft import PARTS, tidy
 from loftdocs.new.form import Form
-from loftdocs.new.question import Question
+from loftdocs.new.question import KEYS, Question, option_of
 
-# What each option answers, by the path where it stands or by the question's key.
-_KEYS = {
-    "program": "program",
-    "kommun": "egen.namn",
-    "orgnr": "egen.orgnr",
-    "ort": "egen.ort",
-    "start": "avtalsperiod.start",
-    "slut": "avtalsperiod.slut",
-    "förvaltning": "tjänsteskrivelse.förvaltning",
-    "nämnd": "tjänsteskrivelse.mottagare",
-    "beslutande": "tjänsteskrivelse.beslutande",
-    "benämning": "tjänsteskrivelse.benämning",
-    "datum": "tjänsteskrivelse.datum",
-    "sammanträde": "tjänsteskrivelse.sammanträde",
-}
-_OPTIONS = {key: f"--{name}" for name, key in _KEYS.items()}
 _IN_LIST = re.compile(r"\[\d+\]")
-_PERSON = re.compile(r"(handläggare|direktör|person)\b")
 
 
 def given(arguments: argparse.Namespace) -> dict[str, str]:
@@ -37,12 +20,11 @@ def given(arguments: argparse.Namespace) -> dict[str, str]:
 
     Raises `UsageFailure` if a person or a fact is not written as one.
     """
-    answers = {key: value for name, key in _KEYS.items() if (value := getattr(arguments, name)) is not None}
-    for key, option, written in _people(arguments):
-        someone = _someone(option, written)
-        parts = {"namn": someone.namn, "roll": someone.roll, "telefon": someone.telefon, "epost": someone.epost}
+    answers = {key: value for name, key in KEYS.items() if (value := getattr(arguments, name)) is not None}
+    for key, written in _people(arguments):
         # What is left out of a name and a role is asked for; a telephone that is left out is not known.
-        answers |= {f"{key}.{part}": value for part, value in parts.items() if value or part in ("telefon", "epost")}
+        parts = zip(PARTS, _someone(option_of(key), written), strict=True)
+        answers |= {f"{key}.{part}": value for part, value in parts if value or part in ("telefon", "epost")}
     if arguments.person:
         answers[f"person[{len(arguments.person)}].namn"] = ""
     facts = dict[str, str]()
@@ -63,11 +45,11 @@ def unasked(answers: Mapping[str, str], form: Form, questions: Collection[Questi
 
 def leftover(key: str) -> str:
     """What is wrong with an answer to a question that never came: to one about a fourth party of three."""
-    return f"{_label(key)}: Svaret behövs inte, eller så är det redan angivet på annat sätt. Ta bort det."
+    return f"{option_of(key)}: Svaret behövs inte, eller så är det redan angivet på annat sätt. Ta bort det."
 
 
 def _foreign(key: str, form: Form, names: list[str]) -> str:
-    label, program = _label(key), form.program.namn
+    label, program = option_of(key), form.program.namn
     if not label.startswith("--uppgift"):
         return f"{label}: Programmet {program} har inget sådant att fylla i. Ta bort det."
     if _exists(form.model, _IN_LIST.sub("", key)):
@@ -84,12 +66,6 @@ def _exists(model: type[Model], path: str) -> bool:
         return name in model.model_fields
     inner, _ = inner_model(model.model_fields[name].annotation)
     return inner is not None and _exists(inner, rest)
-
-
-def _label(key: str) -> str:
-    """An answer by the option that it was given with."""
-    person = _PERSON.match(key)
-    return f"--{person[1]}" if person else _OPTIONS.get(key, f"--uppgift {key}")
 
 
 def _general(path: str) -> str:
@@ -115,17 +91,16 @@ def _sizes(facts: Mapping[str, str]) -> dict[str, str]:
     return {role: str(size) for role, size in sizes.items() if role != "personer"}
 
 
-def _people(arguments: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
-    if arguments.handläggare is not None:
-        yield "handläggare", "--handläggare", arguments.handläggare
-    if arguments.direktör is not None:
-        yield "direktör", "--direktör", arguments.direktör
+def _people(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    for key in ("handläggare", "direktör"):
+        if (written := getattr(arguments, key)) is not None:
+            yield key, written
     for index, written in enumerate(arguments.person or ()):
-        yield f"person[{index}]", "--person", written
+        yield f"person[{index}]", written
 
 
-def _someone(option: str, written: str) -> Someone:
-    """``Namn, roll, telefon, e-post``; with semicolons between them a role may have a comma in it."""
+def _someone(option: str, written: str) -> tuple[str, str, str, str]:
+    """The `PARTS` of a person in ``Namn, roll, telefon, e-post``; between semicolons a role may have a comma in it."""
     namn, *rest = (tidy(part) for part in written.split(";" if ";" in written else ","))
     roll, reached = (rest or [""])[0], [part for part in rest[1:] if part]
     addresses, phones = [part for part in reached if "@" in part], [part for part in reached if "@" not in part]
@@ -135,4 +110,4 @@ def _someone(option: str, written: str) -> Someone:
             f'Skriv till exempel {option} "Lena Ek, utredare, 021-39 00 00, lena.ek@vasteras.se"; med semikolon '
             "emellan om rollen innehåller ett komma.",
         )
-    return Someone(namn, roll, *(phones or [""]), *(addresses or [""]))
+    return namn, roll, (phones or [""])[0], (addresses or [""])[0]

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from loftdocs.failures import UsageFailure
+from loftdocs.new.askers import Asker
 from loftdocs.new.draft import Draft, person
 from loftdocs.new.given import leftover, unasked
 from loftdocs.new.judge import Judge, Objection
@@ -12,19 +12,6 @@ from loftdocs.new.question import Question
 from loftdocs.new.questions import filled, pending, questions
 
 _ALL_THE_SAME = "Tryck Enter om det ändå stämmer, eller skriv om."
-
-
-class Asker(Protocol):
-    """Someone who can be asked."""
-
-    def ask(self, question: Question, suggestion: str, typed: str) -> str:
-        """What is answered; an empty answer may be given. Raises `EOFError` when no more will come.
-
-        ``suggestion`` is what Enter answers, and ``typed`` what was answered before and has to be mended, or "".
-        """
-
-    def tell(self, message: str) -> None:
-        """Says something between two questions."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loftdocs.check.case.contacts import folded
 from loftdocs.derive.kommuner import Kommunnamn, find, kommuner
-from loftdocs.derive.regioner import find_region
+from loftdocs.derive.regioner import Regionnamn, find_region
 from loftdocs.failures import FileFailure
 from loftdocs.findings import display_path
 from loftdocs.load.source import read_text
@@ -24,22 +24,15 @@ def full_name(answer: str) -> str:
 
     A municipality's own way to write its name, ``Göteborgs Stad``, is kept.
     """
-    region = find_region(answer)
-    known = find(answer) or _by_short_name().get(answer.casefold()) or _by_short_name().get(folded(answer))
-    name = region.namn if region else known.namn if known else answer
+    short = _by_short_name()
+    known = find_region(answer) or find(answer) or short.get(answer.casefold()) or short.get(folded(answer))
+    name = known.namn if known else answer
     return answer if answer[:1].isupper() and answer.casefold() == name.casefold() and not answer.isupper() else name
 
 
-def short_name(name: str) -> str:
-    """``Enköping`` for ``Enköpings kommun``; "" if it is none of the 290."""
-    known = find(name)
-    return known.kort if known else ""
-
-
-def seat(name: str) -> str:
-    """Where the municipality or region with this full name has its seat: ``Bålsta``; "" if it is none that is known."""
-    known = find(name) or find_region(name)
-    return known.säte if known else ""
+def municipality(name: str) -> Kommunnamn | Regionnamn | None:
+    """The municipality or region with this full name; None if it is none that is known."""
+    return find(name) or find_region(name)
 
 
 def file_name(name: str) -> str:
@@ -48,7 +41,8 @@ def file_name(name: str) -> str:
     Habo and Håbo are two municipalities. Where two names would be one file, the letters with rings and dots are spelt
     out in the second: ``haabo``.
     """
-    short = (short_name(name) or name).casefold()
+    known = find(name)
+    short = (known.kort if known else name).casefold()
     shared = _taken()[_slug(folded(short))] > 1 and folded(short) != short
     return _slug(folded(short.translate(_SPELT) if shared else short)) or "arende"
 
@@ -99,7 +93,7 @@ def _parties(data: object) -> Iterator[dict[str, object]]:
 
 def _same(name: str) -> object:
     """What two ways to write a party's name have in common."""
-    return find(name) or find_region(name) or " ".join(name.casefold().split())
+    return municipality(name) or " ".join(name.casefold().split())
 
 
 def matches(choices: Iterable[str], typed: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
-from typing import Annotated, Any, get_args, get_origin
+from typing import get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -16,7 +16,7 @@ from loftdocs.model.kind import Kind
 from loftdocs.model.paper import paper_parts
 from loftdocs.model.text import Text
 from loftdocs.new.draft import FÖRVALTNING, Draft, person
-from loftdocs.new.examples import example, example_of_one
+from loftdocs.new.examples import bare, example, example_of_one
 from loftdocs.new.form import Form
 from loftdocs.new.scalars import quoted
 
@@ -40,7 +40,6 @@ def outline(form: Form, draft: Draft, name: str, *, judged: bool = False) -> str
 
 
 def _head(form: Form, draft: Draft, name: str) -> Iterator[str]:
-    """What the file is, and how it is written."""
     program = form.program.uttydd or form.program.namn
     whose = draft[form.named] if form.named else ""
     yield f"# Ärendefil{f' för {whose}' if whose else ''}: {program}."
@@ -116,7 +115,7 @@ class _Outline:
             yield from _comment(said, indent)
             yield f"{indent}{name}:"
             yield from self.fields(model, path, indent + _STEP, lean=lean)
-        elif get_origin(_bare(info.annotation)) is tuple:
+        elif get_origin(bare(info.annotation)) is tuple:
             yield from self._lines(name, info, path, indent, said)
         else:
             yield from self._single(name, info, path, indent, said)
@@ -144,7 +143,6 @@ class _Outline:
             yield from lines[1:]
 
     def _lines(self, name: str, info: FieldInfo, path: str, indent: str, said: str) -> Iterator[str]:
-        """A list of single lines."""
         yield from _comment(said, indent)
         first = self.draft[f"{path}[0]"]
         values = self.draft.names(path) or ((first,) if first else ())
@@ -161,7 +159,7 @@ class _Outline:
 
     def _single(self, name: str, info: FieldInfo, path: str, indent: str, said: str) -> Iterator[str]:
         """A value, with what it is after it where there is room; a text below what it is."""
-        kind, answer = _bare(info.annotation), self.draft[path]
+        kind, answer = bare(info.annotation), self.draft[path]
         value = answer if kind in (int, Decimal) and _DIGITS.fullmatch(answer) else quoted(answer)
         if kind is Text and info.is_required() and self.judged:
             value = _SOME_TEXT
@@ -184,7 +182,7 @@ class _Outline:
 
     def _spared(self, info: FieldInfo, path: str) -> bool:
         """True for a value that need not be given and is not; a list stays, to be filled in."""
-        return not (info.is_required() or self.draft[path] or get_origin(_bare(info.annotation)) is tuple)
+        return not (info.is_required() or self.draft[path] or get_origin(bare(info.annotation)) is tuple)
 
 
 def _comment(said: str, indent: str) -> Iterator[str]:
@@ -193,15 +191,6 @@ def _comment(said: str, indent: str) -> Iterator[str]:
 
 def _least(info: FieldInfo) -> int:
     return max((getattr(one, "min_length", 0) for one in info.metadata), default=0)
-
-
-def _bare(annotation: Any) -> Any:
-    """An annotation without what it may be instead of nothing, and without what a value must be besides."""
-    if get_origin(annotation) is Annotated:
-        return _bare(get_args(annotation)[0])
-    if type(None) in get_args(annotation) and get_origin(annotation) is not tuple:
-        return _bare(next(one for one in get_args(annotation) if one is not type(None)))
-    return annotation
 
 
 def _default(info: FieldInfo) -> str:

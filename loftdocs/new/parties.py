@@ -1,17 +1,18 @@
 """The questions about the parties that a case names: how many, and each one's name, number, place and own facts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from loftdocs.derive.kommuner import kommuner
 from loftdocs.derive.regioner import regioner
 from loftdocs.language.swedish import capital, genitive
 from loftdocs.model.party import PartyKind, Roll
 from loftdocs.new.draft import Draft, tidy
-from loftdocs.new.facts import facts_of_party
+from loftdocs.new.facts import fact_questions
 from loftdocs.new.form import Form
-from loftdocs.new.names import full_name, seat
-from loftdocs.new.question import Question, Setting, read_number, uppgift
+from loftdocs.new.names import full_name, municipality
+from loftdocs.new.question import Question, Setting, read_number
 
 _EXAMPLES = {PartyKind.KOMMUN: "212000-0282"}
 _EXAMPLE = "556000-0019"
@@ -51,7 +52,7 @@ def _how_many(role: str, roll: Roll) -> Question:
         return "" if right else f"”{answer}” är inget antal från {least} till {most}."
 
     text = f"Hur många är {in_definite(role, roll)}, {least}–{most}?"
-    return Question(role, uppgift(role, str(least)), text, stand_in=str(least), refused=refused)
+    return Question(role, text, example=str(least), stand_in=str(least), refused=refused)
 
 
 def _party(form: Form, role: str, path: str, draft: Draft, setting: Setting) -> Iterator[Question]:
@@ -60,46 +61,43 @@ def _party(form: Form, role: str, path: str, draft: Draft, setting: Setting) -> 
     kommunal = roll.slag is PartyKind.KOMMUN
     words = _several(roll, path, name) if roll.many else _single(form, role, roll, own)
 
-    def asked(part: str, option: str, text: str, **more: object) -> Question:
-        flag = option if own and option else uppgift(f"{path}.{part}")
-        return Question(f"{path}.{part}", flag, text, key=f"egen.{part}" if own else "", **more)  # type: ignore[arg-type]
+    def asked(part: str, **more: Any) -> Question:
+        return Question(f"{path}.{part}", words[part], key=f"egen.{part}" if own else "", **more)
 
-    choices: tuple[str, ...] = _municipalities() if kommunal else ()
-    read: Callable[[str], str] = _read_name if kommunal else tidy
+    choices, read = (_municipalities(), _read_name) if kommunal else ((), tidy)
     stand_in = f"{roll.slag} {path}" if roll.many else in_definite(role, roll)
-    yield asked("namn", "--kommun", words("namn"), choices=choices, read=read, stand_in=stand_in)
+    yield asked("namn", choices=choices, read=read, stand_in=stand_in)
     number = setting.number(name) if name else ""
     if roll.slag.registered:
-        yield asked("orgnr", "--orgnr", words("orgnr"), suggestion=number, assumed=bool(number), read=read_number)
-    place = seat(name) if kommunal else ""
-    yield asked("ort", "--ort", words("ort"), suggestion=place, assumed=bool(place or (kommunal and not name)))
-    yield from facts_of_party(form, role, path, (name or words("")) if roll.many else "")
+        yield asked("orgnr", suggestion=number, assumed=bool(number), read=read_number)
+    known = municipality(name) if kommunal else None
+    place = known.säte if known else ""
+    yield asked("ort", suggestion=place, assumed=bool(place or (kommunal and not name)))
+    yield from fact_questions(form, role, path, (name or words["who"]) if roll.many else "")
 
 
-def _single(form: Form, role: str, roll: Roll, own: bool) -> Callable[[str], str]:
+def _single(form: Form, role: str, roll: Roll, own: bool) -> dict[str, str]:
     """The words of the questions about the only one that has a role."""
     who = in_definite(role, roll)
     whose = capital(genitive(who))
     name = "för- och efternamn" if roll.slag is PartyKind.PERSON else "namn"
-    said = {
+    return {
         "namn": "Vilken kommun gäller det?" if own else f"{whose} {name}",
         "orgnr": f"{whose} organisationsnummer, till exempel {_EXAMPLES.get(roll.slag, _EXAMPLE)}",
         "ort": f"Ort där {who} undertecknar avtalet" if form.agreement else f"{whose} ort",
     }
-    return said.__getitem__
 
 
-def _several(roll: Roll, path: str, name: str) -> Callable[[str], str]:
+def _several(roll: Roll, path: str, name: str) -> dict[str, str]:
     """The words of the questions about one of several, by its number until its name is known."""
     number = int(path.rpartition("[")[2].rstrip("]")) + 1
     who = f"{capital(roll.slag)} {number}"
-    said = {
-        "": who,
+    return {
+        "who": who,
         "namn": f"{who}: namn",
         "orgnr": f"{name or who}: organisationsnummer, till exempel {_EXAMPLES.get(roll.slag, _EXAMPLE)}",
         "ort": f"{name or who}: ort där avtalet undertecknas",
     }
-    return said.__getitem__
 
 
 def _which(form: Form, role: str, of: str, draft: Draft) -> Question:
@@ -114,7 +112,7 @@ def _which(form: Form, role: str, of: str, draft: Draft) -> Question:
 
     text = f"Vilken av {in_definite(of, group)} är {in_definite(role, form.program.parter[role])}?"
     choices = tuple(filter(None, names))
-    return Question(role, uppgift(role), text, names[0], True, choices=choices, read=_read_name, refused=refused)
+    return Question(role, text, names[0], True, choices=choices, read=_read_name, refused=refused)
 
 
 @cache

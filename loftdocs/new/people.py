@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-from loftdocs.language.swedish import definite, words
+from loftdocs.language.swedish import words
 from loftdocs.model.case_model import signed_by, signer_key
 from loftdocs.model.documents import Dokument
 from loftdocs.model.kind import Kind
@@ -11,8 +11,9 @@ from loftdocs.model.party import Roll
 from loftdocs.new.draft import CHEF, DATUM, FÖRVALTNING, HANDLÄGGARE, Draft, parted, person
 from loftdocs.new.form import Form
 from loftdocs.new.parties import in_definite, size
-from loftdocs.new.question import Question, Setting, uppgift
+from loftdocs.new.question import Question, Setting
 
+_NAMED, _REACHED = '"Namn, roll"', '"Namn, roll, telefon, e-post"'
 _DIRECTORS = {"kommunen": "kommundirektör", "staden": "stadsdirektör", "regionen": "regiondirektör"}
 
 
@@ -20,13 +21,9 @@ def people_questions(form: Form, draft: Draft) -> Iterator[Question]:
     """Who writes the paper and who signs it, if there is one, and all others that are to be named."""
     first = 0
     if form.paper:
-        option = '--handläggare "Namn, roll, telefon, e-post"'
-        yield from _one(HANDLÄGGARE, option, "handläggare", "Handläggarens")
-        yield from _reached(HANDLÄGGARE, option, "handläggare", "Handläggarens")
-        title = _DIRECTORS.get(_kind(form, draft), "kommundirektör")
-        option, whose = '--direktör "Namn, roll"', "Den undertecknande chefens"
-        yield from _one(CHEF, option, "direktör", whose, title)
-        yield from _reached(CHEF, option, "direktör", whose, asked=False)
+        yield from _one(HANDLÄGGARE, "handläggare", "Handläggarens", _REACHED)
+        title = _DIRECTORS.get(form.kind(draft), "kommundirektör")
+        yield from _one(CHEF, "direktör", "Den undertecknande chefens", _NAMED, title, asked=False)
         first = CHEF + 1
     for number in count():
         path, key = person(first + number, "namn"), f"person[{number}]"
@@ -35,33 +32,27 @@ def people_questions(form: Form, draft: Draft) -> Iterator[Question]:
         what = f"En person {'' if needed else 'till '}som ska nämnas{_for_example(form)}"
         text = what if needed else f"{what} (tomt om ingen)"
         stand_in = f"Okänd {path}" if needed else ""
-        yield Question(path, "--person", text, "", not needed, not needed, key=f"{key}.namn", stand_in=stand_in)
+        yield Question(path, text, "", not needed, not needed, key=f"{key}.namn", stand_in=stand_in)
         if not draft[path]:
             return
-        option = '--person "Namn, roll, telefon, e-post"'
-        text = f"Titel för {draft[path]}, med liten bokstav"
-        yield Question(person(first + number, "roll"), option, text, key=f"{key}.roll", stand_in="titel")
-        yield from _reached(first + number, option, key, f"{draft[path]}:")
+        text, roll = f"Titel för {draft[path]}, med liten bokstav", person(first + number, "roll")
+        yield Question(roll, text, key=f"{key}.roll", example=_REACHED, stand_in="titel")
+        yield from _reached(first + number, key, f"{draft[path]}:", _REACHED)
 
 
 def paper_questions(form: Form, draft: Draft, setting: Setting) -> Iterator[Question]:
     """Who writes the paper, whom it goes to, who decides if that is another, and the days."""
-    yield Question(FÖRVALTNING, "--förvaltning", "Förvaltningen som skriver", "Kommunledningsförvaltningen")
-    region = _kind(form, draft) == "regionen"
+    yield Question(FÖRVALTNING, "Förvaltningen som skriver", "Kommunledningsförvaltningen")
+    region = form.kind(draft) == "regionen"
     board, council = ("Regionstyrelsen", "Regionfullmäktige") if region else ("Kommunstyrelsen", "Kommunfullmäktige")
-    yield Question("tjänsteskrivelse.mottagare", "--nämnd", "Nämnden som skrivelsen går till", board, True)
-    yield Question(
-        "tjänsteskrivelse.beslutande",
-        "--beslutande",
-        f"Den som beslutar, om det är någon annan, till exempel {council} (får vara tomt)",
-        assumed=True,
-        optional=True,
-    )
+    yield Question("tjänsteskrivelse.mottagare", "Nämnden som skrivelsen går till", board, True)
+    text = f"Den som beslutar, om det är någon annan, till exempel {council} (får vara tomt)"
+    yield Question("tjänsteskrivelse.beslutande", text, assumed=True, optional=True)
     text = "Vad ni kallar skrivelsen"
-    yield Question("tjänsteskrivelse.benämning", "--benämning", text, "Tjänsteskrivelse", assumed=True, asked=False)
-    yield Question(DATUM, "--datum", "Tjänsteskrivelsens datum", f"{setting.today}", True)
+    yield Question("tjänsteskrivelse.benämning", text, "Tjänsteskrivelse", assumed=True, asked=False)
+    yield Question(DATUM, "Tjänsteskrivelsens datum", f"{setting.today}", True)
     text = "Dagen då det ska beslutas (får vara tomt)"
-    yield Question("tjänsteskrivelse.sammanträde", "--sammanträde", text, assumed=True, optional=True)
+    yield Question("tjänsteskrivelse.sammanträde", text, assumed=True, optional=True)
 
 
 def signer_questions(form: Form, draft: Draft) -> Iterator[Question]:
@@ -95,9 +86,12 @@ def signer_questions(form: Form, draft: Draft) -> Iterator[Question]:
 
 
 def _signers(path: str, text: str, names: str, *, asked: bool, known: Draft | None = None) -> Question:
-    choices = tuple(one.namn for one in known.personer) if known else ()
-    option = uppgift(path, "Namn")
-    return Question(path, option, text, names, True, True, asked, choices, lambda answer: ", ".join(parted(answer)))
+    choices = tuple(one["namn"] for one in known.personer) if known else ()
+    return Question(path, text, names, True, True, asked, choices, _read_names, example="Namn")
+
+
+def _read_names(answer: str) -> str:
+    return ", ".join(parted(answer))
 
 
 def _chief(form: Form, draft: Draft, path: str) -> str:
@@ -114,11 +108,6 @@ def _who(document: Dokument | None, roll: Roll, party: str, *, several: bool) ->
     return f"Den som undertecknar {what} för {party} (en av personerna, eller tomt)"
 
 
-def _kind(form: Form, draft: Draft) -> str:
-    """The case's own party by its kind: ``regionen``."""
-    return definite((form.named and draft[form.named]) or "kommun") or ""
-
-
 def _for_example(form: Form) -> str:
     """What else persons are named for: what the programme asks for, or who signs."""
     responsible = next((fact.responsible for fact in form.program.facts if fact.given and fact.responsible), "")
@@ -127,18 +116,21 @@ def _for_example(form: Form) -> str:
     return ", till exempel den som undertecknar" if form.agreement else ""
 
 
-def _one(index: int, option: str, key: str, whose: str, title: str = "") -> Iterator[Question]:
-    namn, roll = person(index, "namn"), person(index, "roll")
-    # Two persons may not have the same name.
-    text = f"{whose} för- och efternamn"
-    yield Question(namn, option, text, key=f"{key}.namn", stand_in=f"Okänd {namn}")
-    text = f"{whose} titel, med liten bokstav"
-    yield Question(roll, option, text, title, key=f"{key}.roll", stand_in=f"Okänd {roll}")
+def _one(index: int, key: str, whose: str, example: str, title: str = "", *, asked: bool = True) -> Iterator[Question]:
+    """All questions about a person; ``asked`` is whether one is asked how to reach that person."""
+    for part, text, suggestion in (
+        ("namn", f"{whose} för- och efternamn", ""),
+        ("roll", f"{whose} titel, med liten bokstav", title),
+    ):
+        path = person(index, part)  # in the name that stands in: two persons may not have the same
+        yield Question(path, text, suggestion, key=f"{key}.{part}", example=example, stand_in=f"Okänd {path}")
+    yield from _reached(index, key, whose, example, asked=asked)
 
 
-def _reached(index: int, option: str, key: str, whose: str, *, asked: bool = True) -> Iterator[Question]:
+def _reached(index: int, key: str, whose: str, example: str, *, asked: bool = True) -> Iterator[Question]:
     for part, text in (
         ("telefon", f"{whose} telefon, till exempel 0171-62 62 16 (får vara tomt)"),
         ("epost", f"{whose} e-post (får vara tomt)"),
     ):
-        yield Question(person(index, part), option, text, assumed=True, optional=True, asked=asked, key=f"{key}.{part}")
+        path = person(index, part)
+        yield Question(path, text, "", True, True, asked, key=f"{key}.{part}", example=example)

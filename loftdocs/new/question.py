@@ -1,13 +1,32 @@
 """What a question is, and what the questions depend on beside the answers."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from loftdocs.mention.checksums import as_orgnr
 from loftdocs.model.types import as_date
-from loftdocs.new.draft import DATUM, START, Draft, tidy
+from loftdocs.new.draft import DATUM, FÖRVALTNING, START, Draft, tidy
 from loftdocs.new.form import Form
+
+# What each option answers, by the path where it stands or by the question's key.
+KEYS = {
+    "program": "program",
+    "kommun": "egen.namn",
+    "orgnr": "egen.orgnr",
+    "ort": "egen.ort",
+    "start": START,
+    "slut": "avtalsperiod.slut",
+    "förvaltning": FÖRVALTNING,
+    "nämnd": "tjänsteskrivelse.mottagare",
+    "beslutande": "tjänsteskrivelse.beslutande",
+    "benämning": "tjänsteskrivelse.benämning",
+    "datum": DATUM,
+    "sammanträde": "tjänsteskrivelse.sammanträde",
+}
+_OPTIONS = {key: f"--{name}" for name, key in KEYS.items()}
+_PERSON = re.compile(r"(handläggare|direktör|person)\b")
 
 
 def _nothing(answer: str) -> str:
@@ -18,16 +37,15 @@ def _nothing(answer: str) -> str:
 class Question:
     """One question.
 
-    ``path`` is where the answer is to stand in the file, ``option`` what a script gives it with, and ``key`` what that
-    option's answer is known by where that is not the path. ``suggestion`` is what Enter answers. ``assumed`` says that
-    a script which leaves the option out means the suggestion, ``optional`` that the answer may be empty, ``asked`` that
-    a person is asked it at all. ``read`` makes a typed answer the written one, ``refused`` says what is wrong with one
-    that no rule reads, and ``stand_in`` is what stands in the place of an answer that is not there yet, so that the
-    rules can read the rest.
+    ``path`` is where the answer is to stand in the file, and ``key`` what the answer of a script's option is known by
+    where that is not the path; ``example`` is what to write after the option. ``suggestion`` is what Enter answers.
+    ``assumed`` says that a script which leaves the option out means the suggestion, ``optional`` that the answer may be
+    empty, ``asked`` that a person is asked it at all. ``read`` makes a typed answer the written one, ``refused`` says
+    what is wrong with one that no rule reads, and ``stand_in`` is what stands in the place of an answer that is not
+    there yet, so that the rules can read the rest.
     """
 
     path: str
-    option: str
     text: str
     suggestion: str = ""
     assumed: bool = False
@@ -36,13 +54,21 @@ class Question:
     choices: tuple[str, ...] = ()
     read: Callable[[str], str] = tidy
     key: str = ""
+    example: str = ""
     stand_in: str = ""
     refused: Callable[[str], str] = _nothing
 
     @property
     def flag(self) -> str:
-        """The option, without what is to be written after it."""
-        return self.option.partition(' "')[0].partition("=")[0]
+        """The option that a script gives the answer with."""
+        return option_of(self.key or self.path)
+
+    @property
+    def option(self) -> str:
+        """The option, and what is to be written after it."""
+        if self.flag.startswith("--uppgift"):
+            return f"{self.flag}={self.example or '…'}"
+        return f"{self.flag} {self.example}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -66,9 +92,10 @@ class Setting:
         return self.read(draft["program"], next((day for day in days if day), self.today))
 
 
-def uppgift(path: str, example: str = "…") -> str:
-    """The option for an answer that has none of its own."""
-    return f'--uppgift "{path}={example}"' if " " in example else f"--uppgift {path}={example}"
+def option_of(key: str) -> str:
+    """The option of an answer, by its path or its question's key."""
+    person = _PERSON.match(key)
+    return f"--{person[1]}" if person else _OPTIONS.get(key, f"--uppgift {key}")
 
 
 def read_number(answer: str) -> str:

@@ -37,7 +37,6 @@ def questions(draft: Draft, setting: Setting) -> Iterator[Question]:
     programs, one = setting.programs, len(setting.programs) == 1
     yield Question(
         "program",
-        "--program",
         f"Vilket program gäller det, {' eller '.join(programs)}?",
         programs[0] if one else "",
         assumed=one,
@@ -62,9 +61,9 @@ def _term(form: Form, setting: Setting) -> Iterator[Question]:
     term = form.program.avtalstid
     if not (term and term.dated):
         return
-    yield Question(START, "--start", "Avtalets första dag", f"{setting.today.year + 1}-01-01", True)
+    yield Question(START, "Avtalets första dag", f"{setting.today.year + 1}-01-01", True)
     path, text = "avtalsperiod.slut", "Avtalets sista dag"
     if term.slut == "i ärendet":
-        yield Question(path, "--slut", text)
+        yield Question(path, text)
     elif term.längd:
-        yield Question(path, "--slut", text, assumed=True, optional=True, asked=False)
+        yield Question(path, text, assumed=True, optional=True, asked=False)

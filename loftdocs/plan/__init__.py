@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from loftdocs.derive import Facts
-from loftdocs.derive.payments import Betalplan
 from loftdocs.model.case import Case
 from loftdocs.model.program import Program
 from loftdocs.plan.invoices import payment_plan, payment_sums
@@ -35,13 +34,8 @@ def _payments(name: str, program: Program, facts: Facts) -> Iterator[tuple[str, 
         alone = sum(form.sätt == plan.sätt for form in program.betalningar.values()) == 1
         which = name if alone else f"{plan.namn}-{name}"
         yield f"{_WHAT[plan.sätt]}plan-{which}.csv", payment_plan(plan)
-        if _has_sums(plan):
+        if len(plan.fakturor) > 1:  # something to add up
             yield f"{_WHAT[plan.sätt]}summor-{which}.csv", payment_sums(plan, facts.tid)
 
 
 _WHAT = {"faktura": "faktura", "utbetalning": "betalnings"}
-
-
-def _has_sums(plan: Betalplan) -> bool:
-    """True where there is something to add up."""
-    return len(plan.fakturor) > 1

@@ -7,7 +7,7 @@ sums and what the plan takes for granted.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.derive.period import Period
@@ -96,24 +96,16 @@ def _ends(plan: Betalplan, period: Period) -> Iterator[str]:
     if not plan.fakturor or not RHYTHMS[plan.rytm]:
         return
     first, last = plan.fakturor[0], plan.fakturor[-1]
-    if first.från and (gap := _days_between(period.start, first.från)):
-        yield f"Tiden {gap} faktureras inte, för avtalet börjar inne i {_article(plan.rytm)} {plan.rytm}."
+    if first.från and period.start < first.från:
+        article, before = "en" if plan.rytm == "månad" else "ett", first.från - timedelta(days=1)
+        gap = f"från och med den {written(period.start)} till och med den {written(before)}"
+        yield f"Tiden {gap} faktureras inte, för avtalet börjar inne i {article} {plan.rytm}."
     if period.slut and last.till and last.till > period.slut:
         yield f"Den sista fakturan är på ett helt {plan.rytm}, fast avtalet upphör den {written(period.slut)}."
 
 
 def _definite(rhythm: str) -> str:
     return {"månad": "månaden", "kvartal": "kvartalet", "halvår": "halvåret", "år": "året"}.get(rhythm, "tiden")
-
-
-def _article(rhythm: str) -> str:
-    return "en" if rhythm == "månad" else "ett"
-
-
-def _days_between(start: date, first: date) -> str | None:
-    """The days from ``start`` to the day before ``first``, in words; None if there are none."""
-    last = first - timedelta(days=1)
-    return f"från och med den {written(start)} till och med den {written(last)}" if start < first else None
 
 
 def _heads(vat_percent: int) -> Row:

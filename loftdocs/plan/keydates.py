@@ -9,7 +9,7 @@ from typing import Any
 from loftdocs.derive import Facts
 from loftdocs.derive.holidays import free, last_working_day
 from loftdocs.derive.naming import naming
-from loftdocs.language.swedish import WEEKDAYS, capital, listed
+from loftdocs.language.swedish import NBSP, WEEKDAYS, capital, listed
 from loftdocs.language.swedish import day as written
 from loftdocs.model.case import Case
 from loftdocs.model.documents import Nyckeldag
@@ -130,32 +130,26 @@ def _term(program: Program, facts: Facts) -> Iterator[KeyDate]:
 
 
 def _notices(program: Program, facts: Facts, about: str, who: str) -> Iterator[KeyDate]:
-    own, others, length = (
-        facts.egen.bestämd,
-        listed([part.kortnamn for part in facts.andra]),
-        facts.period.uppsägningstid,
-    )
+    own, others = facts.egen.bestämd, listed([part.kortnamn for part in facts.andra])
+    length = str(facts.period.uppsägningstid).replace(NBSP, " ")
     yearly = facts.period.uppsägningsdag is not None
     asked = f" för ett beslut i {facts.skrivelse.beslutande}" if facts.skrivelsen else ""
     for number, notice in enumerate(facts.period.uppsägningsdagar, 1):
         what = "uppsägningsdag i" if yearly else "sista dagen att säga upp"
         text = (
-            f"Den {written(notice.dag)} är {what} {about}. Uppsägningstiden är "
-            f"{str(length).replace(chr(160), ' ')}: sägs avtalet upp senast den dagen upphör det den "
-            f"{written(notice.upphör)}."
+            f"Den {written(notice.dag)} är {what} {about}. Uppsägningstiden är {length}: sägs avtalet upp senast den "
+            f"dagen upphör det den {written(notice.upphör)}."
         )
         todo = (
-            f"{who} tar upp frågan i tid{asked}. Vill {own} lämna avtalet ska uppsägningen ha "
-            f"kommit till {others} senast den {written(notice.dag)}; lämna den helst "
-            f"skriftligt.{_working_day(notice.dag)} "
-            f"Vill {own} fortsätta behöver ingenting göras."
+            f"{who} tar upp frågan i tid{asked}. Vill {own} lämna avtalet ska uppsägningen ha kommit till {others} "
+            f"senast den {written(notice.dag)}; lämna den helst skriftligt.{_working_day(notice.dag)} Vill {own} "
+            "fortsätta behöver ingenting göras."
         )
         title = "Uppsägningsdag" if yearly else "Sista dagen att säga upp avtalet"
         yield KeyDate(Kind.UPPSÄGNING, number, notice.dag, title, text, todo)
 
 
 def _own(case: Case, program: Program, facts: Facts) -> Iterator[KeyDate]:
-    """The programme's own days."""
     about, who = agreement(program, facts) if facts.andra else "", _responsible(program, facts)
     known = naming(case, program, facts) if program.nyckeldagar else {}
     for form in program.nyckeldagar:

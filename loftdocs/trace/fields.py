@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from loftdocs.model.documents import fields_in
 from loftdocs.model.program import Program
-from loftdocs.read.document import Finished, squash
+from loftdocs.read.document import Finished, Printed, squash
 from loftdocs.trace.sources import Source
 
 _INDEX = re.compile(r"\[\d+\]")
@@ -26,34 +25,24 @@ _PEOPLE = re.compile(r"personer\.(?P<del>\w+)")
 _KNOWN_BY = 40
 
 
-@dataclass(frozen=True)
-class _Span:
-    """What a field printed in a paragraph, in characters that are not white space."""
-
-    start: int
-    end: int
-    field: str
-
-
 class Printing:
-    """What the fields of the documents' templates printed, paragraph by paragraph."""
+    """What the fields of the documents' templates printed, paragraph by paragraph, in characters but white space."""
 
     def __init__(self, documents: Iterable[Finished], program: Program) -> None:
         self.program = program
         self.known = {document.name for document in documents if document.printed}
-        self._paragraphs: defaultdict[tuple[str, str], list[tuple[str, tuple[_Span, ...]]]] = defaultdict(list)
+        self._paragraphs: defaultdict[tuple[str, str], list[tuple[str, tuple[Printed, ...]]]] = defaultdict(list)
         for document in documents:
             for paragraph, printed in zip(document.paragraphs, document.printed, strict=False):
                 text = squash(paragraph.text)
-                spans = tuple(_squashed(paragraph.text, one.start, one.end, one.field) for one in printed)
+                spans = tuple(Printed(*_squashed(paragraph.text, one.start, one.end), one.field) for one in printed)
                 for end in {text[:_KNOWN_BY], text[-_KNOWN_BY:]}:
                     self._paragraphs[document.name, end].append((text, spans))
 
     def fields(self, document: str, paragraph: str, start: int, end: int) -> tuple[str, ...] | None:
         """The fields that printed some of ``paragraph[start:end]``; None where nobody knows, since it is not found."""
         text = squash(paragraph)
-        first = len(squash(paragraph[:start]))
-        last = first + len(squash(paragraph[start:end]))
+        first, last = _squashed(paragraph, start, end)
         for whole, spans in self._alike(document, text):
             at = whole.find(text)
             shift = at if at >= 0 else -text.find(whole)
@@ -61,7 +50,7 @@ class Printing:
             return tuple(dict.fromkeys(found))
         return None
 
-    def _alike(self, document: str, text: str) -> Sequence[tuple[str, tuple[_Span, ...]]]:
+    def _alike(self, document: str, text: str) -> Sequence[tuple[str, tuple[Printed, ...]]]:
         """The paragraphs that a text is, or is a part of, the whole ones first."""
         found = [
             one
@@ -78,7 +67,7 @@ class Printing:
     def _is(self, field: str, source: Source) -> bool:
         root = field.partition(".")[0]
         if root in ("titel", "titlar", "rad", "innehåll", "samling"):  # a title, with what it names
-            return bool(self._in_titles())
+            return any(fields_in(title) for one in self.program.papers for title in (one.rubrik, one.handling or ""))
         path = _INDEX.sub("", source.path)
         people = _PEOPLE.fullmatch(path)
         if people:
@@ -96,15 +85,7 @@ class Printing:
             return True
         return field == path or field.startswith(f"{path}.") or path.startswith(f"{field}.")
 
-    def _in_titles(self) -> tuple[str, ...]:
-        return tuple(
-            field
-            for one in self.program.papers
-            for title in (one.rubrik, one.handling or "")
-            for field in fields_in(title)
-        )
 
-
-def _squashed(text: str, start: int, end: int, field: str) -> _Span:
+def _squashed(text: str, start: int, end: int) -> tuple[int, int]:
     first = len(squash(text[:start]))
-    return _Span(first, first + len(squash(text[start:end])), field)
+    return first, first + len(squash(text[start:end]))

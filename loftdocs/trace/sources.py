@@ -22,6 +22,10 @@ from loftdocs.model.text import Text
 from loftdocs.model.written import written
 
 NAME = "namn"
+_RHYTHMS = ("månad", "kvartal", "halvår", "år")
+# The kinds of facts whose value is looked up as a number, or as it is.
+_NUMBERS = {FactKind.PROCENT: "procent", FactKind.PROCENTENHETER: "procent", FactKind.BELOPP: "belopp"}
+_WHOLE = {FactKind.DAG: "datum", FactKind.ORGANISATIONSNUMMER: "orgnr"}
 
 
 class Origin(StrEnum):
@@ -100,9 +104,8 @@ def _people(loaded: Loaded) -> Iterator[Source]:
         needed += [kind for fact, name in named if name == person.namn for kind in fact.stands_in if kind not in needed]
         yield Source(NAME, person.namn, Origin.CASE, f"personer[{index}].namn", tuple(needed))
         reach: tuple[Kind, ...] = (Kind.TJÄNSTESKRIVELSE,) if person.namn == officer else ()
-        for value, name in ((person.telefon, "telefon"), (person.epost, "epost")):
-            for mention in mentions(value or ""):
-                yield Source(*key_of(mention), Origin.CASE, f"personer[{index}].{name}", reach)
+        yield from _mentioned(person.telefon, Origin.CASE, f"personer[{index}].telefon", reach)
+        yield from _mentioned(person.epost, Origin.CASE, f"personer[{index}].epost", reach)
 
 
 def _person(fact: Fact) -> bool:
@@ -111,7 +114,6 @@ def _person(fact: Fact) -> bool:
 
 
 def _days(loaded: Loaded) -> Iterator[Source]:
-    """The days of the paper and of the decision."""
     case = loaded.case
     if loaded.program.has(Kind.TJÄNSTESKRIVELSE):
         paper = case.tjänsteskrivelse
@@ -128,15 +130,13 @@ def _days(loaded: Loaded) -> Iterator[Source]:
 
 
 def _contact(loaded: Loaded) -> Iterator[Source]:
-    """Whom to ask about the programme."""
     contact = loaded.program.kontakt
     if contact is None:
         return
     if contact.namn:
         yield Source(NAME, contact.namn, Origin.PROGRAM, "kontakt.namn")
-    for value, name in ((contact.telefon, "telefon"), (contact.epost, "epost")):
-        for mention in mentions(value or ""):
-            yield Source(*key_of(mention), Origin.PROGRAM, f"kontakt.{name}")
+    yield from _mentioned(contact.telefon, Origin.PROGRAM, "kontakt.telefon")
+    yield from _mentioned(contact.epost, Origin.PROGRAM, "kontakt.epost")
 
 
 def _parties(loaded: Loaded) -> Iterator[Source]:
@@ -154,7 +154,6 @@ def _parties(loaded: Loaded) -> Iterator[Source]:
 
 
 def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
-    """The term and the days that follow from it."""
     term, period = loaded.program.avtalstid, facts.tid
     if term is None or period is None:
         return
@@ -172,13 +171,9 @@ def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
     for last in period.uppsägningsdagar:
         yield Source("datum", last.dag, Origin.DERIVED, "period.uppsägningsdagar")
         yield Source("datum", last.upphör, Origin.DERIVED, "period.uppsägningsdagar")
-    for text, path, needed in (
-        (period.uppsägningsdag or "", "period.uppsägningsdag", notice),
-        (period.årets_första_dag, "period.årets_första_dag", ()),
-        (period.år, "period.år", ()),
-    ):
-        for mention in mentions(text):
-            yield Source(*key_of(mention), Origin.DERIVED, path, needed)
+    yield from _mentioned(period.uppsägningsdag, Origin.DERIVED, "period.uppsägningsdag", notice)
+    yield from _mentioned(period.årets_första_dag, Origin.DERIVED, "period.årets_första_dag")
+    yield from _mentioned(period.år, Origin.DERIVED, "period.år")
     length = tuple(kind for kind in term.står_i if kind is Kind.AVTAL) if term.längd else ()
     if term.längd:
         yield Source("tid", (term.längd.number, term.längd.unit), Origin.PROGRAM, "avtalstid.längd", length)
@@ -192,7 +187,6 @@ def _term(loaded: Loaded, facts: Facts) -> Iterator[Source]:
 
 
 def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
-    """The amounts that are given, and the sums that follow from them."""
     for name, plan in facts.betalningar.items():
         form = loaded.program.betalningar[name]
         for rhythm, amount in reversed(tuple(plan.amounts.items())):
@@ -203,29 +197,22 @@ def _payments(loaded: Loaded, facts: Facts) -> Iterator[Source]:
                 fact = loaded.program.fact(given)
                 origin, path = (Origin.CASE, given) if fact and fact.given else (origin, path)
             yield Source("belopp", Decimal(amount), origin, path, form.står_i)
-        for rhythm in ("månad", "kvartal", "halvår", "år"):
-            follows = getattr(plan, f"per_{rhythm}")
-            if follows is not None and rhythm not in plan.amounts:
-                yield Source("belopp", Decimal(follows), Origin.DERIVED, f"{name}.per_{rhythm}")
-        if plan.totalt is not None:
-            yield Source("belopp", Decimal(plan.totalt), Origin.DERIVED, f"{name}.totalt", form.sammanlagt_i)
-        if plan.första_året is not None:
-            # Where nothing is left of the first year, that it costs nothing is said in words.
-            said = plan.första_året and facts.tid and not facts.tid.från_årsskiftet and form.sammanlagt_i
-            needed = (*form.sammanlagt_i, *form.står_i) if said else ()
-            yield Source("belopp", Decimal(plan.första_året), Origin.DERIVED, f"{name}.första_året", needed)
-        for year in plan.kalenderår:
-            yield Source("belopp", Decimal(year.belopp), Origin.DERIVED, f"{name}.kalenderår[{year.år}]")
-        for share in plan.delar:
-            for value, field in ((share.per_år, "per_år"), (share.totalt, "totalt")):
-                if value is not None:
-                    yield Source("belopp", Decimal(value), Origin.DERIVED, f"{name}.delar.{field}")
+        # Where nothing is left of the first year, that it costs nothing is said in words.
+        said = plan.första_året and facts.tid and not facts.tid.från_årsskiftet and form.sammanlagt_i
+        for follows, path, needed in (
+            *((getattr(plan, f"per_{one}"), f"per_{one}", ()) for one in _RHYTHMS if one not in plan.amounts),
+            (plan.totalt, "totalt", form.sammanlagt_i),
+            (plan.första_året, "första_året", (*form.sammanlagt_i, *form.står_i) if said else ()),
+            *((year.belopp, f"kalenderår[{year.år}]", ()) for year in plan.kalenderår),
+            *((getattr(share, one), f"delar.{one}", ()) for share in plan.delar for one in ("per_år", "totalt")),
+            *((row.belopp, "fakturor.belopp", ()) for row in plan.fakturor),
+        ):
+            if follows is not None:
+                yield Source("belopp", Decimal(follows), Origin.DERIVED, f"{name}.{path}", needed)
         if plan.moms_procent:
             yield Source("procent", Decimal(plan.moms_procent), Origin.PROGRAM, f"betalningar.{name}.moms_procent")
         if plan.delar:
             yield Source("procent", Decimal(plan.andel_totalt), Origin.DERIVED, f"{name}.andel_totalt")
-        for row in plan.fakturor:
-            yield Source("belopp", Decimal(row.belopp), Origin.DERIVED, f"{name}.fakturor.belopp")
         for day in (plan.fakturor[0].från, plan.fakturor[0].till, plan.fakturor[0].datum) if plan.fakturor else ():
             if day:
                 yield Source("datum", day, Origin.DERIVED, f"{name}.fakturor.datum")
@@ -253,16 +240,12 @@ def _of_fact(fact: Fact, value: Any, origin: Origin, path: str) -> Iterator[Sour
     needed = fact.stands_in
     if fact.kind.unit:
         yield Source("tid", (value, fact.kind.unit), origin, path, needed)
-    elif fact.kind in (FactKind.PROCENT, FactKind.PROCENTENHETER):
-        yield Source("procent", Decimal(value), origin, path, needed)
-    elif fact.kind is FactKind.BELOPP:
-        yield Source("belopp", Decimal(value), origin, path, needed)
-    elif fact.kind is FactKind.DAG:
-        yield Source("datum", value, origin, path, needed)
+    elif fact.kind in _NUMBERS:
+        yield Source(_NUMBERS[fact.kind], Decimal(value), origin, path, needed)
+    elif fact.kind in _WHOLE:
+        yield Source(_WHOLE[fact.kind], value, origin, path, needed)
     elif fact.kind is FactKind.ÅRSDAG:
         yield Source("datum", (value.day, value.month), origin, path, needed)
-    elif fact.kind is FactKind.ORGANISATIONSNUMMER:
-        yield Source("orgnr", value, origin, path, needed)
     elif isinstance(value, tuple):
         inner = fact.items or Fact(fact.name, FactKind.GRUPP, fact.path, columns=fact.columns)
         for index, item in enumerate(value):
@@ -271,8 +254,7 @@ def _of_fact(fact: Fact, value: Any, origin: Origin, path: str) -> Iterator[Sour
         for column in fact.columns:
             yield from _of_fact(column, getattr(value, column.name), origin, f"{path}.{column.name}")
     elif isinstance(value, str | Text):
-        for mention in mentions(str(value)):
-            yield Source(*key_of(mention), origin, path)
+        yield from _mentioned(str(value), origin, path)
 
 
 def _attached(loaded: Loaded) -> Iterator[Source]:
@@ -280,13 +262,16 @@ def _attached(loaded: Loaded) -> Iterator[Source]:
     for index, one in enumerate(loaded.case.bilagor):
         if one.datum:
             yield Source("datum", one.datum, Origin.CASE, f"bilagor[{index}].datum")
-        for mention in mentions(one.titel):
-            yield Source(*key_of(mention), Origin.CASE, f"bilagor[{index}].titel")
+        yield from _mentioned(one.titel, Origin.CASE, f"bilagor[{index}].titel")
 
 
 def _texts(loaded: Loaded) -> Iterator[Source]:
     """What the free texts of the case mention is where it comes from: the rules about texts judge it."""
     if loaded.program.has(Kind.TJÄNSTESKRIVELSE):
         for path, value in written(loaded.case.tjänsteskrivelse, "tjänsteskrivelse"):
-            for mention in mentions(str(value)):
-                yield Source(*key_of(mention), Origin.CASE, dotted(path))
+            yield from _mentioned(str(value), Origin.CASE, dotted(path))
+
+
+def _mentioned(text: str | None, origin: Origin, path: str, needed: tuple[Kind, ...] = ()) -> Iterator[Source]:
+    for mention in mentions(text or ""):
+        yield Source(*key_of(mention), origin, path, needed)

@@ -32,8 +32,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         )
     else:
         console.print_findings(found)
-        ending = f"Kontrollen är klar{console.count(found)}." if found else console.CLEAN
-        console.say(ending + console.told_unasked(one for rules in left.values() for one in rules))
+        lacking = (one for rules in left.values() for one in rules)
+        console.say(console.ended(found) + console.told_unasked(lacking))
         for name, both in answers.items():
             console.say(console.told_verdicts(both, f"{name}: " if len(answers) > 1 else ""))
     return ExitCode.FINDINGS if has_errors(found, strict=arguments.strict) else ExitCode.OK

@@ -31,7 +31,7 @@ from loftdocs.project import needed as project
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Asks for what the options do not say, writes the case, checks it and tells what to do next."""
     here = project()
-    programs = tuple(sorted(path.parent.name for path in here.templates.glob("*/program.yaml")))
+    programs = here.program_names()
     if not programs:
         raise UsageFailure("Mappen templates/ innehåller inga program.", "Lägg programmets mapp där först.")
     asker = best(plain=arguments.fråga)
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         )
     _, findings = check(here, file)
     console.print_findings(findings)
-    console.say(f"Kontrollen är klar{console.count(findings)}." if findings else console.CLEAN)
+    console.say(console.ended(findings))
     console.say(f"\nFortsätt så här:\n  1. {_to_write(file, form, findings)}")
     console.say(f"  2. Kör  {build_command(here, file.stem)}  för att göra dokumenten.")
     # What is only empty yet is no fault of a new case.

@@ -30,9 +30,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         for failure in result.unread:
             console.tell(failure.message, failure.hint)
         if result.documents:
-            ending = f"Granskningen är klar{console.count(result.findings)}."
-            clean = console.CLEAN.replace("Kontrollen", "Granskningen")
-            console.say((ending if result.findings else clean) + console.told_unasked(result.unasked))
+            console.say(console.ended(result.findings, "Granskningen") + console.told_unasked(result.unasked))
     if result.unread:
         return ExitCode.FILE
     return ExitCode.FINDINGS if has_errors(result.findings, strict=arguments.strict) else ExitCode.OK

@@ -3,11 +3,10 @@
 import argparse
 import re
 from collections.abc import Collection
-from difflib import get_close_matches
 
 from loftdocs import console
 from loftdocs.catalogue import Entry, catalogue, page
-from loftdocs.failures import ExitCode, UsageFailure
+from loftdocs.failures import ExitCode, UsageFailure, meant
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -66,8 +65,7 @@ def _next(subject: str, hundred: int, taken: Collection[int]) -> str:
 def _find(entries: dict[str, Entry], word: str) -> Entry:
     code = word.upper()
     if code not in entries:
-        close = get_close_matches(code, entries, n=1)
-        question = f" Menade du {close[0]}?" if close else ""
+        question = meant(code, entries, quoted="{}")
         raise UsageFailure(f"Det finns ingen regel {word}.{question}", "Kör  loftdocs rules  för att se alla.")
     return entries[code]
 

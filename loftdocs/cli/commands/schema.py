@@ -3,10 +3,9 @@
 import argparse
 from contextlib import suppress
 from datetime import date
-from difflib import get_close_matches
 
 from loftdocs import console
-from loftdocs.failures import ExitCode, UsageFailure
+from loftdocs.failures import ExitCode, UsageFailure, meant
 from loftdocs.load.program import FILE, read_program
 from loftdocs.model.base import Unknown
 from loftdocs.model.schema import case_schema, program_schema, render
@@ -44,6 +43,4 @@ def _chosen(names: tuple[str, ...], word: str | None) -> str:
     if word is None:
         told = "Det finns flera program, och ärenden i dem ser olika ut." if names else "Det finns inget program."
         raise UsageFailure(told, f"Ange vilket med --program. {known}" if names else known)
-    close = get_close_matches(word, names, n=1, cutoff=0.5)
-    question = f" Menade du ”{close[0]}”?" if close else ""
-    raise UsageFailure(f"Det finns inget program ”{word}” under templates/.{question}", known)
+    raise UsageFailure(f"Det finns inget program ”{word}” under templates/.{meant(word, names, 0.5)}", known)
