@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 
+from loftdocs.check.passages import passages
 from loftdocs.check.prose import section, sentences, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import kommuner
@@ -79,21 +80,19 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
         raise Unknown("begrepp som avtalet definierar")
     names = _proper_names(known)
     told: set[str] = set()
-    for document in known.of(Kind.AVTAL, Kind.BILAGA):
-        for paragraph in document.body:
-            if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
+    for passage in passages(known.of(Kind.AVTAL, Kind.BILAGA), body=True):
+        if passage.paragraph.is_heading or passage.paragraph.style in ("Title", "Subtitle"):
+            continue
+        for word in _capitalised(passage.text):
+            base = stem(word)
+            if base in defined or word in names or word.rstrip("s") in names or base in told:
                 continue
-            for word in _capitalised(paragraph.text):
-                base = stem(word)
-                if base in defined or word in names or word.rstrip("s") in names or base in told:
-                    continue
-                if base in _customary() or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
-                    told.add(base)
-                    yield Fault(
-                        f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
-                        "Definiera begreppet, eller skriv det med liten bokstav.",
-                        document.place(paragraph, word),
-                    )
+            if base in _customary() or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
+                told.add(base)
+                yield passage.at(word).fault(
+                    f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
+                    "Definiera begreppet, eller skriv det med liten bokstav.",
+                )
 
 
 @rule("AVT203", Severity.FEL)
@@ -104,20 +103,13 @@ def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
     Rätta: behåll den ena definitionen.
     """
     for document in known.of(Kind.AVTAL):
-        listed = section(document, "definition")
         met: dict[str, Paragraph] = {}
-        for paragraph in listed.paragraphs if listed else ():
-            match = _DEFINED.match(paragraph.text)
-            if not match:
-                continue
-            term = " ".join(match["ord"].lower().split())
+        for word, paragraph in _listed(document):
+            term = " ".join(word.lower().split())
             if term in met:
-                yield Fault(
-                    f"Begreppet ”{match['ord']}” definieras två gånger.",
-                    "Behåll den ena definitionen.",
-                    document.place(paragraph, match["ord"]),
-                    (document.place(met[term], match["ord"]),),
-                )
+                places = document.place(paragraph, word), (document.place(met[term], word),)
+                message = f"Begreppet ”{word}” definieras två gånger."
+                yield Fault(message, "Behåll den ena definitionen.", *places)
             met.setdefault(term, paragraph)
 
 
@@ -138,12 +130,10 @@ def numbers_run_in_order(known: Known) -> Iterator[Fault]:
             key = tuple(parents)
             expected = last.get(key, 0) + 1
             if number != expected:
-                what = "står två gånger" if number < expected else f"kommer där {_joined(parents, expected)} väntas"
-                yield Fault(
-                    f"Nummer {match[1]} {what}.",
-                    "Rätta numret, eller låt Word numrera.",
-                    document.place(paragraph),
-                )
+                right = ".".join(map(str, (*parents, expected)))
+                what = "står två gånger" if number < expected else f"kommer där {right} väntas"
+                place = document.place(paragraph)
+                yield Fault(f"Nummer {match[1]} {what}.", "Rätta numret, eller låt Word numrera.", place)
             last[key] = number
 
 
@@ -181,12 +171,7 @@ def _stems(term: str) -> tuple[str, ...]:
 
 def _definitions(document: Finished) -> list[tuple[str, Paragraph]]:
     """The terms that an agreement defines, with their paragraphs: in its list of definitions, or quoted at first."""
-    listed = section(document, "definition")
-    found = [
-        (" ".join(match["ord"].split()), paragraph)
-        for paragraph in (listed.paragraphs if listed else ())
-        if (match := _DEFINED.match(paragraph.text))
-    ]
+    found = [(" ".join(word.split()), paragraph) for word, paragraph in _listed(document)]
     names = {_stems(term) for term, _ in found}
     for paragraph in document.body:
         for match in _QUOTED.finditer(paragraph.text):
@@ -195,6 +180,13 @@ def _definitions(document: Finished) -> list[tuple[str, Paragraph]]:
                 names.add(_stems(term))
                 found.append((term, paragraph))
     return found
+
+
+def _listed(document: Finished) -> Iterator[tuple[str, Paragraph]]:
+    listed = section(document, "definition")
+    for paragraph in listed.paragraphs if listed else ():
+        if match := _DEFINED.match(paragraph.text):
+            yield match["ord"], paragraph
 
 
 def _uses(terms: set[tuple[str, ...]], paragraphs: Iterable[Paragraph]) -> dict[tuple[str, ...], "Counter[int]"]:
@@ -235,7 +227,3 @@ def _proper_names(known: Known) -> frozenset[str]:
         names += [*texts_in(program.uppgifter)]
         names += [case.tjänsteskrivelse.mottagare, case.tjänsteskrivelse.förvaltning]
     return frozenset(word for name in names for _, word in words_of(name)) | {"Sverige", "Sveriges", "EU", "Europeiska"}
-
-
-def _joined(parents: list[int], number: int) -> str:
-    return ".".join(str(part) for part in (*parents, number))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import matches, passages
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.text import unmarked
@@ -22,15 +23,12 @@ def no_field_is_unfilled(known: Known) -> Iterator[Fault]:
     Rätta: rätta fältet i mallen; det ska stå i brödtext, tabell, sidhuvud eller sidfot.
     """
     written = _written(known) if known.given else ""
-    for document in known.documents:
-        for paragraph in document.paragraphs:
-            for match in _FIELD.finditer(paragraph.text):
-                if squash(match.group()) not in written:
-                    yield Fault(
-                        f"Fältet ”{match.group()}” är inte ifyllt.",
-                        "Rätta fältet i mallen, eller skriv det som ska stå där.",
-                        document.place(paragraph, match.group()),
-                    )
+    for passage, match in matches(passages(known.documents), _FIELD):
+        if squash(match.group()) not in written:
+            yield passage.fault(
+                f"Fältet ”{match.group()}” är inte ifyllt.",
+                "Rätta fältet i mallen, eller skriv det som ska stå där.",
+            )
 
 
 @rule("RES106", Severity.VARNING)

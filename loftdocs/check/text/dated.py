@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import passages
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import day
@@ -24,15 +25,13 @@ def texts_use_the_name_of_the_papers_day(known: Known) -> Iterator[Fault]:
     if not changing:
         return
     paper = known.loaded.case.tjänsteskrivelse.datum
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for other, now in changing.items():
-                for found in _named(other, now, paragraph.text):
-                    yield Fault(
-                        f"Här står ”{found}”, men den {day(paper)}, då skrivelsen är daterad, gäller ”{now}”.",
-                        f"Skriv {now}, om det inte är en annan tid som avses.",
-                        document.place(paragraph, found),
-                    )
+    for passage in passages(known.texts):
+        for other, now in changing.items():
+            for found in _named(other, now, passage.text):
+                yield passage.at(found).fault(
+                    f"Här står ”{found}”, men den {day(paper)}, då skrivelsen är daterad, gäller ”{now}”.",
+                    f"Skriv {now}, om det inte är en annan tid som avses.",
+                )
 
 
 def _named(other: str, now: str, text: str) -> Iterator[str]:

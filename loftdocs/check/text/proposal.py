@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.check.case_text import PROPOSAL
+from loftdocs.check.passages import Passage, passages
 from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.kind import Kind
-from loftdocs.read.document import Finished, Paragraph
 
 _AGAINST = re.compile(
     r"avstyrk\w*|avråd\w*|bör\s+inte\s+(?:delta|ingå|teckna)|bedömer\s+inte\s+att|rekommenderar\s+inte|inte\s+bör\s+(?:delta|ingå)",
@@ -29,12 +29,11 @@ def assessment_supports_the_proposal(known: Known) -> Iterator[Fault]:
     Exempel: ”Förvaltningen avstyrker därför ett deltagande” i en skrivelse som föreslår att avtalet ingås.
     Rätta: ändra bedömningen eller förslaget.
     """
-    for document, paragraph in _paper(known):
-        if match := _AGAINST.search(paragraph.text):
-            yield Fault(
+    for passage in _paper(known):
+        if match := _AGAINST.search(passage.text):
+            yield passage.at(match.group()).fault(
                 f"Här står ”{match.group()}”, men skrivelsen föreslår att avtalet ingås.",
                 "Ändra bedömningen eller förslaget, om de säger emot varandra.",
-                document.place(paragraph, match.group()),
             )
 
 
@@ -46,12 +45,11 @@ def law_is_in_force(known: Known) -> Iterator[Fault]:
     Rätta: skriv lagen (2016:1145) om offentlig upphandling.
     Källa: lagen (2016:1145) om offentlig upphandling.
     """
-    for document, paragraph in _paper(known):
-        if match := _REPEALED.search(paragraph.text):
-            yield Fault(
+    for passage in _paper(known):
+        if match := _REPEALED.search(passage.text):
+            yield passage.at(match.group()).fault(
                 f"Lagen {match.group()} har upphört att gälla.",
                 "Skriv lagen (2016:1145) om offentlig upphandling, och rätt paragraf i den.",
-                document.place(paragraph, match.group()),
             )
 
 
@@ -65,16 +63,15 @@ def funding_is_for_the_period(known: Known) -> Iterator[Fault]:
     """
     start, end = known.stated.period
     right = set(range(start.year, end.year + 1))
-    for document, paragraph in _funding(known):
-        matches = list(_FUNDING_YEARS.finditer(paragraph.text))
+    for passage in _funding(known):
+        matches = list(_FUNDING_YEARS.finditer(passage.text))
         said = {year for match in matches for year in _years(match["år"])}
         # One sentence may tell of the budget that is decided, and the next of the years to come.
-        if matches and (not said <= right or not right <= _years(paragraph.text)):
-            yield Fault(
+        if matches and (not said <= right or not right <= _years(passage.text)):
+            yield passage.at(matches[0]["år"]).fault(
                 f"Finansieringen gäller {', '.join(map(str, sorted(said)))}, men avtalsperioden är "
                 f"{start.year}–{end.year}.",
                 "Skriv alla år, eller inga.",
-                document.place(paragraph, matches[0]["år"]),
             )
 
 
@@ -84,22 +81,21 @@ def _years(text: str) -> set[int]:
     return found.union(*(range(int(first), int(last) + 1) for first, last in _SPAN.findall(text)))
 
 
-def _funding(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
+def _funding(known: Known) -> Iterator[Passage]:
     """The paragraphs that tell how the cost is covered, in a paper or in the case file."""
-    for document, paragraph in _paper(known):
-        if paragraph.place and paragraph.place.path:
-            if paragraph.place.path.endswith("finansiering"):
-                yield document, paragraph
-        elif (found := section(document, *ECONOMY)) and any(paragraph is one for one in found.paragraphs):
-            yield document, paragraph
+    for passage in _paper(known):
+        place = passage.paragraph.place
+        if place and place.path:
+            if place.path.endswith("finansiering"):
+                yield passage
+        elif (found := section(passage.document, *ECONOMY)) and any(passage.paragraph is p for p in found.paragraphs):
+            yield passage
 
 
-def _paper(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
+def _paper(known: Known) -> Iterator[Passage]:
     """The paragraphs of a decision paper, or of the texts that will be in it."""
     for document in known.of(Kind.TJÄNSTESKRIVELSE) if known.documents else known.texts:
         proposal = section(document, "förslag till beslut") if document.kind == Kind.TJÄNSTESKRIVELSE else None
         skipped = {id(paragraph) for paragraph in proposal.paragraphs} if proposal else set()
         skipped |= {id(p) for p in document.body if p.place and PROPOSAL in (p.place.path or "")}
-        for paragraph in document.body:
-            if id(paragraph) not in skipped:
-                yield document, paragraph
+        yield from (one for one in passages([document], body=True) if id(one.paragraph) not in skipped)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from loftdocs.check.prose import says, says_any, sentence_at
+from loftdocs.check.passages import matches, mentioned, passages
+from loftdocs.check.prose import says, says_any
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
 from loftdocs.mention.types import Duration
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.fact import Fact, FactKind
@@ -38,21 +39,15 @@ def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
     topics = [(fact, value) for fact, value in _terms(known) if fact.kind.unit]
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.TID):
-                sentence = sentence_at(paragraph.text, mention.start)
-                own = document.kind.binding or says(_OWN, sentence)
-                if not isinstance(mention.value, Duration) or not own:
-                    continue
-                for fact, right in topics:
-                    same = mention.value.unit == fact.kind.unit
-                    if same and mention.value.number != right and says_any(fact.mentioned, sentence):
-                        yield Fault(
-                            f"Här står {mention.text}, men {_told(fact, right)}.",
-                            "Skriv avtalets villkor.",
-                            document.place(paragraph, mention.text),
-                        )
+    for mention in mentioned(passages(known.texts), MentionKind.TID):
+        sentence = mention.sentence
+        own = mention.document.kind.binding or says(_OWN, sentence)
+        if not isinstance(mention.value, Duration) or not own:
+            continue
+        for fact, right in topics:
+            same = mention.value.unit == fact.kind.unit
+            if same and mention.value.number != right and says_any(fact.mentioned, sentence):
+                yield mention.fault(f"Här står {mention.words}, men {_told(fact, right)}.", "Skriv avtalets villkor.")
 
 
 @rule("VIL202", Severity.FEL)
@@ -63,17 +58,11 @@ def percentages_are_the_terms(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
     topics = [(fact, value) for fact, value in _terms(known) if fact.kind in _PROCENT]
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.PROCENT):
-                sentence = sentence_at(paragraph.text, mention.start)
-                for fact, right in topics:
-                    if mention.value != Decimal(right) and says_any(fact.mentioned, sentence):
-                        yield Fault(
-                            f"Här står {mention.text}, men {_told(fact, right)}.",
-                            "Skriv avtalets villkor.",
-                            document.place(paragraph, mention.text),
-                        )
+    for mention in mentioned(passages(known.texts), MentionKind.PROCENT):
+        sentence = mention.sentence
+        for fact, right in topics:
+            if mention.value != Decimal(right) and says_any(fact.mentioned, sentence):
+                yield mention.fault(f"Här står {mention.words}, men {_told(fact, right)}.", "Skriv avtalets villkor.")
 
 
 @rule("VIL203", Severity.FEL)
@@ -92,16 +81,10 @@ def it_is_paid_as_often_as_agreed(known: Known) -> Iterator[Fault]:
     told = " eller ".join(
         f"varje {rhythm} i {'förskott' if early else 'efterskott'}" for rhythm, early in sorted(rhythms)
     )
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in pattern.finditer(paragraph.text):
-                sentence = sentence_at(paragraph.text, match.start())
-                if says(_BILLED, sentence) and says(_OWN, sentence):
-                    yield Fault(
-                        f"Här står ”{match.group()}”, men betalningen sker {told}.",
-                        f"Skriv {told}.",
-                        document.place(paragraph, match.group()),
-                    )
+    for passage, match in matches(passages(known.texts), pattern):
+        sentence = passage.sentence
+        if says(_BILLED, sentence) and says(_OWN, sentence):
+            yield passage.fault(f"Här står ”{match.group()}”, men betalningen sker {told}.", f"Skriv {told}.")
 
 
 def _terms(known: Known) -> Iterator[tuple[Fact, Any]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from loftdocs.check.passages import matches, passages
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.mention.numbers import number_from_words
@@ -25,16 +26,13 @@ def word_and_digit_agree(known: Known) -> Iterator[Fault]:
     Exempel: ”två (3) likalydande exemplar”.
     Rätta: ändra ordet eller siffran.
     """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in _TWICE.finditer(paragraph.text):
-                number = number_from_words(match["ord"])
-                if number is not None and number != int(match["tal"]):
-                    yield Fault(
-                        f"Här står ”{match.group()}”: ordet är {number} och siffran {match['tal']}.",
-                        "Ändra ordet eller siffran.",
-                        document.place(paragraph, match.group()),
-                    )
+    for passage, match in matches(passages(known.texts), _TWICE):
+        number = number_from_words(match["ord"])
+        if number is not None and number != int(match["tal"]):
+            yield passage.fault(
+                f"Här står ”{match.group()}”: ordet är {number} och siffran {match['tal']}.",
+                "Ändra ordet eller siffran.",
+            )
 
 
 @rule("DOK210", Severity.FEL)
