@@ -7,8 +7,8 @@ from datetime import date
 from loftdocs.check.passages import Mentioned, mentioned, passages
 from loftdocs.check.prose import says
 from loftdocs.check.rule import Known
-from loftdocs.mention import MentionKind, Value
-from loftdocs.mention.types import Day, PartialDate
+from loftdocs.mention import MentionKind
+from loftdocs.mention.types import Day, PartialDate, Value
 
 # Past tense, as far as an ending or a list can tell it; nouns in -ade, -te and -nde are left out.
 _PAST = re.compile(

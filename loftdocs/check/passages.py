@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from loftdocs.check.prose import list_items, section, sentence_at
 from loftdocs.check.rule import Fault, Known
 from loftdocs.findings import Place
-from loftdocs.mention import MentionKind, Value, mentions_of
+from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention.types import Value
 from loftdocs.model.kind import Kind
 from loftdocs.read.document import Finished, Paragraph
 

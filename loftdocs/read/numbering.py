@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
+from loftdocs.read.clauses import BULLET
 from loftdocs.read.package import W, switched_on, value, whole
 from loftdocs.read.styles import Styles
 
-BULLET = "•"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),

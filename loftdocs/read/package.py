@@ -58,10 +58,6 @@ class Package:
     stories: Mapping[str, tuple[str, _Element]]
     missing: tuple[str, ...] = ()
 
-    def part(self, kind: str) -> _Element | None:
-        """The root of ``styles``, ``numbering``, ``footnotes``, ``endnotes`` or ``comments``, if there is one."""
-        return self.parts.get(kind)
-
 
 def read_package(path: Path) -> Package:
     """The parts of the Word file at ``path``. Raises `PackageError` for what cannot be read, and `OSError`."""
@@ -171,8 +167,7 @@ def read_xml(archive: ZipFile, name: str, *, is_part: bool = True) -> _Element:
     """
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
-    data = archive.read(name)
-    data = _STRICT.sub(_USUAL, data)
+    data = _STRICT.sub(_USUAL, archive.read(name))
     # No entities and nothing from the net: a document has no use for either.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:

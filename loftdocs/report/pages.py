@@ -64,10 +64,9 @@ def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remar
     part = bundle.part(number)
     own = tuple(remark for remark in remarks if any(place.page == number for place in remark.places))
     inside = f"{part.title}, sida {number - part.first + 1} av {part.count}"
-    told = [f"anmärkning {remark.number}" for remark in own]
+    told = ", ".join(f"anmärkning {remark.number}" for remark in own)
     alt = f"Sida {number} av {bundle.count} i handlingarna: {inside}."
-    if told:
-        alt += f" Markerat på sidan: {', '.join(told)}."
+    alt += f" Markerat på sidan: {told}." if told else ""
     return Page(
         number,
         inside,

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftdocs.catalogue import Entry, catalogue
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.findings import Finding, Place
 from loftdocs.load.yaml_tree import Tree
 from loftdocs.report.bundle import Bundle
-
-WORDS = {Severity.FEL: ("fel", "fel"), Severity.VARNING: ("varning", "varningar"),
-         Severity.UPPLYSNING: ("upplysning", "upplysningar")}  # fmt: skip
+from loftdocs.report.counted import ordered
 
 
 @dataclass(frozen=True)
@@ -52,20 +50,6 @@ class Remark:
     rule: Entry | None
     reason: str | None
 
-    @property
-    def place(self) -> Shown:
-        """The first place, at which the finding is told."""
-        return self.places[0]
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many findings of one severity there are, with its word in the right number."""
-
-    severity: str
-    number: int
-    word: str
-
 
 def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Entry]) -> tuple[Remark, ...]:
     """All findings: those that hold, by severity and then as they come, and after them those that are set aside.
@@ -87,19 +71,6 @@ def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Ent
         )
         for number, finding in enumerate(found, 1)
     )
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of their numbers in the report: those that hold, by severity, then those set aside."""
-    weight = list(Severity)
-    return sorted(findings, key=lambda finding: (finding.silenced is not None, weight.index(finding.severity)))
-
-
-def counts(found: Iterable[Remark]) -> tuple[Count, ...]:
-    """How many there are of each severity, none too; what is set aside is not counted."""
-    severities = [remark.severity for remark in found if remark.reason is None]
-    totals = ((severity, severities.count(severity.value)) for severity in Severity)
-    return tuple(Count(severity.value, number, WORDS[severity][number != 1]) for severity, number in totals)
 
 
 @dataclass(frozen=True)

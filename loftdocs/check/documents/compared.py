@@ -9,7 +9,8 @@ from loftdocs.check.alignment import Aligned, align, difference
 from loftdocs.check.prose import sentences, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
-from loftdocs.mention import MentionKind, mentions, number_from_words
+from loftdocs.mention import MentionKind, mentions
+from loftdocs.mention.numbers import number_from_words
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
 from loftdocs.model.written import texts_in
