@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from loftdocs.findings import Finding, Place, Severity, Unasked
+from loftdocs.findings import Finding, Place, Unasked
+from loftdocs.report.counted import counts
 from loftdocs.result import Verdict
 
 # So many findings alike are shown, and so many reasons why rules were not asked.
@@ -86,19 +87,11 @@ def tell(message: str, hint: str = "") -> None:
 def count(findings: Iterable[Finding]) -> str:
     """``: 1 fel, 2 varningar`` for what there is of each; what the case has set aside is counted by itself."""
     findings = list(findings)
-    counts = []
-    for severity, one, many in (
-        (Severity.FEL, "fel", "fel"),
-        (Severity.VARNING, "varning", "varningar"),
-        (Severity.UPPLYSNING, "upplysning", "upplysningar"),
-    ):
-        number = sum(finding.severity is severity and finding.silenced is None for finding in findings)
-        if number:
-            counts.append(f"{number} {one if number == 1 else many}")
+    told = [f"{one.number} {one.word}" for one in counts(findings) if one.number]
     aside = sum(finding.silenced is not None for finding in findings)
     if aside:
-        counts.append(f"{aside} satt ur spel" if aside == 1 else f"{aside} satta ur spel")
-    return f": {', '.join(counts)}" if counts else ""
+        told.append(f"{aside} satt ur spel" if aside == 1 else f"{aside} satta ur spel")
+    return f": {', '.join(told)}" if told else ""
 
 
 def print_json(findings: Iterable[Finding], **more: Any) -> None:

@@ -46,9 +46,9 @@ class Passage:
         """The same paragraph, with ``words`` meant."""
         return replace(self, words=words)
 
-    def fault(self, message: str, hint: str, *also: Place) -> Fault:
-        """A breach of a rule here."""
-        return Fault(message, hint, self.place, also)
+    def fault(self, message: str, hint: str = "", also: Place | None = None) -> Fault:
+        """A breach of a rule here; ``also`` is the other place of a contradiction."""
+        return Fault(message, hint, self.place, (also,) if also else ())
 
 
 @dataclass(frozen=True)

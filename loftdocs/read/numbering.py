@@ -133,14 +133,10 @@ class Counters:
         for above in range(level):  # a level that was passed over counts as begun, as it does in Word
             values.setdefault(above, numbered.levels.get(above, Level()).start)
         for below in [index for index in values if index > level]:
-            if _restarts(numbered.levels.get(below, Level()), level):
+            restart = numbered.levels.get(below, Level()).restart
+            if restart is None or level < restart:
                 del values[below]
         return printed(numbered, level, values)
-
-
-def _restarts(level: Level, used: int) -> bool:
-    """Whether a level starts over when the level ``used``, above it, gets a number."""
-    return level.restart is None or used < level.restart
 
 
 def printed(numbered: NumberedList, level: int, values: Mapping[int, int]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from loftdocs.check.passages import passages
 from loftdocs.check.prose import section, sentences, words_of
@@ -47,6 +47,9 @@ def stem(word: str) -> str:
     return word
 
 
+_CUSTOMARY_STEMS = frozenset(map(stem, _CUSTOMARY.split()))
+
+
 @rule("AVT201", Severity.VARNING)
 def defined_terms_are_used(known: Known) -> Iterator[Fault]:
     """Varje begrepp som avtalet definierar används i avtalet eller dess bilaga.
@@ -61,11 +64,7 @@ def defined_terms_are_used(known: Known) -> Iterator[Fault]:
         for term, where, stems in defined:
             # A term that is introduced in running text may also be used in that same paragraph.
             if sum(used[stems].values()) == used[stems][id(where)] < 2:
-                yield Fault(
-                    f"Begreppet ”{term}” definieras men används inte.",
-                    "Använd begreppet där det hör hemma, eller ta bort definitionen.",
-                    document.place(where, term),
-                )
+                yield Fault(f"Begreppet ”{term}” definieras men används inte.", place=document.place(where, term))
 
 
 @rule("AVT202", Severity.FEL)
@@ -87,12 +86,9 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
             base = stem(word)
             if base in defined or word in names or word.rstrip("s") in names or base in told:
                 continue
-            if base in _customary() or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
+            if base in _CUSTOMARY_STEMS or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
                 told.add(base)
-                yield passage.at(word).fault(
-                    f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
-                    "Definiera begreppet, eller skriv det med liten bokstav.",
-                )
+                yield passage.at(word).fault(f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.")
 
 
 @rule("AVT203", Severity.FEL)
@@ -153,16 +149,10 @@ def headings_differ(known: Known) -> Iterator[Fault]:
             if key in met and document.kind != Kind.ÖVRIGT:
                 yield Fault(
                     f"Rubriken ”{paragraph.text}” står två gånger.",
-                    "Slå ihop delarna, eller byt namn på den ena.",
-                    document.place(paragraph),
-                    (document.place(met[key]),),
+                    place=document.place(paragraph),
+                    also=(document.place(met[key]),),
                 )
             met.setdefault(key, paragraph)
-
-
-@cache
-def _customary() -> frozenset[str]:
-    return frozenset(stem(word) for word in _CUSTOMARY.split())
 
 
 def _stems(term: str) -> tuple[str, ...]:

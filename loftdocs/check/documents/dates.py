@@ -74,7 +74,7 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
         for mention in mentioned(heads, MentionKind.DATUM):
             if isinstance(mention.value, Day) and mention.value.date != right:
                 message = f"Här står {mention.words}, men tjänsteskrivelsen är daterad den {day(right)}."
-                yield mention.fault(message, "Skriv samma datum överallt.")
+                yield mention.fault(message)
 
 
 @rule("DAT214", Severity.FEL)
@@ -88,9 +88,7 @@ def given_paper_near_given_agreement(known: Known) -> Iterator[Fault]:
         start, end = known.stated.period
         if not add_months(start, -24) <= dated <= end:
             yield passage.fault(
-                f"Skrivelsen är daterad den {day(dated)}, men avtalet gäller från den {day(start)} till den "
-                f"{day(end)}.",
-                "Rätta det årtal som är fel.",
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet gäller från den {day(start)} till den {day(end)}."
             )
 
 
@@ -105,8 +103,7 @@ def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
         start, end = known.stated.period
         if start <= dated <= end:
             yield passage.fault(
-                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar gälla redan den {day(start)}.",
-                "Rätta det datum som är fel, om avtalet inte ska gälla i efterhand.",
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar gälla redan den {day(start)}."
             )
 
 

@@ -53,12 +53,11 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
     right = {Decimal(amount) for amount in fees.all - fees.untaxed}
     told: set[str] = set()
     for found in sums_in(known):
-        document, paragraph = found.document, found.paragraph
-        if paragraph.cell is None and found.kronor in right and found.text not in told:
+        if found.paragraph.cell is None and found.kronor in right and found.text not in told:
             told.add(found.text)
-            if not (_says_vat_of(paragraph, document) if document.kind.binding else _says_vat_anywhere(document)):
+            if not _says_vat_of(found.paragraph, found.document):
                 message = f"Vid beloppet {found.words} står det inte om momsen ingår."
-                yield found.fault(message, "Lägg till ”exklusive moms”.")
+                yield found.fault(message)
 
 
 @rule("AVG208", Severity.FEL)
@@ -116,7 +115,7 @@ def given_documents_state_one_fee(known: Known) -> Iterator[Fault]:
             "Rätta det belopp som är fel.",
             year.place,
         )
-    if year and total and year.kronor and not _goes_into(year.kronor, total.kronor):
+    if year and total and year.kronor and Fraction(total.kronor) % Fraction(year.kronor):
         yield total.fault(
             f"Beloppet för hela perioden, {total.words}, är inte ett helt antal år à {year.words}.",
             "Rätta det belopp som är fel.",
@@ -124,25 +123,21 @@ def given_documents_state_one_fee(known: Known) -> Iterator[Fault]:
         )
 
 
-def _goes_into(part: Decimal, whole: Decimal) -> bool:
-    """True if ``whole`` is ``part`` a whole number of times."""
-    return not Fraction(whole) % Fraction(part)
-
-
 def _says_vat(text: str) -> bool:
     return says(EXCLUDING, text) or says(INCLUDING, text)
 
 
 def _says_vat_of(paragraph: Paragraph, document: Finished) -> bool:
-    """Whether a clause says so itself, or one of its chapter that is of no amount alone: ”Moms tillkommer på hyran.”"""
+    """Whether a clause says so itself, or one of its chapter that is of no amount alone: ”Moms tillkommer på hyran.”
+
+    Of what is no agreement, whether any paragraph does.
+    """
+    if not document.kind.binding:
+        return any(_says_vat(other.text) for other in document.paragraphs)
     return _says_vat(paragraph.text) or any(
         _says_vat(other.text) and not mentions_of(other.text, MentionKind.BELOPP)
         for other in chapter(document, paragraph)
     )
-
-
-def _says_vat_anywhere(document: Finished) -> bool:
-    return any(_says_vat(paragraph.text) for paragraph in document.paragraphs)
 
 
 def _number(text: str) -> Decimal | None:

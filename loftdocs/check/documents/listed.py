@@ -40,7 +40,7 @@ def paper_is_listed_with_its_date(known: Known) -> Iterator[Fault]:
     for item in chain.from_iterable(lists(known)):
         if _is_paper(known, item) and not _dates(item):
             message = f"Underlaget ”{' '.join(item.text.split())}” har inget datum."
-            yield item.fault(message, "Skriv skrivelsens datum sist på raden.")
+            yield item.fault(message)
 
 
 @rule("DOK211", Severity.VARNING)
@@ -57,8 +57,7 @@ def others_have_their_own_dates(known: Known) -> Iterator[Fault]:
         if strange and not _is_paper(known, item):
             yield item.fault(
                 f"Underlaget ”{' '.join(item.text.split())}” är daterat {day(min(strange))}, men ärendefilen säger "
-                "inte att det är handlingens datum.",
-                "Ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.",
+                "inte att det är handlingens datum."
             )
 
 

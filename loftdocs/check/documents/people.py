@@ -123,7 +123,6 @@ def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
                 first = met[other][1]
                 yield passage.at(name).fault(
                     f"Här står ”{name}”, men ”{other}” i {first.document.label}.",
-                    "Ta reda på rätt stavning och skriv den överallt.",
-                    first.place,
+                    also=first.place,
                 )
         met.setdefault(name, (title, passage.at(name)))

@@ -35,10 +35,7 @@ def annexes_exist(known: Known) -> Iterator[Fault]:
         number = int(match["nr"]) if match["nr"] else None
         if (number and number > count) or (many and count == 1):
             has = "en bilaga" if count == 1 else f"{count} bilagor"
-            yield passage.fault(
-                f"Här står ”{' '.join(match.group().split())}”, men avtalet har {has}.",
-                "Rätta hänvisningen, eller lägg till bilagan.",
-            )
+            yield passage.fault(f"Här står ”{' '.join(match.group().split())}”, men avtalet har {has}.")
 
 
 @rule("DOK209", Severity.UPPLYSNING)
@@ -53,10 +50,7 @@ def given_annexes_are_all(known: Known) -> Iterator[Fault]:
         return  # DOK204 tells
     for passage, match in matches(passages(known.of(Kind.AVTAL), body=True), _ANNEX):
         if match["nr"] and int(match["nr"]) > given:
-            yield passage.fault(
-                f"Här nämns {' '.join(match.group().split())}, som inte är med i granskningen.",
-                "Granska bilagan tillsammans med avtalet.",
-            )
+            yield passage.fault(f"Här nämns {' '.join(match.group().split())}, som inte är med i granskningen.")
 
 
 @rule("DOK205", Severity.FEL)

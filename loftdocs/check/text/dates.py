@@ -55,10 +55,7 @@ def day_is_in_the_calendar(known: Known) -> Iterator[Fault]:
     """
     for mention in days_in(known):
         if isinstance(mention.value, ImpossibleDate):
-            yield mention.fault(
-                f"Datumet ”{mention.words}” finns inte i kalendern.",
-                "Kontrollera dagens och månadens siffror.",
-            )
+            yield mention.fault(f"Datumet ”{mention.words}” finns inte i kalendern.")
 
 
 @rule("DAT204", Severity.FEL)
@@ -174,10 +171,7 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
         when = resolved(mention.value, paper)
         own = mention.document.kind in (Kind.ÄRENDE, Kind.TJÄNSTESKRIVELSE)
         if when and when <= paper and own and says(_SIGNED, mention.sentence):
-            yield mention.fault(
-                f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.",
-                "Skriv om meningen, eller säg vilket annat avtal som menas.",
-            )
+            yield mention.fault(f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.")
 
 
 @rule("DAT217", Severity.FEL)
@@ -197,6 +191,5 @@ def one_event_has_one_date(known: Known) -> Iterator[Fault]:
         if first[0] != when:
             yield mention.fault(
                 f"{event[1].capitalize()} är här den {day(when)}, men den {day(first[0])} på ett annat ställe.",
-                "Skriv det datum som stämmer på båda ställena.",
-                first[1].place,
+                also=first[1].place,
             )

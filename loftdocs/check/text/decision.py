@@ -73,7 +73,7 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     subject = re.findall(r"\w{5,}", program.ämne.lower())
     for proposal in _proposals(known):
         text = proposal.text.lower()
-        named = any(_named(name.lower(), text) for name in (program.namn, program.uttydd) if name)
+        named = any(_named(name, text) for name in (program.namn, program.uttydd) if name)
         if not named and not any(_enough(words, text) for words in (subject, _of_title(known))):
             yield proposal.end.fault(
                 f"Förslaget till beslut säger inte vad avtalet handlar om: {program.ämne}.",
@@ -91,7 +91,7 @@ def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
     for proposal in _proposals(known):
         for passage, match in matches(proposal.passages, _LEANING):
             message = f"Förslaget till beslut säger ”{match.group()}”, men i protokollet står beslutet för sig."
-            yield passage.fault(message, "Skriv ut det som menas.")
+            yield passage.fault(message)
 
 
 @rule("BES212", Severity.UPPLYSNING)
@@ -129,13 +129,12 @@ def who_is_to_sign_does(known: Known) -> Iterator[Fault]:
         for passage in proposal.passages:
             if not signers or not _SIGNS.search(passage.text):
                 continue
-            named = [p for p in case.personer if _stands(p.namn, passage.text) or _has_role(p.roll, passage.text)]
+            named = [p for p in case.personer if _stands(p.namn, passage.text) or _named(p.roll, passage.text)]
             if named and not any(person.namn in signers for person in named):
                 yield passage.fault(
                     f"Enligt förslaget ska {named[0].namn}, {named[0].roll}, underteckna, men avtalet undertecknas av "
                     f"{' och '.join(signers)}.",
-                    "Ändra förslaget, eller dem som undertecknar för kommunen.",
-                    known.place(*own.signers_path(agreement.namn), key=True),
+                    also=known.place(*own.signers_path(agreement.namn), key=True),
                 )
 
 
@@ -173,10 +172,5 @@ def _of_title(known: Known) -> list[str]:
 
 
 def _named(name: str, text: str) -> bool:
-    """True if a text has a name, in either form: ``avsiktsförklaring``, ``avsiktsförklaringen``."""
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:en|et|n|t)?s?(?!\w)", text))
-
-
-def _has_role(role: str, text: str) -> bool:
-    """True if a text names a role, in either form: kommundirektör, kommundirektören."""
-    return bool(re.search(rf"(?<!\w){re.escape(role)}(?:en|n|et|t)?s?(?!\w)", text, re.IGNORECASE))
+    """True if a text has a name or a role, in either form: ``avsiktsförklaring``, ``avsiktsförklaringen``."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:en|et|n|t)?s?(?!\w)", text, re.IGNORECASE))

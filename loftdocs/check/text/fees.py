@@ -7,7 +7,6 @@ from decimal import Decimal
 from loftdocs.check.passages import passages
 from loftdocs.check.prose import says, says_any
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.check.stated import Fees
 from loftdocs.check.sums import INCLUDING, NAMES, of_first_year, of_something_else, sums_in
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import Kronor, words
@@ -39,8 +38,9 @@ def amounts_are_the_programmes(known: Known) -> Iterator[Fault]:
             continue  # AVG205 tells
         wanted = fees.with_vat() if found.with_vat else right
         if own and found.kronor not in wanted:
+            told = ", ".join(f"{Kronor(amount)} {NAMES[unit]}" for unit, amount in fees.named if amount)
             yield found.fault(
-                f"Beloppet {found.words} stämmer inte med avgiften: {_told(fees)}.",
+                f"Beloppet {found.words} stämmer inte med avgiften: {told}.",
                 "Rätta beloppet i ärendefilens text eller i mallen.",
             )
 
@@ -128,7 +128,3 @@ def currency_is_written_one_way(known: Known) -> Iterator[Fault]:
                 f"Beloppet är skrivet ”{found.words}”, men i handlingarna skrivs belopp med ”{common}”.",
                 f"Skriv till exempel {Kronor(int(found.kronor))}." if common == "kr" else "Skriv alla belopp lika.",
             )
-
-
-def _told(fees: Fees) -> str:
-    return ", ".join(f"{Kronor(amount)} {NAMES[unit]}" for unit, amount in fees.named if amount)

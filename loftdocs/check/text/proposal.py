@@ -1,4 +1,4 @@
-"""Rules about whether the paper's texts go together with what it proposes."""
+"""Rules about whether the paper's texts go together with what it proposes, and say how it is paid for."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from loftdocs.check.passages import Passage, passages
 from loftdocs.check.prose import ECONOMY, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
+from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
 
 _AGAINST = re.compile(
@@ -15,6 +16,9 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _REPEALED = re.compile(r"\b2007:109[12]\b|\bSFS\s+2007:109[12]\b")
+_FUNDED = re.compile(
+    r"\bram(?:en|ar)?\b|budget|finansier|medel|anslag|ryms|täck|belasta|konto|tas\s+(?:från|ur)", re.IGNORECASE
+)
 _FUNDING_YEARS = re.compile(
     r"(?:ram(?:en)?|budget(?:en)?|medel|anslag(?:et)?)\s+(?:för\s+)?(?P<år>(?:19|20)\d\d(?:(?:\s*(?:,|och|samt|–|-)\s*)(?:19|20)\d\d)*)"
 )
@@ -53,6 +57,33 @@ def law_is_in_force(known: Known) -> Iterator[Fault]:
             )
 
 
+@rule("BES205", Severity.FEL)
+def economy_states_its_funding(known: Known) -> Iterator[Fault]:
+    """Det står hur kostnaden täcks.
+
+    Exempel: ”Deltagandet kostar 300 000 kr per år.” och inget mer.
+    Rätta: skriv vilken ram, budget eller vilka medel som täcker kostnaden.
+    """
+    if known.given and not known.facts.betalningar:
+        raise NotApplicable("något som betalas")
+    if not known.documents:
+        text = known.loaded.case.tjänsteskrivelse.finansiering
+        if text and not _FUNDED.search(str(text)):
+            yield Fault(
+                "Här står inte hur kostnaden täcks.",
+                "Skriv vilken ram, budget eller vilka medel som täcker den.",
+                known.place("tjänsteskrivelse", "finansiering"),
+            )
+    for document in known.of(Kind.TJÄNSTESKRIVELSE) if known.documents else ():
+        found = section(document, *ECONOMY)
+        if found and not _FUNDED.search(found.text):
+            yield Fault(
+                "Avsnittet om ekonomi säger inte hur kostnaden täcks.",
+                "Skriv vilken ram, budget eller vilka medel som täcker den.",
+                document.place(found.heading),
+            )
+
+
 @rule("BES211", Severity.VARNING)
 def funding_is_for_the_period(known: Known) -> Iterator[Fault]:
     """De år som finansieringen gäller är avtalsperiodens.
@@ -70,8 +101,7 @@ def funding_is_for_the_period(known: Known) -> Iterator[Fault]:
         if matches and (not said <= right or not right <= _years(passage.text)):
             yield passage.at(matches[0]["år"]).fault(
                 f"Finansieringen gäller {', '.join(map(str, sorted(said)))}, men avtalsperioden är "
-                f"{start.year}–{end.year}.",
-                "Skriv alla år, eller inga.",
+                f"{start.year}–{end.year}."
             )
 
 

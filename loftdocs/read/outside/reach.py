@@ -111,8 +111,8 @@ def uses(root: _Element | None, relation: _Element) -> list[_Element]:
     key = relation.get("Id")
     if root is None or not key:
         return []
-    return [element for element in root.iter("*") if _refers(element, key)]
-
-
-def _refers(element: _Element, key: str) -> bool:
-    return any(value == key and str(name).startswith(_REFERENCES) for name, value in element.attrib.items())
+    return [
+        element
+        for element in root.iter("*")
+        if any(value == key and str(name).startswith(_REFERENCES) for name, value in element.attrib.items())
+    ]
