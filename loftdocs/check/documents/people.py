@@ -122,7 +122,6 @@ def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
             if other != name and same_person(name, other):
                 first = met[other][1]
                 yield passage.at(name).fault(
-                    f"Här står ”{name}”, men ”{other}” i {first.document.label}.",
-                    also=first.place,
+                    f"Här står ”{name}”, men ”{other}” i {first.document.label}.", also=first.place
                 )
         met.setdefault(name, (title, passage.at(name)))
