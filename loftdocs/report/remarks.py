@@ -39,16 +39,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Remark:
-    """A finding with its number in the report, from 1; ``reason`` is why the case has set the rule aside."""
+    """A finding with its number in the report, from 1, its places, and the rule that it breaks."""
 
     number: int
-    code: str
-    severity: str
-    message: str
-    hint: str
+    finding: Finding
     places: tuple[Shown, ...]
     rule: Entry | None
-    reason: str | None
 
 
 def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Entry]) -> tuple[Remark, ...]:
@@ -61,13 +57,9 @@ def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Ent
     return tuple(
         Remark(
             number,
-            finding.code,
-            finding.severity.value,
-            finding.message,
-            finding.hint,
+            finding,
             tuple(places.shown(place) for place in (finding.place, *finding.also)),
             entries.get(finding.code),
-            finding.silenced,
         )
         for number, finding in enumerate(found, 1)
     )

@@ -116,7 +116,7 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
         matter(name, known),
         _answers(findings, known, places),
         counts(findings),
-        sum(remark.reason is not None for remark in found),
+        sum(finding.silenced is not None for finding in findings),
         summary(name, known),
         found,
         bundle,
