@@ -52,7 +52,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sum(Passage):
     """An amount in a text: whole SEK, and what it is said to be for (``år``, ``kvartal``, ``totalt``)."""
 
