@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from loftdocs.counted import counts
 from loftdocs.findings import Finding, Place, Unasked
-from loftdocs.report.counted import counts
 from loftdocs.result import Verdict
 
 # So many findings alike are shown, and so many reasons why rules were not asked.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftdocs.catalogue import Entry, catalogue
+from loftdocs.counted import ordered
 from loftdocs.findings import Finding, Place
 from loftdocs.load.yaml_tree import Tree
 from loftdocs.report.bundle import Bundle
-from loftdocs.report.counted import ordered
 
 
 @dataclass(frozen=True)

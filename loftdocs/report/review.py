@@ -14,6 +14,7 @@ from loftdocs.check import inapplicable, unasked
 from loftdocs.check.own import own_rules
 from loftdocs.check.rule import Known
 from loftdocs.convert.pictures import Picture
+from loftdocs.counted import Count, counts, ordered
 from loftdocs.findings import Finding, Unasked
 from loftdocs.model.base import Unknown
 from loftdocs.plan.keydates import key_dates
@@ -21,7 +22,6 @@ from loftdocs.read.document import Finished
 from loftdocs.read.pdf_find import find_quotes
 from loftdocs.report.bundle import Bundle, bundle_of
 from loftdocs.report.chart import Plan, plan
-from loftdocs.report.counted import Count, counts, ordered
 from loftdocs.report.facts import Comparison, compared
 from loftdocs.report.files import File, files
 from loftdocs.report.pages import Page, pages, quotes

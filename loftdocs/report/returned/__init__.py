@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any
 
 from loftdocs import __version__
+from loftdocs.counted import Count, counts, ordered
 from loftdocs.findings import Finding
 from loftdocs.plain import plain
-from loftdocs.report.counted import Count, counts, ordered
 from loftdocs.report.returned.advice import Advice, advice
 from loftdocs.report.returned.pages import Shown, shown_pages
 from loftdocs.report.returned.table import HEADINGS, Row, rows

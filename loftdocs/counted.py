@@ -1,4 +1,4 @@
-"""The findings of a report by how grave they are: their order, and how many there are of each severity."""
+"""Findings by how grave they are: their order in a report, and how many there are of each severity."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
