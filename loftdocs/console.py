@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from loftdocs.findings import Finding, Place, Severity, Unasked
+from loftdocs.counted import counts
+from loftdocs.findings import Finding, Place, Unasked
 from loftdocs.result import Verdict
 
 # So many findings alike are shown, and so many reasons why rules were not asked.
@@ -84,15 +85,11 @@ def tell(message: str, hint: str = "") -> None:
 def count(findings: Iterable[Finding]) -> str:
     """``: 1 fel, 2 varningar`` for what there is of each; what the case has set aside is counted by itself."""
     findings = list(findings)
-    counts = []
-    for severity, ending in ((Severity.FEL, ""), (Severity.VARNING, "ar"), (Severity.UPPLYSNING, "ar")):
-        number = sum(finding.severity is severity and finding.silenced is None for finding in findings)
-        if number:
-            counts.append(f"{number} {severity}{ending if number > 1 else ''}")
+    told = [f"{one.number} {one.word}" for one in counts(findings) if one.number]
     aside = sum(finding.silenced is not None for finding in findings)
     if aside:
-        counts.append(f"{aside} satt ur spel" if aside == 1 else f"{aside} satta ur spel")
-    return f": {', '.join(counts)}" if counts else ""
+        told.append(f"{aside} satt ur spel" if aside == 1 else f"{aside} satta ur spel")
+    return f": {', '.join(told)}" if told else ""
 
 
 def ended(findings: Sequence[Finding], what: str = "Kontrollen") -> str:

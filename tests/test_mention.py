@@ -8,17 +8,9 @@ from functools import partial
 import pytest
 from num2words import num2words
 
-from loftdocs.mention import (
-    Amount,
-    Day,
-    Duration,
-    ImpossibleDate,
-    MentionKind,
-    PartialDate,
-    mentions,
-    mentions_of,
-    number_from_words,
-)
+from loftdocs.mention import MentionKind, mentions, mentions_of
+from loftdocs.mention.numbers import number_from_words
+from loftdocs.mention.types import Amount, Day, Duration, ImpossibleDate, PartialDate
 
 from .counting import calls
 

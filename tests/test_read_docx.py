@@ -10,7 +10,7 @@ import pytest
 
 from loftdocs.failures import FileFailure
 from loftdocs.read.document import Cell, Content, Paragraph, Unread, UnreadKind
-from loftdocs.read.docx import read_docx, read_paragraphs
+from loftdocs.read.docx import read_docx
 from loftdocs.read.foreign import read_any
 from loftdocs.read.kind import classify
 from loftdocs.read.numbering import in_format
@@ -298,11 +298,6 @@ def test_notes_and_comments(read):
     assert texts(content) == ["Text"]
     assert texts(content, "footnote") == [" not 2", " not 1", "slutnot"]
     assert texts(content, "comment") == ["Stämmer beloppet?"]
-
-
-def test_read_paragraphs_leaves_comments_out(tmp_path):
-    path = word(tmp_path / "a.docx", p("Text"), comments=f'<w:comment w:id="0">{p("Nej")}</w:comment>')
-    assert [x.text for x in read_paragraphs(path)] == ["Text"]
 
 
 def test_styles_and_levels(read):
@@ -615,7 +610,7 @@ def test_elements_that_nobody_knows_lose_no_text(read):
 
 
 def test_our_own_agreement(enkoping: Built):
-    paragraphs = read_paragraphs(enkoping.folder / "partneravtal-enkoping.docx")
+    paragraphs = read_docx(enkoping.folder / "partneravtal-enkoping.docx").paragraphs
     numbered = [x.number for x in paragraphs if x.is_heading and x.number]
     assert len(numbered) > 8
     assert numbered == [str(n) for n in range(1, len(numbered) + 1)]

@@ -4,21 +4,23 @@ Every module in those folders is read, so a new rule is one function in one file
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from loftdocs.check.echoes import without_echoes
-from loftdocs.check.exceptions import silence
-from loftdocs.check.own import ask_own, findings_of
+from loftdocs.check.own import ask_own, own_rules
 from loftdocs.check.rule import RULES, Known, Rule, Scope
 from loftdocs.findings import Finding, Unasked, in_file_order
+from loftdocs.model.base import Unknown
 
 
 def check_case(known: Known) -> tuple[Finding, ...]:
     """What the rules about the case and its texts find, in the order of the file."""
     found = _run(known, Scope.CASE, Scope.TEXT)
-    return in_file_order((*found, *silence(known, findings_of(known))))
+    own = (finding for _, outcome in ask_own(known) for finding in outcome.findings)
+    return in_file_order((*found, *_silenced(known, own)))
 
 
 def check_documents(known: Known, told: Iterable[Finding] = ()) -> tuple[Finding, ...]:
@@ -73,4 +75,14 @@ def rules(*scopes: Scope) -> tuple[Rule, ...]:
 
 def _run(known: Known, *scopes: Scope) -> tuple[Finding, ...]:
     found = dict.fromkeys(finding for rule in rules(*scopes) for finding in rule.ask(known).findings)
-    return in_file_order(silence(known, found))
+    return in_file_order(_silenced(known, found))
+
+
+def _silenced(known: Known, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """``findings``, with the reason set on those whose rule the case sets aside: they are told, but stop nothing."""
+    try:
+        reasons = {exception.regel: exception.skäl for exception in known.loaded.case.undantag}
+    except Unknown:
+        reasons = {}
+    codes = reasons.keys() & (RULES.keys() | {rule.kod for rule in own_rules(known)})
+    return tuple(replace(one, silenced=reasons[one.code]) if one.code in codes else one for one in findings)

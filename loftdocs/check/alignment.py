@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from loftdocs.check.prose import ratio, words_of
-from loftdocs.read.document import Finished, Paragraph, squash
+from loftdocs.read.document import Finished, Paragraph, shared_start, squash
 
 _LEAST_ALIKE = 0.5
 # In a block of changed paragraphs, so many before and after the same place are compared; longer paragraphs are compared
@@ -89,8 +89,8 @@ def likeness(one: str, other: str) -> float:
 def difference(theirs: str, ours: str) -> tuple[str, str]:
     """The words that were changed: as they stood, and as they stand now; ``…`` for what is kept in between."""
     now, before = theirs.split(), ours.split()
-    start = _same_words(now, before)
-    end = _same_words(now[start:][::-1], before[start:][::-1])
+    start = shared_start(now, before)
+    end = shared_start(now[start:][::-1], before[start:][::-1])
     now, before = now[start : len(now) - end], before[start : len(before) - end]
     if len(now) * len(before) > _MOST_COMPARED:
         return _tidy(before), _tidy(now)
@@ -105,11 +105,6 @@ def difference(theirs: str, ours: str) -> tuple[str, str]:
         old.extend(before[a:b])
         new.extend(now[c:d])
     return _tidy(old), _tidy(new)
-
-
-def _same_words(one: list[str], other: list[str]) -> int:
-    """How many words both begin with."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _tidy(words: list[str]) -> str:

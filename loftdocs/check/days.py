@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from loftdocs.check.passages import Mentioned, mentioned, passages
 from loftdocs.check.prose import says
 from loftdocs.check.rule import Known
-from loftdocs.mention import Mention, MentionKind, mentions_of
-from loftdocs.mention.types import Day, PartialDate
-from loftdocs.read.document import Finished, Paragraph
+from loftdocs.mention import MentionKind
+from loftdocs.mention.types import Day, PartialDate, Value
 
 # Past tense, as far as an ending or a list can tell it; nouns in -ade, -te and -nde are left out.
 _PAST = re.compile(
@@ -24,12 +24,9 @@ _NOT_PAST = re.compile(
 SHIFT = {"i år": 0, "tidigare i år": 0, "senare i år": 0, "förra året": -1, "i fjol": -1, "nästa år": 1}
 
 
-def days_in(known: Known) -> Iterator[tuple[Finished, Paragraph, Mention]]:
+def days_in(known: Known) -> Iterator[Mentioned]:
     """Every date that a text names, whole, partial or impossible."""
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
-                yield document, paragraph, mention
+    return mentioned(passages(known.texts), MentionKind.DATUM)
 
 
 def told_as_past(sentence: str) -> bool:
@@ -37,9 +34,8 @@ def told_as_past(sentence: str) -> bool:
     return says(_PAST, sentence) and not says(_NOT_PAST, sentence)
 
 
-def resolved(mention: Mention, paper: date) -> date | None:
-    """The day that a mention means in a paper of that date; None if it means no single day."""
-    value = mention.value
+def resolved(value: Value, paper: date) -> date | None:
+    """The day that is meant in a paper of that date; None if no single day is."""
     if isinstance(value, Day):
         return value.date
     if not isinstance(value, PartialDate) or not value.day or not value.month:
@@ -51,15 +47,14 @@ def resolved(mention: Mention, paper: date) -> date | None:
         return None
 
 
-def span_of(mention: Mention) -> tuple[int, int]:
+def span_of(value: Value) -> tuple[int, int]:
     """The first and last year of a span of years."""
-    assert isinstance(mention.value, tuple)
-    return mention.value
+    assert isinstance(value, tuple)
+    return value
 
 
-def first_of(mention: Mention) -> date | None:
-    """The day, or the first day of the month, that a mention names."""
-    value = mention.value
+def first_of(value: Value) -> date | None:
+    """The day, or the first day of the month, that is named."""
     if isinstance(value, Day):
         return value.date
     if isinstance(value, PartialDate) and value.year and value.month and not value.day:

@@ -1,7 +1,5 @@
 """A programme's own rules: data in its file, asked of a case as the rules of the engine are."""
 
-from collections.abc import Iterator
-
 from loftdocs.check.rule import Known, Outcome
 from loftdocs.diagnostics import diagnostic
 from loftdocs.findings import Finding, Place, Severity
@@ -27,37 +25,33 @@ def own_rules(known: Known | None) -> tuple[Regel, ...]:
 
 
 def ask_own(known: Known) -> tuple[tuple[Regel, Outcome], ...]:
-    """What came of each of them."""
-    return tuple((rule, _asked(rule, number, known)) for number, rule in enumerate(own_rules(known)))
-
-
-def _asked(rule: Regel, number: int, known: Known) -> Outcome:
-    if rule.kod not in known.asked:
-        known.asked[rule.kod] = _outcome(rule, number, known)
-    return known.asked[rule.kod]
+    """What came of each of them; none is asked twice."""
+    rules = own_rules(known)
+    for number, rule in enumerate(rules):
+        if rule.kod not in known.asked:
+            known.asked[rule.kod] = _outcome(rule, number, known)
+    return tuple((rule, known.asked[rule.kod]) for rule in rules)
 
 
 def _outcome(rule: Regel, number: int, known: Known) -> Outcome:
     try:
         values = known.naming
-        if rule.när and not truth(rule.när, values):
-            return Outcome(())
-        if truth(rule.kräv, values):
+        if (rule.när and not truth(rule.när, values)) or truth(rule.kräv, values):
             return Outcome(())
         message, hint = text_of(rule.annars, values), text_of(rule.gör, values)
         return Outcome((Finding(rule.kod, rule.grad, message, hint, _place(rule, number, known)),))
     except Unknown as unknown:
         return Outcome((), unknown.lacking)
     except BadExpression as error:
-        empty = [name for name in names_in(f"{rule.när or ''} {rule.kräv}") if _is_empty(name, known)]
+        # A fact that the case does not give.
+        empty = [name for name in names_in(f"{rule.när or ''} {rule.kräv}") if known.naming.get(name, "") is None]
         if empty:
             return Outcome((), f"uppgiften ”{empty[0]}”")
-        return Outcome((_broken(rule, number, known, error),), "ett uttryck som går att räkna ut")
-
-
-def _is_empty(name: str, known: Known) -> bool:
-    """True for a fact that the case does not give."""
-    return known.naming.get(name, "") is None
+        message = f"Programmets regel {rule.kod} går inte att pröva: {error.reason}."
+        broken = BROKEN_RULE.finding(
+            message, "Rätta uttrycket i programmets fil.", known.program_place("regler", number, "kräv")
+        )
+        return Outcome((broken,), "ett uttryck som går att räkna ut")
 
 
 def _place(rule: Regel, number: int, known: Known) -> Place:
@@ -65,17 +59,3 @@ def _place(rule: Regel, number: int, known: Known) -> Place:
     if rule.ställe:
         return known.place(*rule.ställe.split("."), key=True)
     return known.program_place("regler", number)
-
-
-def _broken(rule: Regel, number: int, known: Known, error: BadExpression) -> Finding:
-    return BROKEN_RULE.finding(
-        f"Programmets regel {rule.kod} går inte att pröva: {error.reason}.",
-        "Rätta uttrycket i programmets fil.",
-        known.program_place("regler", number, "kräv"),
-    )
-
-
-def findings_of(known: Known) -> Iterator[Finding]:
-    """What the programme's own rules find."""
-    for _, outcome in ask_own(known):
-        yield from outcome.findings

@@ -17,6 +17,7 @@ from loftdocs.check.stated import Stated
 from loftdocs.derive import Facts, derive
 from loftdocs.derive.naming import naming
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import capital
 from loftdocs.load import Loaded
 from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.case_model import signed_by
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fault:
-    """One breach of a rule: what is wrong, what to do, and where; ``also`` is the other place of a contradiction."""
+    """One breach of a rule: what is wrong, what to do, and where; ``also`` is the other place of a contradiction.
+
+    Without a hint the rule's own ``Rätta`` is told.
+    """
 
     message: str
-    hint: str
-    place: Place
+    hint: str = ""
+    place: Place = field(default_factory=Place)
     also: tuple[Place, ...] = ()
 
 
@@ -194,7 +198,8 @@ class Rule:
         found: list[Finding] = []
         try:
             for f in self.check(known):
-                found.append(Finding(self.code, self.severity, f.message, f.hint, f.place, f.also))
+                hint = f.hint or capital(self.parts["Rätta"])
+                found.append(Finding(self.code, self.severity, f.message, hint, f.place, f.also))
         except Unknown as unknown:
             return Outcome(tuple(found), unknown.lacking, applicable=not isinstance(unknown, NotApplicable))
         except Exception as error:  # whatever it is, it must neither stop the other rules nor look like an answer

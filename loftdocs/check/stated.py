@@ -91,7 +91,9 @@ class Stated:
     @staticmethod
     def of(given: Loaded | None, documents: Sequence[Finished]) -> "Stated":
         """The facts of a case, or what can be read out of documents."""
-        return _of_case(given) if given else _of_documents(documents)
+        if given:
+            return _of_case(given)
+        return Stated(dated=paper_date(documents), term=_usual_period(documents), named=_parties(documents))
 
     @property
     def paper_date(self) -> date:
@@ -190,10 +192,6 @@ def _values(loaded: Loaded, fact: Fact) -> Iterator[int | None]:
         yield from (getattr(side.said, fact.name) for side in sides(program, case) if side.role == fact.each)
     else:
         yield getattr(case if fact.given else getattr(program, str(fact.path[0])), fact.name)
-
-
-def _of_documents(documents: Sequence[Finished]) -> Stated:
-    return Stated(dated=paper_date(documents), term=_usual_period(documents), named=_parties(documents))
 
 
 def _usual_period(documents: Sequence[Finished]) -> tuple[date, date] | None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loftdocs.check.prose import says, sentence_at
+from loftdocs.check.passages import Passage, mentioned, passages
+from loftdocs.check.prose import says
 from loftdocs.check.rule import Known
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Amount
-from loftdocs.read.document import Finished, Paragraph
 
 INCLUDING = re.compile(r"\b(?:inkl\.?|inklusive)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
 EXCLUDING = re.compile(
@@ -52,23 +52,18 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Sum:
-    """An amount in a text: whole SEK, its place, and what it is said to be for (``år``, ``kvartal``, ``totalt``)."""
+@dataclass(slots=True)
+class Sum(Passage):
+    """An amount in a text: whole SEK, and what it is said to be for (``år``, ``kvartal``, ``totalt``)."""
 
-    document: Finished
-    paragraph: Paragraph
-    kronor: Decimal
-    text: str
-    start: int
-    currency: str
-    unit: str | None
+    kronor: Decimal = Decimal(0)
+    currency: str = ""
+    unit: str | None = None
 
     @property
     def after(self) -> str:
         """The text that follows it, as far as it can be said of it."""
-        end = self.start + len(self.text)
-        return self.paragraph.text[end : end + _REACH]
+        return self.text[self.end : self.end + _REACH]
 
     @property
     def with_vat(self) -> bool:
@@ -78,31 +73,21 @@ class Sum:
 
 def sums_in(known: Known) -> Iterator[Sum]:
     """Every amount in the texts."""
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.BELOPP):
-                text = paragraph.text
-                in_words = text.endswith("(", 0, mention.start) and not re.search(r"\d", mention.text)
-                # The words in brackets after the digits say the same amount again: AVG202 compares the two.
-                if isinstance(mention.value, Amount) and paragraph.part != "comment" and not in_words:
-                    unit = _AFTER.match(text, mention.end) or before(_BEFORE, text, mention.start, _REACH)
-                    yield Sum(
-                        document,
-                        paragraph,
-                        mention.value.kronor,
-                        mention.text,
-                        mention.start,
-                        mention.value.currency,
-                        unit.lastgroup if unit else None,
-                    )
+    for one in mentioned(passages(known.texts), MentionKind.BELOPP):
+        in_words = one.text.endswith("(", 0, one.start) and not re.search(r"\d", one.words)
+        # The words in brackets after the digits say the same amount again: AVG202 compares the two.
+        if isinstance(one.value, Amount) and one.paragraph.part != "comment" and not in_words:
+            kronor, currency = one.value.kronor, one.value.currency
+            match = _AFTER.match(one.text, one.end) or before(_BEFORE, one.text, one.start, _REACH)
+            unit = match.lastgroup if match else None
+            yield Sum(one.document, one.paragraph, one.words, one.start, kronor, currency, unit)
 
 
 def of_first_year(found: Sum) -> bool:
     """True for the cost of one calendar year, which need not be a whole year's."""
-    sentence = sentence_at(found.paragraph.text, found.start)
-    return says(_FIRST_YEAR, sentence)
+    return says(_FIRST_YEAR, found.sentence)
 
 
 def of_something_else(found: Sum) -> bool:
     """True for money that the sentence says is a grant's, another project's, or of another time."""
-    return says(_OTHERS, sentence_at(found.paragraph.text, found.start))
+    return says(_OTHERS, found.sentence)

@@ -6,57 +6,12 @@ from loftdocs.mention.contacts import contacts_in, other_numbers_in
 from loftdocs.mention.dates import dates_in, year_spans_in
 from loftdocs.mention.durations import half_years_in
 from loftdocs.mention.folding import fold
-from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.quantities import quantities_in
-from loftdocs.mention.types import (
-    Amount,
-    DateLike,
-    Day,
-    Duration,
-    Found,
-    ImpossibleDate,
-    Mention,
-    MentionKind,
-    PartialDate,
-    Unit,
-    Value,
-    YearSpan,
-)
+from loftdocs.mention.types import Found, Mention, MentionKind
 
-__all__ = [
-    "Amount",
-    "DateLike",
-    "Day",
-    "Duration",
-    "ImpossibleDate",
-    "Mention",
-    "MentionKind",
-    "PartialDate",
-    "Unit",
-    "Value",
-    "YearSpan",
-    "mentions",
-    "mentions_of",
-    "number_from_words",
-]
+__all__ = ["MentionKind", "mentions", "mentions_of"]
 
-# Of two readings of the same characters, the kind whose form leaves least to chance comes first.
-_RANK = {
-    kind: rank
-    for rank, kind in enumerate(
-        (
-            MentionKind.EPOST,
-            MentionKind.PERSONNUMMER,
-            MentionKind.ORGNR,
-            MentionKind.TELEFON,
-            MentionKind.DATUM,
-            MentionKind.ÅRSPANN,
-            MentionKind.BELOPP,
-            MentionKind.PROCENT,
-            MentionKind.TID,
-        )
-    )
-}
+_RANK = {kind: rank for rank, kind in enumerate(MentionKind)}
 
 
 @lru_cache(maxsize=16384)  # the rules ask of the same paragraphs over and over

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from loftdocs.language.swedish import MONTHS
 from loftdocs.mention.folding import DASH, GAP, YEAR, before
 from loftdocs.mention.numbers import Number
 from loftdocs.mention.types import Amount
@@ -17,8 +18,7 @@ _AFTER = re.compile(
     rf"|\s?(?P<dash>:{DASH}|,{DASH})(?!\d)"
 )
 _BEFORE = re.compile(r"(?<!\w)(?P<currency>(?:m|k|t)?sek|kr)[.:]{0,2}\s\Z")
-_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-_YEAR_BEFORE = re.compile(rf"(?:(?<!\w)år(?:en)?\s|(?:{_MONTHS})\s|\d{DASH})\Z")
+_YEAR_BEFORE = re.compile(rf"(?:(?<!\w)år(?:en)?\s|(?:{'|'.join(MONTHS)})\s|\d{DASH})\Z")
 _BARE_YEAR = re.compile(YEAR)
 _NEXT_SUM = re.compile(r"\s(?:kr|sek)\.?\s\d")
 _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.mention.checksums import is_person, luhn
-from loftdocs.mention.folding import DASH, GAP, THIN, before, ends_free, stands_free
+from loftdocs.mention.folding import DASH, GAP, THIN, before, ends_free, is_free, stands_free
 from loftdocs.mention.types import Found, MentionKind
 
 # Before and after the @, no longer than an address can be (RFC 5321, 4.5.3.1): a long word is not looked through from
@@ -36,8 +36,7 @@ _OTHER = re.compile(
 
 def contacts_in(folded: str) -> list[Found]:
     """The numbers and addresses of people and organisations in a folded text."""
-    found = [*_org_numbers(folded), *_person_numbers(folded), *_phones(folded)]
-    return [*found, *_addresses(folded)]
+    return [*_org_numbers(folded), *_person_numbers(folded), *_phones(folded), *_addresses(folded)]
 
 
 def _addresses(folded: str) -> Iterator[Found]:
@@ -56,7 +55,7 @@ def other_numbers_in(folded: str) -> list[tuple[int, int]]:
 
 def _org_numbers(folded: str) -> Iterator[Found]:
     for match in _ORG.finditer(folded):
-        if not _free(folded, match):
+        if not is_free(folded, match):
             continue
         digits = match["first"] + match["last"]
         hyphen = bool(match["link"].strip())
@@ -67,7 +66,7 @@ def _org_numbers(folded: str) -> Iterator[Found]:
 
 def _person_numbers(folded: str) -> Iterator[Found]:
     for match in _PERSON.finditer(folded):
-        if not _free(folded, match):
+        if not is_free(folded, match):
             continue
         if match["century"] and match["link"] and not match["link"].strip():
             continue  # "20211117 1030" is a date and an hour
@@ -97,7 +96,3 @@ def _national(written: str) -> str:
     digits = "".join(char for char in written.replace("(0)", "") if char.isdigit())
     abroad = "46" if written.startswith("+") else "0046"
     return "0" + digits.removeprefix(abroad) if written.startswith(("+", "00")) else digits
-
-
-def _free(folded: str, match: re.Match[str]) -> bool:
-    return stands_free(folded, match.start()) and ends_free(folded, match.end())

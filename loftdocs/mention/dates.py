@@ -5,15 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loftdocs.mention.folding import DASH, GAP, YEAR, before, ends_free, stands_free
+from loftdocs.language.swedish import MONTHS, WEEKDAYS
+from loftdocs.mention.folding import DASH, GAP, YEAR, before, is_free, stands_free
 from loftdocs.mention.types import DateLike, Day, Found, ImpossibleDate, MentionKind, PartialDate
 
-_NAMES = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
-_MONTHS = {form: i for i, name in enumerate(_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
-_WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_MONTHS = {form: i for i, name in enumerate(MONTHS, 1) for form in (name, name[:3])} | {"sept": 9}
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?!\w)"
 _THIS = r"(?P<relative>i\sår|i\sfjol|förra\såret|föregående\sår|innevarande\sår|nästa\sår|samma\sår)s?(?!\w)"
@@ -30,7 +26,7 @@ _STROKE = re.compile(
 _POINTS = re.compile(rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{YEAR})(?!\w)")
 _RELATIVE = re.compile(rf"(?<!\w)(?:(?:tidigare|senare)\s)?(?!samma){_THIS}(?!\s\d)")
 
-_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})(?:en)?,?{GAP})"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)})(?:en)?,?{GAP})"
 _LEAD = re.compile(rf"(?<!\w)(?:{_WEEKDAY}(?:den{GAP})?|den{GAP})\Z")
 _HEAD = re.compile(
     rf"(?<!\w)(?<![.,:/–-])(?:den{GAP}(?P<listed>\d\d?)(?:{DASH}|{GAP}(?:och|till){GAP}(?:den{GAP})?)"
@@ -50,7 +46,8 @@ def dates_in(folded: str) -> list[Found]:
     """Every date, whole, partial or impossible, of a folded text; they may overlap."""
     found = [*_whole(folded), *_days_and_months(folded)]
     for match in _MONTH_YEAR.finditer(folded):
-        found.append(_found(_partial(match, None), match.start(), match.end()))
+        year = int(match["year"]) if match["year"] else None
+        found.append(_found(PartialDate(None, _MONTHS[match["month"]], year, _relative(match)), *match.span()))
     for match in _RELATIVE.finditer(folded):
         found.append(_found(PartialDate(None, None, None, _relative(match)), *match.span()))
     return _with_years(folded, sorted(found, key=lambda one: (one.start, -one.end)))
@@ -60,7 +57,7 @@ def year_spans_in(folded: str) -> list[Found]:
     """Spans of years in the order they are written: "2022–2024", "åren 2022 till 2024", "2022–24"."""
     found = []
     for match in _SPAN.finditer(folded):
-        if not _free(folded, match):
+        if not is_free(folded, match):
             continue
         years = before(_YEARS, folded, match.start(), 12)
         first, last = int(match["first"]), int(match["last"])
@@ -78,25 +75,24 @@ def year_spans_in(folded: str) -> list[Found]:
 def _whole(folded: str) -> Iterator[Found]:
     """Dates in digits only."""
     for match in _ISO.finditer(folded):
-        if not _free(folded, match):
+        if not is_free(folded, match):
             continue
         if match["day"]:
-            yield _dated(folded, match, int(match["year"]), int(match["month"]), int(match["day"]))
+            yield _dated(folded, match)
         elif 1 <= int(match["month"]) <= 12 and "–" not in match[0]:
             yield _found(PartialDate(None, int(match["month"]), int(match["year"])), *match.span())
     for match in _COMPACT.finditer(folded):
-        found = _dated(folded, match, int(match["year"]), int(match["month"]), int(match["day"]))
-        if _free(folded, match) and isinstance(found.value, Day):
+        found = _dated(folded, match)
+        if is_free(folded, match) and isinstance(found.value, Day):
             yield found
     for match in _POINTS.finditer(folded):
-        if _free(folded, match) and _plausible(match):
-            yield _dated(folded, match, int(match["year"]), int(match["month"]), int(match["day"]))
+        if is_free(folded, match) and _plausible(match):
+            yield _dated(folded, match)
     for match in _STROKE.finditer(folded):
-        if _free(folded, match) and _plausible(match):
+        if is_free(folded, match) and _plausible(match):
             day, month = int(match["day"]), int(match["month"])
             if match["year"] or match["short"]:
-                year = int(match["year"] or "20" + match["short"])
-                yield _dated(folded, match, year, month, day)
+                yield _led(folded, match, _day(int(match["year"] or "20" + match["short"]), month, day))
             elif match["relative"] or before(_LEAD, folded, match.start(), 16):
                 yield _led(folded, match, _without_year(day, month, match))
             elif (link := _AND.match(folded, match.end())) and _STROKE.match(folded, link.end()):
@@ -126,11 +122,6 @@ def _without_year(day: int, month: int, match: re.Match[str]) -> DateLike:
     return PartialDate(day, month, None, _relative(match)) if possible else ImpossibleDate(day, month, None)
 
 
-def _partial(match: re.Match[str], day: int | None) -> PartialDate:
-    year = int(match["year"]) if match["year"] else None
-    return PartialDate(day, _MONTHS[match["month"]], year, _relative(match))
-
-
 def _relative(match: re.Match[str]) -> str | None:
     return " ".join(match["relative"].split()) if match["relative"] else None
 
@@ -142,15 +133,15 @@ def _day(year: int, month: int, day: int) -> Day | ImpossibleDate:
         return ImpossibleDate(day, month, year)
 
 
-def _dated(folded: str, match: re.Match[str], year: int, month: int, day: int) -> Found:
-    return _led(folded, match, _day(year, month, day))
+def _dated(folded: str, match: re.Match[str]) -> Found:
+    return _led(folded, match, _day(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
 def _led(folded: str, match: re.Match[str], value: DateLike) -> Found:
     """The finding with the weekday and the "den" that stand before it."""
     lead = before(_LEAD, folded, match.start(), 16)
     if lead and lead["weekday"] and isinstance(value, Day):
-        value = replace(value, weekday=_WEEKDAYS.index(lead["weekday"]))
+        value = replace(value, weekday=WEEKDAYS.index(lead["weekday"]))
     return _found(value, lead.start() if lead else match.start(), match.end())
 
 
@@ -160,10 +151,6 @@ def _found(value: DateLike, start: int, end: int) -> Found:
 
 def _plausible(match: re.Match[str]) -> bool:
     return 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
-
-
-def _free(folded: str, match: re.Match[str]) -> bool:
-    return stands_free(folded, match.start()) and ends_free(folded, match.end())
 
 
 def _with_years(folded: str, found: list[Found]) -> list[Found]:

@@ -52,6 +52,11 @@ def ends_free(folded: str, end: int) -> bool:
     return not (after[0] in ".,:/" and after[1:].isdigit())
 
 
+def is_free(folded: str, match: re.Match[str]) -> bool:
+    """Whether what matched both starts and ends free."""
+    return stands_free(folded, match.start()) and ends_free(folded, match.end())
+
+
 def before(pattern: re.Pattern[str], folded: str, end: int, reach: int = 32) -> re.Match[str] | None:
     r"""The match of a pattern that finishes in ``\Z`` against the ``reach`` characters up to ``end``."""
     # pos and endpos, not a slice: offsets stay those of the whole text, and look-behinds see what is before.

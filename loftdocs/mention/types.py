@@ -8,17 +8,20 @@ from typing import Literal, NamedTuple, TypeAlias
 
 
 class MentionKind(StrEnum):
-    """What a mention is; each kind's value has the type named beside it."""
+    """What a mention is; each kind's value has the type named beside it.
 
-    BELOPP = "belopp"  # Amount
+    Of two readings of the same characters, the kind whose form leaves least to chance is meant: the first of these.
+    """
+
+    EPOST = "epost"  # str: in lower case
+    PERSONNUMMER = "personnummer"  # str: "[ÅÅ]ÅÅMMDD-NNNN", or + in place of - where written so
+    ORGNR = "orgnr"  # str: "NNNNNN-NNNN"
+    TELEFON = "telefon"  # str: digits only, national form with its leading 0
     DATUM = "datum"  # Day, PartialDate or ImpossibleDate
+    ÅRSPANN = "årspann"  # (first year, last year)
+    BELOPP = "belopp"  # Amount
     PROCENT = "procent"  # Decimal: 15 for "15 %"
     TID = "tid"  # Duration
-    ORGNR = "orgnr"  # str: "NNNNNN-NNNN"
-    EPOST = "epost"  # str: in lower case
-    TELEFON = "telefon"  # str: digits only, national form with its leading 0
-    PERSONNUMMER = "personnummer"  # str: "[ÅÅ]ÅÅMMDD-NNNN", or + in place of - where written so
-    ÅRSPANN = "årspann"  # (first year, last year)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,7 @@ from loftdocs.read.kind import classify
 
 def parts_of(path: Path, document: Finished) -> tuple[Finished, ...]:
     """The documents in ``document``, which was read from ``path``; itself alone if it is not a merged PDF."""
-    if not document.pages or len(document.pages) < 2:
-        return (document,)
-    starts = sorted({1, *_bookmarked(path)})
+    starts = sorted({1, *_bookmarked(path)}) if len(document.pages) > 1 else []
     if len(starts) < 2:
         return (document,)
     found = []

@@ -1,6 +1,7 @@
 """What a read document is: paragraphs with their numbers, tables and pages. Data only; nothing here opens a file."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -14,6 +15,12 @@ Part = Literal["body", "header", "footer", "footnote", "comment"]
 def squash(text: str) -> str:
     """``text`` without any white space: what is left when line breaks and no-break spaces do not count."""
     return "".join(text.split())
+
+
+def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words or letters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Finished:
     paragraphs: tuple[Paragraph, ...]
     pages: tuple[str, ...] = ()
     kind: Kind = Kind.ÖVRIGT
-    tracked_changes: int = field(default=0)
+    tracked_changes: int = 0
     fonts_asked: frozenset[str] = frozenset()
     fonts_used: frozenset[str] = frozenset()
     unread: tuple[Unread, ...] = ()

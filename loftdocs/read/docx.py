@@ -18,14 +18,11 @@ from loftdocs.read.structure import Block, blocks, boxes, drawn, watermarks
 from loftdocs.read.styles import Styles, read_styles
 from loftdocs.read.unread import printed, unread
 
-__all__ = ["Paragraph", "read_docx", "read_paragraphs"]
-
 _CHANGES = tuple(
     W + name
     for name in (
         *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
-        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
-        *("trPrChange", "tcPrChange"),
+        *(f"{kind}Change" for kind in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr")),
     )
 )
 _KINDS = ("default", "first", "even")
@@ -44,26 +41,21 @@ def read_docx(path: Path) -> Content:
     body = package.document.find(f"{W}body")
     found = list(reader.text(body, "body")) if body is not None else []
     for kind in _NOTES:
-        found.extend(reader.notes(package.part(kind), kind))
+        found.extend(reader.notes(package.parts.get(kind), kind))
     found.extend(reader.headers_and_footers(package))
-    comments = package.part("comments")
+    comments = package.parts.get("comments")
     for comment in () if comments is None else comments.findall(f"{W}comment"):
         found.extend(reader.text(comment, "comment"))
     told = (*reader.hidden, *unread(package), *bound(path, printed(package)))
     return Content(tuple(found), tracked_changes=_tracked_changes(package), unread=told)
 
 
-def read_paragraphs(path: Path) -> tuple[Paragraph, ...]:
-    """What is printed of the file: `read_docx` without the comments. Raises as `read_docx` does."""
-    return tuple(paragraph for paragraph in read_docx(path).paragraphs if paragraph.part != "comment")
-
-
 class _Reader:
     """Goes through a file's texts in order: numbers, fields and notes depend on what stood before."""
 
     def __init__(self, package: Package) -> None:
-        self._styles: Styles = read_styles(package.part("styles"))
-        self._lists: Lists = read_numbering(package.part("numbering"))
+        self._styles: Styles = read_styles(package.parts.get("styles"))
+        self._lists: Lists = read_numbering(package.parts.get("numbering"))
         self._tables = count()
         self._begin_text()
         self._cited: list[tuple[str, str]] = []

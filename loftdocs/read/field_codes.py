@@ -10,11 +10,8 @@ from loftdocs.read.symbols import symbol
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*\S)", re.IGNORECASE | re.DOTALL)
 _EQUATION = re.compile(r"\s*EQ\s+(.*)", re.IGNORECASE | re.DOTALL)
 # How an equation is drawn, and what divides its parts (3,5 is one); a sign after a backslash is that sign.
-_DRAWING, _DIVIDING, _ESCAPED = (
-    re.compile(r"\\[a-z]+\d*", re.IGNORECASE),
-    re.compile(r"(?<!\\)(?:[();]|,(?!\d))"),
-    re.compile(r"\\(.)"),
-)
+_DRAWING, _DIVIDING = re.compile(r"\\[a-z]+\d*", re.IGNORECASE), re.compile(r"(?<!\\)(?:[();]|,(?!\d))")
+_ESCAPED = re.compile(r"\\(.)")
 _SYMBOL = re.compile(r"\s*SYMBOL\s+\"?(0x[0-9a-f]{1,5}|\d{1,6}|.)\"?(?:\s|$)", re.IGNORECASE)
 _FONT = re.compile(r"\\f\s+(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE)
 

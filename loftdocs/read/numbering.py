@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
+from loftdocs.read.clauses import BULLET
 from loftdocs.read.package import W, switched_on, value, whole
 from loftdocs.read.styles import Styles
 
-BULLET = "•"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -133,14 +133,10 @@ class Counters:
         for above in range(level):  # a level that was passed over counts as begun, as it does in Word
             values.setdefault(above, numbered.levels.get(above, Level()).start)
         for below in [index for index in values if index > level]:
-            if _restarts(numbered.levels.get(below, Level()), level):
+            restart = numbered.levels.get(below, Level()).restart
+            if restart is None or level < restart:
                 del values[below]
         return printed(numbered, level, values)
-
-
-def _restarts(level: Level, used: int) -> bool:
-    """Whether a level starts over when the level ``used``, above it, gets a number."""
-    return level.restart is None or used < level.restart
 
 
 def printed(numbered: NumberedList, level: int, values: Mapping[int, int]) -> str:

@@ -58,15 +58,28 @@ class Package:
     stories: Mapping[str, tuple[str, _Element]]
     missing: tuple[str, ...] = ()
 
-    def part(self, kind: str) -> _Element | None:
-        """The root of ``styles``, ``numbering``, ``footnotes``, ``endnotes`` or ``comments``, if there is one."""
-        return self.parts.get(kind)
-
 
 def read_package(path: Path) -> Package:
     """The parts of the Word file at ``path``. Raises `PackageError` for what cannot be read, and `OSError`."""
     with opened(path) as archive:
-        return _package(archive)
+        main = main_part(archive)
+        if main is None:
+            raise PackageError("no document part")
+        names = part_names(archive)
+        document = _text(archive, names, main)
+        if document.tag != f"{W}document":
+            raise PackageError(f"the document part is a {document.tag}")
+        parts, stories, missing = {}, {}, []
+        for key, kind, target in relations(archive, names, main):
+            if kind not in (*_SINGLE, *_STORIES):
+                continue
+            if target not in names:
+                missing.append(kind)
+            elif kind in _STORIES:
+                stories[key] = (target, _text(archive, names, names[target]))
+            else:
+                parts[kind] = _text(archive, names, names[target])
+    return Package(document, parts, stories, tuple(missing))
 
 
 @contextmanager
@@ -98,27 +111,6 @@ def main_part(archive: ZipFile) -> str | None:
 def unpacked_size(archive: ZipFile) -> int:
     """What the whole file says that it unpacks to; zipfile never gives more than that."""
     return sum(info.file_size for info in archive.infolist())
-
-
-def _package(archive: ZipFile) -> Package:
-    main = main_part(archive)
-    if main is None:
-        raise PackageError("no document part")
-    names = part_names(archive)
-    document = _text(archive, names, main)
-    if document.tag != f"{W}document":
-        raise PackageError(f"the document part is a {document.tag}")
-    parts, stories, missing = {}, {}, []
-    for key, kind, target in relations(archive, names, main):
-        if kind not in (*_SINGLE, *_STORIES):
-            continue
-        if target not in names:
-            missing.append(kind)
-        elif kind in _STORIES:
-            stories[key] = (target, _text(archive, names, names[target]))
-        else:
-            parts[kind] = _text(archive, names, names[target])
-    return Package(document, parts, stories, tuple(missing))
 
 
 def _text(archive: ZipFile, names: Mapping[str, str], part: str) -> _Element:
@@ -171,8 +163,7 @@ def read_xml(archive: ZipFile, name: str, *, is_part: bool = True) -> _Element:
     """
     if archive.getinfo(name).file_size > _MAX_XML:
         raise TooLarge(name)
-    data = archive.read(name)
-    data = _STRICT.sub(_USUAL, data)
+    data = _STRICT.sub(_USUAL, archive.read(name))
     # No entities and nothing from the net: a document has no use for either.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:

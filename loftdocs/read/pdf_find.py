@@ -10,6 +10,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from loftdocs.read.document import shared_start
 from loftdocs.read.pdfium import opened
 
 # The last part of a quote may stand on the next page: so many letters have to be found for the rest to be let go.
@@ -114,7 +115,7 @@ def _spans(letters: _Letters, quote: Quote) -> Iterator[tuple[int, int]]:
     if not starts and len(wanted) > _ENOUGH:
         start = letters.text.find(wanted[:_ENOUGH])
         starts = [start] if start >= 0 else []
-        length = _shared(letters.text[start:], wanted)
+        length = shared_start(letters.text[start:], wanted)
     inside = letters.text[starts[0] : starts[0] + length].find(part) if part and starts else -1
     if inside >= 0:
         length = len(part)
@@ -129,12 +130,6 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(wanted, start + len(wanted))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _lines(page: Any, text: Any, first: int, count: int) -> Iterator[Spot]:

@@ -100,11 +100,10 @@ def _usual_distances(lines: Sequence[Line]) -> dict[float, float]:
     for one, other in pairwise(lines):
         if one.page == other.page and one.size == other.size and 0.9 < (one.y - other.y) / one.size < 2.5:
             ratios[one.size][round((one.y - other.y) / one.size, 1)] += 1
-    return {size: _smallest_common(found) for size, found in ratios.items()}
-
-
-def _smallest_common(ratios: Counter[float]) -> float:
-    return min(ratio for ratio, times in ratios.items() if times * 10 >= ratios.total())
+    return {
+        size: min(ratio for ratio, times in found.items() if times * 10 >= found.total())
+        for size, found in ratios.items()
+    }
 
 
 def _continues(paragraph: Sequence[Line], line: Line, ratio: float) -> bool:

@@ -11,21 +11,12 @@ from loftdocs.read.structure import ALTERNATE, alternative
 from loftdocs.read.styles import Styles
 from loftdocs.read.symbols import has_private, is_symbol_font, symbol
 
-_RUN, _FIELD, _SYMBOL, _NOTE_MARKS = (
-    f"{W}r",
-    f"{W}fldChar",
-    f"{W}sym",
-    (f"{W}footnoteReference", f"{W}endnoteReference"),
-)
+_RUN, _FIELD, _SYMBOL = f"{W}r", f"{W}fldChar", f"{W}sym"
+_NOTE_MARKS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _INSTRUCTION, _SIMPLE_FIELD, _RUBY = f"{W}instrText", f"{W}fldSimple", f"{W}ruby"
 _TEXT = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
-_SKIPPED = frozenset(
-    W + name
-    for name in (
-        *("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent"),
-        *("del", "moveFrom", "delText", "delInstrText"),
-    )
-)
+_PROPERTIES, _REMOVED = ("pPr", "rPr", "sdtPr", "sdtEndPr"), ("del", "moveFrom", "delText", "delInstrText")
+_SKIPPED = frozenset(W + name for name in (*_PROPERTIES, *_REMOVED, "txbxContent"))
 # Word's own hyphen that does not break is printed as a hyphen; numbers are compared with an ordinary one.
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _AS_TEXT = {W + name: sign for name, sign in _SIGNS.items()}
@@ -104,8 +95,7 @@ class Runs:
         if element.tag == _SYMBOL:
             return symbol(value(element, "font") or "", value(element, "char") or "")
         if element.tag in _NOTE_MARKS:
-            part = "footnotes" if element.tag == _NOTE_MARKS[0] else "endnotes"
-            self._notes.append((part, value(element, "id") or ""))
+            self._notes.append((_NOTE_MARKS[element.tag], value(element, "id") or ""))
         return _AS_TEXT.get(element.tag, "")
 
     def _field(self, element: _Element, shown: bool) -> Iterator[str]:

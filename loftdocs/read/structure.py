@@ -55,8 +55,8 @@ def blocks(root: _Element, cell: Cell | None, tables: Iterator[int]) -> Iterator
 
 
 def _table(table: _Element, number: int, tables: Iterator[int]) -> Iterator[Block]:
-    rows = (row for row in _children(table) if row.tag == _ROW and not _row_is_removed(row))
-    for index, row in enumerate(rows):
+    rows = (row for row in _children(table) if row.tag == _ROW and row.find(f"{W}trPr/{W}del") is None)
+    for index, row in enumerate(row for row in rows if not _row_is_hidden(row)):
         column = whole(value(row.find(f"{W}trPr/{W}gridBefore")), 0) or 0
         for cell in _children(row):
             if cell.tag == _CELL:
@@ -73,10 +73,6 @@ def _is_covered(cell: _Element) -> bool:
     merges = (properties.find(f"{W}vMerge"), properties.find(f"{W}hMerge"))
     covered = any(merge is not None and value(merge) != "restart" for merge in merges)
     return covered or properties.find(f"{W}cellDel") is not None
-
-
-def _row_is_removed(row: _Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None or _row_is_hidden(row)
 
 
 def _row_is_hidden(row: _Element) -> bool:

@@ -69,7 +69,8 @@ def read_styles(root: _Element | None) -> Styles:
     """The styles of a ``styles.xml``; none of them if there is no such part."""
     elements = [] if root is None else root.findall(f"{W}style")
     styles = {style.key: style for style in map(_style, elements)}
-    default = next((e for e in elements if value(e, "type") == "paragraph" and _is_default(e)), None)
+    on = ("1", "true", "on")
+    default = next((e for e in elements if value(e, "type") == "paragraph" and value(e, "default") in on), None)
     return Styles(styles, value(default, "styleId") or "")
 
 
@@ -85,10 +86,6 @@ def _style(element: _Element) -> Style:
         list_level=whole(value(element.find(f"{numbered}/{W}ilvl"))),
         hidden=switched_on(element.find(f"{W}rPr/{W}vanish")),
     )
-
-
-def _is_default(element: _Element) -> bool:
-    return value(element, "default") in ("1", "true", "on")
 
 
 def _level(outline: int) -> int:

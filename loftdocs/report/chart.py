@@ -37,8 +37,12 @@ class YearPlan:
 
 
 @dataclass(frozen=True)
-class Words:
-    """What the plan is called on the page: its heading, its first sentence, and the words in its table."""
+class Plan:
+    """The whole plan, with its heading, its first sentence and the words in its table.
+
+    ``told`` if the bars have room for their amounts, ``words`` says what they show. Without ``total`` it goes on after
+    the years that are shown.
+    """
 
     id: str
     heading: str
@@ -46,17 +50,6 @@ class Words:
     table: str
     caption: str
     period: str
-    whole: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The whole plan; ``told`` if the bars have room for their amounts, ``words`` says what they show.
-
-    Without ``total`` it goes on after the years that are shown.
-    """
-
-    said: Words
     years: tuple[YearPlan, ...]
     total: str
     base: int
@@ -87,26 +80,25 @@ def plan(fee: Betalplan, called: str, *, alone: bool) -> Plan:
     words = "; ".join(f"{year.year}: {year.amount}" for year in years)
     base = _ABOVE + _HIGHEST
     whole = str(fee.totalt) if fee.totalt is not None else ""
-    said = _said(fee, called, alone=alone)
-    return Plan(said, tuple(years), whole, base, base + _BELOW, len(years) <= _MOST_TOLD, words)
-
-
-def _said(fee: Betalplan, called: str, *, alone: bool) -> Words:
     invoiced = fee.sätt == "faktura"
     what = "Fakturor" if invoiced else "Utbetalningar"
-    who = capital(called)
     verb = "faktureras" if invoiced else "betalas"
     when = "förskott" if fee.förskott else "efterskott"
     often = f"{verb} i {when}, {fee.rytm} för {fee.rytm}" if RHYTHMS[fee.rytm] else f"{verb} en gång"
     vat = " Alla belopp är exklusive moms." if fee.moms_procent else ""
     more = " Beloppen är före uppräkning." if fee.uppräkning else ""
     more += " Planen visar det första året och nästa; därefter fortsätter det på samma sätt." if fee.öppen else ""
-    return Words(
+    return Plan(
         "fakturor" if alone else f"betalning-{fee.namn}",
         what if alone else f"{what}: {fee.namn.replace('_', ' ')}",
-        f"{who} {often}.{vat}{more}",
+        f"{capital(called)} {often}.{vat}{more}",
         "fakturorna" if invoiced else "utbetalningarna",
         "Fakturaplan" if invoiced else "Betalningsplan",
         capital(fee.rytm) if RHYTHMS[fee.rytm] else "Betalning",
-        "Hela perioden",
+        tuple(years),
+        whole,
+        base,
+        base + _BELOW,
+        len(years) <= _MOST_TOLD,
+        words,
     )

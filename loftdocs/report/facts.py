@@ -129,7 +129,7 @@ def _from(source: Source, value: Traced, known: Known, places: Places) -> From:
 
 def _line(tree: Tree, path: str, text: str) -> int:
     """The line, from 1, of the value at ``path``; of a longer text the line on which ``text`` stands in it."""
-    steps = _steps(path)
+    steps: YamlPath = tuple(int(index) if index else name for name, index in _STEP.findall(path))
     place = tree.place(*steps)
     value: Any = tree.data
     for step in steps if steps in tree.values else ():
@@ -137,7 +137,3 @@ def _line(tree: Tree, path: str, text: str) -> int:
     if isinstance(value, str) and " ".join(text.split()) in " ".join(value.split()):
         place = tree.place_in(place, text)
     return place.line or 1
-
-
-def _steps(path: str) -> YamlPath:
-    return tuple(int(index) if index else name for name, index in _STEP.findall(path))

@@ -1,4 +1,4 @@
-"""What a build made: its files, and what they were made with."""
+"""The files that a build made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,34 +24,10 @@ class File:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Tool:
-    """A program, a package or a font, and its version."""
-
-    name: str
-    version: str
-
-
-@dataclass(frozen=True)
-class Files:
-    """All of it; ``inputs`` are the files that the build read, with their SHA-256."""
-
-    files: tuple[File, ...]
-    inputs: tuple[File, ...]
-    tools: tuple[Tool, ...]
-    fonts: tuple[Tool, ...]
-
-
-def files(manifest: Mapping[str, Any], sizes: Mapping[str, int], bundle: Bundle) -> Files:
-    """The files of a manifest as `loftdocs.manifest` describes them; ``sizes`` in bytes by name."""
-    return Files(
-        tuple(
-            File(name, _what(name, bundle), size_of(sizes[name]), digest) for name, digest in manifest["utdata"].items()
-        ),
-        tuple(File(name, "", "", digest) for name, digest in manifest["indata"].items()),
-        tuple(Tool(name, version) for name, version in manifest["verktyg"].items()),
-        tuple(Tool(name, version) for name, version in manifest["typsnitt"].items()),
-    )
+def files(manifest: Mapping[str, Any], sizes: Mapping[str, int], bundle: Bundle) -> tuple[File, ...]:
+    """The files that a build made, by its manifest (`loftdocs.manifest`); ``sizes`` in bytes by name."""
+    made = manifest["utdata"].items()
+    return tuple(File(name, _what(name, bundle), size_of(sizes[name]), digest) for name, digest in made)
 
 
 def size_of(count: int) -> str:

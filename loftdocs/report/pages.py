@@ -64,10 +64,9 @@ def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remar
     part = bundle.part(number)
     own = tuple(remark for remark in remarks if any(place.page == number for place in remark.places))
     inside = f"{part.title}, sida {number - part.first + 1} av {part.count}"
-    told = [f"anmärkning {remark.number}" for remark in own]
+    told = ", ".join(f"anmärkning {remark.number}" for remark in own)
     alt = f"Sida {number} av {bundle.count} i handlingarna: {inside}."
-    if told:
-        alt += f" Markerat på sidan: {', '.join(told)}."
+    alt += f" Markerat på sidan: {told}." if told else ""
     return Page(
         number,
         inside,
@@ -83,8 +82,9 @@ def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remar
 def _marks(number: int, remark: Remark, spots: Spots) -> tuple[Mark, ...]:
     asked = dict.fromkeys((number, Quote(p.quote, p.words)) for p in remark.places if p.page == number)
     found = [lines for key in asked for lines in spots.get(key, ())]
-    text = f"Anmärkning {remark.number}, {remark.severity}: {remark.message}"
-    return tuple(Mark(remark.number, remark.severity, text, tuple(map(_around, lines))) for lines in found)
+    severity = remark.finding.severity.value
+    text = f"Anmärkning {remark.number}, {severity}: {remark.finding.message}"
+    return tuple(Mark(remark.number, severity, text, tuple(map(_around, lines))) for lines in found)
 
 
 def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:

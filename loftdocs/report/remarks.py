@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftdocs.catalogue import Entry, catalogue
-from loftdocs.findings import Finding, Place, Severity
+from loftdocs.counted import ordered
+from loftdocs.findings import Finding, Place
 from loftdocs.load.yaml_tree import Tree
 from loftdocs.report.bundle import Bundle
-
-WORDS = {Severity.FEL: ("fel", "fel"), Severity.VARNING: ("varning", "varningar"),
-         Severity.UPPLYSNING: ("upplysning", "upplysningar")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,30 +39,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Remark:
-    """A finding with its number in the report, from 1; ``reason`` is why the case has set the rule aside."""
+    """A finding with its number in the report, from 1, its places, and the rule that it breaks."""
 
     number: int
-    code: str
-    severity: str
-    message: str
-    hint: str
+    finding: Finding
     places: tuple[Shown, ...]
     rule: Entry | None
-    reason: str | None
-
-    @property
-    def place(self) -> Shown:
-        """The first place, at which the finding is told."""
-        return self.places[0]
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many findings of one severity there are, with its word in the right number."""
-
-    severity: str
-    number: int
-    word: str
 
 
 def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Entry]) -> tuple[Remark, ...]:
@@ -77,29 +57,12 @@ def remarks(findings: Iterable[Finding], places: "Places", own: Mapping[str, Ent
     return tuple(
         Remark(
             number,
-            finding.code,
-            finding.severity.value,
-            finding.message,
-            finding.hint,
+            finding,
             tuple(places.shown(place) for place in (finding.place, *finding.also)),
             entries.get(finding.code),
-            finding.silenced,
         )
         for number, finding in enumerate(found, 1)
     )
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of their numbers in the report: those that hold, by severity, then those set aside."""
-    weight = list(Severity)
-    return sorted(findings, key=lambda finding: (finding.silenced is not None, weight.index(finding.severity)))
-
-
-def counts(found: Iterable[Remark]) -> tuple[Count, ...]:
-    """How many there are of each severity, none too; what is set aside is not counted."""
-    severities = [remark.severity for remark in found if remark.reason is None]
-    totals = ((severity, severities.count(severity.value)) for severity in Severity)
-    return tuple(Count(severity.value, number, WORDS[severity][number != 1]) for severity, number in totals)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ It has no script, asks for nothing from elsewhere, and says nothing of the day o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from loftdocs.check import inapplicable, unasked
 from loftdocs.check.own import own_rules
 from loftdocs.check.rule import Known
 from loftdocs.convert.pictures import Picture
+from loftdocs.counted import Count, counts, ordered
 from loftdocs.findings import Finding, Unasked
 from loftdocs.model.base import Unknown
 from loftdocs.plan.keydates import key_dates
@@ -22,9 +23,9 @@ from loftdocs.read.pdf_find import find_quotes
 from loftdocs.report.bundle import Bundle, bundle_of
 from loftdocs.report.chart import Plan, plan
 from loftdocs.report.facts import Comparison, compared
-from loftdocs.report.files import Files, files
+from loftdocs.report.files import File, files
 from loftdocs.report.pages import Page, pages, quotes
-from loftdocs.report.remarks import Count, Places, Remark, Shown, counts, ordered, remarks
+from loftdocs.report.remarks import Places, Remark, Shown, remarks
 from loftdocs.report.summary import Line, matter, municipality, summary
 from loftdocs.report.template import template
 from loftdocs.report.timeline import Timeline, timeline
@@ -67,7 +68,8 @@ class View:
     timeline: Timeline | None = None
     undecided: str = ""
     plans: tuple[Plan, ...] = ()
-    files: Files | None = None
+    files: tuple[File, ...] = ()
+    manifest: Mapping[str, Any] = field(default_factory=dict)
     unasked: tuple[Unasked, ...] = ()
     inapplicable: tuple[Unasked, ...] = ()
 
@@ -88,17 +90,18 @@ def report(name: str, root: Path, known: Known | None, findings: Sequence[Findin
     ``known`` is None for a case that could not be read, ``built`` where no documents were made. Places are shown
     relative to ``root``, the project's folder.
     """
-    return to_html(view(name, root, known, findings, built))
+    return str(_template().render(view=view(name, root, known, findings, built)))
 
 
 def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding], built: Built | None = None) -> View:
-    """What the report shows, as data; takes what `report` takes."""
+    """What the report shows, as data: all of it text, never read as markup. Takes what `report` takes."""
     bundle = bundle_of(known, built.merged) if known and built else Bundle()
     trees = (known.loaded.case_tree, known.loaded.program_tree) if known else ()
     places = Places(root, bundle, trees)
     found = remarks(findings, places, {rule.kod: entry_of(rule) for rule in own_rules(known)})
     shown: tuple[Page, ...] = ()
-    comparison, made = None, None
+    made: tuple[File, ...] = ()
+    comparison = None
     if known and built:
         wanted = quotes(found)
         spots = find_quotes(built.folder / bundle.file, wanted) if wanted else {}
@@ -112,8 +115,8 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
         municipality(name, known),
         matter(name, known),
         _answers(findings, known, places),
-        counts(found),
-        sum(remark.reason is not None for remark in found),
+        counts(findings),
+        sum(finding.silenced is not None for finding in findings),
         summary(name, known),
         found,
         bundle,
@@ -123,14 +126,10 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
         undecided,
         invoices,
         made,
+        built.manifest if built else {},
         unasked(known),
         inapplicable(known),
     )
-
-
-def to_html(shown: View) -> str:
-    """The page itself. Everything in ``shown`` is text: nothing of it is ever read as markup."""
-    return str(_template().render(view=shown))
 
 
 def prepare() -> None:

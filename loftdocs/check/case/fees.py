@@ -10,7 +10,6 @@ from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.findings import Place, Severity
 from loftdocs.language.swedish import Kronor, day, words
 from loftdocs.model.base import NotApplicable
-from loftdocs.model.fact import Fact
 from loftdocs.model.length import add_months
 from loftdocs.model.named import Name
 from loftdocs.model.payment import RHYTHMS, Rhythm
@@ -61,7 +60,7 @@ def shares_come_to_the_whole(known: Known) -> Iterator[Fault]:
         if total != whole and all(value is not None for value in values):
             told = " + ".join(str(value) for value in values)
             yield Fault(
-                f"{_called(fact)} blir tillsammans {_plain(total)} ({told}), men ska bli {_plain(whole)}.",
+                f"Uppgiften ”{fact.name}” blir tillsammans {_plain(total)} ({told}), men ska bli {_plain(whole)}.",
                 "Rätta den som är fel.",
                 known.side_place(sides[-1], fact.name),
                 tuple(known.side_place(side, fact.name) for side in sides[:-1]),
@@ -116,10 +115,6 @@ def _amount_place(known: Known, payment: str, key: str, amount: int | Name) -> P
     if fact and fact.given:
         return known.place(fact.name)
     return known.program_place(*fact.path) if fact else known.program_place("betalningar", payment, key)
-
-
-def _called(fact: Fact) -> str:
-    return f"Uppgiften ”{fact.name}”"
 
 
 def _plain(number: Decimal) -> str:

@@ -63,11 +63,7 @@ def the_pictures_are_pictures(known: Known) -> Iterator[Fault]:
             with picture.open("rb") as file:
                 head = file.read(8)
         except OSError:
-            yield Fault(
-                f"{name} {picture.name} finns inte i mappen {display_path(picture.parent)}.",
-                "Lägg bilden där, eller ta bort raden.",
-                place,
-            )
+            yield Fault(f"{name} {picture.name} finns inte i mappen {display_path(picture.parent)}.", place=place)
             continue
         if not any(head.startswith(start) for start in _PICTURES):
             yield Fault(

@@ -61,9 +61,8 @@ def decision_on_the_meeting(known: Known) -> Iterator[Fault]:
     if meeting and decision and meeting != decision:
         yield Fault(
             f"Beslutet är daterat den {day(decision)}, men sammanträdet är den {day(meeting)}.",
-            "Rätta det datum som är fel.",
-            known.place("beslut", "datum"),
-            (known.place("tjänsteskrivelse", "sammanträde"),),
+            place=known.place("beslut", "datum"),
+            also=(known.place("tjänsteskrivelse", "sammanträde"),),
         )
 
 
@@ -77,11 +76,7 @@ def board_meets_on_a_working_day(known: Known) -> Iterator[Fault]:
     """
     for what, value, path in _days(known):
         if why := free(value):
-            yield Fault(
-                f"{what} den {day(value)} är på {why}.",
-                "Kontrollera dagen i nämndens sammanträdesplan.",
-                known.place(*path),
-            )
+            yield Fault(f"{what} den {day(value)} är på {why}.", place=known.place(*path))
 
 
 @rule("DAT119", Severity.UPPLYSNING)
@@ -94,9 +89,7 @@ def board_meets_on_a_whole_day(known: Known) -> Iterator[Fault]:
     for what, value, path in _days(known):
         if why := short(value):
             yield Fault(
-                f"{what} den {day(value)} är på {why}, då många kontor stänger tidigare.",
-                "Kontrollera dagen i nämndens sammanträdesplan.",
-                known.place(*path),
+                f"{what} den {day(value)} är på {why}, då många kontor stänger tidigare.", place=known.place(*path)
             )
 
 
@@ -108,7 +101,7 @@ def paper_is_ready_before_the_meeting(known: Known) -> Iterator[Fault]:
     Rätta: rätta det datum som är fel.
     """
     paper = known.loaded.case.tjänsteskrivelse.datum
-    for what, value, path in _first_day(known):
+    for what, value, path in islice(_days(known), 1):
         if value == paper:
             yield Fault(
                 f"{what} är den {day(value)}, samma dag som skrivelsen är daterad. Handlingarna brukar sändas ut med "
@@ -128,7 +121,7 @@ def paper_is_a_week_before_the_meeting(known: Known) -> Iterator[Fault]:
     Källa: kommunallagen (2017:725), 5 kap., kräver en vecka för fullmäktige; för nämnder bestämmer reglementet.
     """
     paper = known.loaded.case.tjänsteskrivelse.datum
-    for what, value, path in _first_day(known):
+    for what, value, path in islice(_days(known), 1):
         left = (value - paper).days
         if 0 < left < _NOTICE_DAYS:
             yield Fault(
@@ -140,13 +133,8 @@ def paper_is_a_week_before_the_meeting(known: Known) -> Iterator[Fault]:
             )
 
 
-def _first_day(known: Known) -> Iterator[tuple[str, date, tuple[str, str]]]:
-    """The day of the meeting, or where only the decision's is given, that."""
-    yield from islice(_days(known), 1)
-
-
 def _days(known: Known) -> Iterator[tuple[str, date, tuple[str, str]]]:
-    """The board's days that the case gives: what each is, the day, and where it stands."""
+    """The board's days that the case gives, the meeting's first: what each is, the day, and where it stands."""
     case = known.loaded.case
     if case.tjänsteskrivelse.sammanträde:
         yield "Sammanträdet", case.tjänsteskrivelse.sammanträde, ("tjänsteskrivelse", "sammanträde")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner, nearest
 from loftdocs.derive.regioner import find_region, nearest_region
-from loftdocs.findings import Place, Severity
+from loftdocs.findings import Severity
 from loftdocs.language.swedish import definite
 from loftdocs.mention.checksums import as_orgnr, is_orgnr
 from loftdocs.model.base import NotApplicable
@@ -168,22 +168,15 @@ def _municipalities(known: Known) -> Iterator[Side]:
 def _numbers(known: Known, *, of_case: bool) -> Iterator[Fault]:
     for side in known.sides:
         if side.of_case is of_case and side.orgnr is not None:
-            yield from _number_faults(side.namn, side.orgnr, known.side_place(side, "orgnr"))
-
-
-def _number_faults(name: str, number: str, place: Place) -> Iterator[Fault]:
-    written = as_orgnr(number)
-    if written is None:
-        yield Fault(
-            f"Organisationsnumret {number} för {name} har inte tio siffror.",
-            "Skriv det som sex siffror, bindestreck och fyra siffror: 212000-0282.",
-            place,
-        )
-    elif not is_orgnr(number):
-        yield Fault(
-            f"Organisationsnumret {number} för {name} är felskrivet: kontrollsiffran stämmer inte.",
-            "Jämför siffra för siffra med registreringsbeviset.",
-            place,
-        )
-    elif written != number:
-        yield Fault(f"Organisationsnumret {number} är inte skrivet som i avtalet.", f"Skriv {written}.", place)
+            number, written = f"Organisationsnumret {side.orgnr}", as_orgnr(side.orgnr)
+            if written is None:
+                message = f"{number} för {side.namn} har inte tio siffror."
+                hint = "Skriv det som sex siffror, bindestreck och fyra siffror: 212000-0282."
+            elif not is_orgnr(side.orgnr):
+                message = f"{number} för {side.namn} är felskrivet: kontrollsiffran stämmer inte."
+                hint = "Jämför siffra för siffra med registreringsbeviset."
+            elif written != side.orgnr:
+                message, hint = f"{number} är inte skrivet som i avtalet.", f"Skriv {written}."
+            else:
+                continue
+            yield Fault(message, hint, known.side_place(side, "orgnr"))

@@ -1,16 +1,15 @@
 """Rules about those who sign and those who are named."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import partial
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.load.yaml_tree import YamlPath
-from loftdocs.model.base import Model, Unknown
+from loftdocs.model.base import Unknown
 from loftdocs.model.documents import Dokument
-from loftdocs.model.fact import Fact, FactKind
+from loftdocs.model.fact import FactKind
 from loftdocs.model.kind import Kind
 from loftdocs.model.sides import Side, own_side
 
@@ -79,7 +78,8 @@ def other_parties_are_named(known: Known) -> Iterator[Fault]:
     Rätta: fyll i namnet, eller låt det skrivas för hand vid underskriften.
     """
     for document, side in _signing(known):
-        if side != own_or_none(known) and not side.signers(known.loaded.case, document.namn):
+        own = own_side(known.loaded.program, known.loaded.case)
+        if side != own and not side.signers(known.loaded.case, document.namn):
             key = side.signers_path(document.namn)[-1]
             yield Fault(
                 f"Det är inte angivet vem som undertecknar för {side.short}; raden för namnförtydligande lämnas öppen.",
@@ -103,8 +103,7 @@ def nobody_signs_for_two(known: Known) -> Iterator[Fault]:
                 if name in theirs:
                     yield Fault(
                         f"{name} undertecknar avtalet både för {other.called} och för {side.short}.",
-                        "Ta bort namnet hos den part som personen inte företräder.",
-                        known.place(*side.signers_path(document.namn), index),
+                        place=known.place(*side.signers_path(document.namn), index),
                     )
 
 
@@ -119,9 +118,7 @@ def nobody_signs_twice(known: Known) -> Iterator[Fault]:
         met: set[str] = set()
         for name, path in found if signing else ():
             if name in met:
-                yield Fault(
-                    f"{name} står två gånger bland dem som undertecknar.", "Ta bort den ena.", known.place(*path)
-                )
+                yield Fault(f"{name} står två gånger bland dem som undertecknar.", place=known.place(*path))
             met.add(name)
 
 
@@ -138,11 +135,7 @@ def officer_can_be_reached(known: Known) -> Iterator[Fault]:
             continue
         for value, what in ((person.telefon, "telefonnummer"), (person.epost, "e-postadress")):
             if not value:
-                yield Fault(
-                    f"Handläggaren {person.namn} saknar {what}.",
-                    "Fyll i uppgiften hos personen.",
-                    known.place("personer", index),
-                )
+                yield Fault(f"Handläggaren {person.namn} saknar {what}.", place=known.place("personer", index))
 
 
 @rule("UND109", Severity.FEL)
@@ -154,7 +147,8 @@ def other_parties_have_their_own(known: Known) -> Iterator[Fault]:
     """
     case = known.loaded.case
     own = {case.tjänsteskrivelse.handläggare, *case.underskrifter.tjänsteskrivelse}
-    own |= {getattr(case, fact.name) for fact in known.loaded.program.facts if _of_own(fact)} - {None}
+    facts = [fact for fact in known.loaded.program.facts if fact.given and not fact.each]
+    own |= {getattr(case, fact.name) for fact in facts if fact.kind is FactKind.PERSON} - {None}
     for document, side in _signing(known):
         if side == known.own:
             continue
@@ -188,16 +182,6 @@ def officer_signs_the_paper(known: Known) -> Iterator[Fault]:
         )
 
 
-def own_or_none(known: Known) -> Side | None:
-    """The case's own party, or None."""
-    return own_side(known.loaded.program, known.loaded.case)
-
-
-def _of_own(fact: Fact) -> bool:
-    """True for a fact that is one of the case's own persons."""
-    return fact.given and fact.kind is FactKind.PERSON and not fact.each
-
-
 def _signing(known: Known) -> Iterator[tuple[Dokument, Side]]:
     """Each party with each document that it signs."""
     for document in known.agreements:
@@ -212,43 +196,33 @@ def _before(known: Known, document: Dokument, side: Side) -> Iterator[Side]:
 
 
 def _named(known: Known) -> Iterator[tuple[bool, list[tuple[str, YamlPath]]]]:
-    """The names that stand together, with the path of each, and whether they are those who sign something."""
-    for signing, read in _places(known):
-        try:
-            found = [(name, path) for name, path in read() if name]
-        except Unknown:  # where the case is too faulty to say, another finding tells
-            continue
-        yield signing, found
+    """The names that stand together, with the path of each, and whether they are those who sign something.
 
-
-def _places(known: Known) -> Iterator[tuple[bool, Callable[[], Iterable[tuple[str | None, YamlPath]]]]]:
+    Where the case is too faulty to say, another finding tells.
+    """
     case, program = known.loaded.case, known.loaded.program
     if program.has(Kind.TJÄNSTESKRIVELSE):
-        yield False, lambda: [(case.tjänsteskrivelse.handläggare, ("tjänsteskrivelse", "handläggare"))]
-        paper: YamlPath = ("underskrifter", "tjänsteskrivelse")
-        yield True, lambda: [((name), (*paper, at)) for at, name in enumerate(case.underskrifter.tjänsteskrivelse)]
-    for fact in program.facts:
-        if fact.given and not fact.each and fact.persons:
-            yield False, partial(_of_fact, case, fact, (fact.name,))
+        with suppress(Unknown):
+            yield False, _paths(case.tjänsteskrivelse.handläggare, ("tjänsteskrivelse", "handläggare"))
+        with suppress(Unknown):
+            yield True, _paths(case.underskrifter.tjänsteskrivelse, ("underskrifter", "tjänsteskrivelse"))
+    persons = [fact for fact in program.facts if fact.given and fact.persons]
+    for fact in (fact for fact in persons if not fact.each):
+        with suppress(Unknown):
+            yield False, _paths(getattr(case, fact.name), (fact.name,))
     with suppress(Unknown):
-        for document in known.agreements:
-            for side in known.signing(document):
-                yield True, partial(_signers, known, side, document)
+        for document, side in _signing(known):
+            with suppress(Unknown):
+                yield True, _paths(side.signers(case, document.namn), side.signers_path(document.namn))
     with suppress(Unknown):
         for side in known.sides:
-            for fact in program.facts:
-                if fact.given and fact.each == side.role and fact.persons:
-                    yield False, partial(_of_fact, side.said, fact, (*side.path, fact.name))
+            for fact in (fact for fact in persons if fact.each == side.role):
+                with suppress(Unknown):
+                    yield False, _paths(getattr(side.said, fact.name), (*side.path, fact.name))
 
 
-def _of_fact(said: Model, fact: Fact, path: YamlPath) -> Iterator[tuple[str | None, YamlPath]]:
-    value = getattr(said, fact.name)
-    if isinstance(value, tuple):
-        yield from ((name, (*path, index)) for index, name in enumerate(value))
-    else:
-        yield value, path
-
-
-def _signers(known: Known, side: Side, document: Dokument) -> Iterator[tuple[str, YamlPath]]:
-    for index, name in enumerate(side.signers(known.loaded.case, document.namn)):
-        yield name, (*side.signers_path(document.namn), index)
+def _paths(names: str | tuple[str, ...] | None, path: YamlPath) -> list[tuple[str, YamlPath]]:
+    """The names that are given, each with its path; those of a list by their numbers in it."""
+    if isinstance(names, tuple):
+        return [(name, (*path, at)) for at, name in enumerate(names) if name]
+    return [(names, path)] if names else []

@@ -8,7 +8,6 @@ from loftdocs.derive.period import last_day, last_of, whole_years
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import NBSP, day, day_of_year
 from loftdocs.model.base import NotApplicable
-from loftdocs.model.length import Length
 from loftdocs.model.term import Avtalstid, Uppsägning
 
 _LONGEST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -46,7 +45,7 @@ def length_is_the_programmes(known: Known) -> Iterator[Fault]:
     found = f"är {years} år" if years else "är inte hela år"
     yield Fault(
         f"Perioden från den {day(period.start)} till den {day(period.slut)} {found}; programmets avtalstid är "
-        f"{plain(length)}.",
+        f"{str(length).replace(NBSP, ' ')}.",
         f"Med den starten är sista dagen {last_day(period.start, length).isoformat()}. Rätta start eller slut.",
         known.place("avtalsperiod", "slut"),
     )
@@ -119,8 +118,7 @@ def extension_day_is_inside(known: Known) -> Iterator[Fault]:
         yield Fault(
             f"Sista dagen att avtala om förlängning blir den {day(period.sista_dag_förlängning)}, före periodens "
             "början.",
-            "Ändra tiden i programmets fil.",
-            known.program_place("avtalstid", "förlängning", "senast"),
+            place=known.program_place("avtalstid", "förlängning", "senast"),
         )
 
 
@@ -131,10 +129,8 @@ def there_is_a_notice_day(known: Known) -> Iterator[Fault]:
     Exempel: ett års avtal med tolv månaders uppsägningstid.
     Rätta: ändra uppsägningstiden i programmets fil, eller perioden.
     """
-    if (
-        _notice(known).till not in ("slutet", "månadsskifte", "när som helst")
-        and not known.facts.period.uppsägningsdagar
-    ):
+    has_days = _notice(known).till not in ("slutet", "månadsskifte", "när som helst")
+    if has_days and not known.facts.period.uppsägningsdagar:
         yield Fault(
             "Ingen uppsägningsdag i perioden hinner få verkan innan avtalet ändå upphör.",
             "Kontrollera uppsägningstiden i programmets fil.",
@@ -201,9 +197,8 @@ def nothing_is_decided_after_the_end(known: Known) -> Iterator[Fault]:
         if value and value > end and case.avtalsperiod.start < end:
             yield Fault(
                 f"{what} är den {day(value)}, men avtalsperioden slutar redan den {day(end)}.",
-                "Rätta årtalet i avtalsperioden eller i det datum som kommer efter den.",
-                known.place(*path),
-                (known.place("avtalsperiod", "start"),),
+                place=known.place(*path),
+                also=(known.place("avtalsperiod", "start"),),
             )
 
 
@@ -219,8 +214,3 @@ def _notice(known: Known) -> Uppsägning:
     if notice is None:
         raise NotApplicable("uppsägning")
     return notice
-
-
-def plain(length: Length) -> str:
-    """A length as a message has it, with a plain space."""
-    return str(length).replace(NBSP, " ")

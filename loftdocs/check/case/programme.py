@@ -15,6 +15,8 @@ from loftdocs.model.program import Program
 # What no file name may hold on Windows, where municipalities work, and a point first, which hides a file elsewhere.
 _NO_FILE_NAME = re.compile(r'[<>:"/\\|?*]|^\.|[. ]$')
 _LONGEST_NAME = 80
+# What of a payment may be the name of a fact.
+_MAY_NAME = ("belopp", "per_månad", "per_kvartal", "per_halvår", "per_år", "betalningstid", "delas_efter", "dag")
 
 
 @rule("FIL204", Severity.FEL)
@@ -148,9 +150,8 @@ def names_are_of_one_thing(known: Known) -> Iterator[Fault]:
         elif name in met:
             yield Fault(
                 f"Två saker i programmet heter ”{name}”, så en mall kan inte skilja dem åt.",
-                "Byt det ena namnet.",
-                known.program_place(*path),
-                (known.program_place(*met[name]),),
+                place=known.program_place(*path),
+                also=(known.program_place(*met[name]),),
             )
         met.setdefault(name, path)
 
@@ -168,16 +169,7 @@ def _references(program: Program) -> Iterator[tuple[str, YamlPath, str]]:
     for name, form in program.betalningar.items():
         at: YamlPath = ("betalningar", name)
         yield from ((one, (*at, key), "rollen") for key, one in (("från", form.från), ("till", form.till)) if one)
-        for key in (
-            "belopp",
-            "per_månad",
-            "per_kvartal",
-            "per_halvår",
-            "per_år",
-            "betalningstid",
-            "delas_efter",
-            "dag",
-        ):
+        for key in _MAY_NAME:
             value = getattr(form, key)
             if isinstance(value, Name) or (key == "delas_efter" and value):
                 yield str(value), (*at, key), "uppgiften"

@@ -40,9 +40,8 @@ def parties_are_named_once(known: Known) -> Iterator[Fault]:
         if one.namn.casefold() == other.namn.casefold():
             yield Fault(
                 f"{other.namn} är part två gånger.",
-                "Ta bort den ena.",
-                known.side_place(other, "namn"),
-                (known.side_place(one, "namn"),),
+                place=known.side_place(other, "namn"),
+                also=(known.side_place(one, "namn"),),
             )
 
 

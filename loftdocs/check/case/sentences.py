@@ -7,7 +7,7 @@ from itertools import zip_longest
 from loftdocs.check.case_text import PROPOSAL
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.paper import board, is_att
-from loftdocs.findings import Place, Severity
+from loftdocs.findings import Severity
 from loftdocs.model.text import Block, Text
 from loftdocs.model.written import written
 
@@ -36,9 +36,7 @@ def texts_are_whole_sentences(known: Known) -> Iterator[Fault]:
             if lacks:
                 place = known.loaded.case_tree.place_in(known.place(*path), str(block))
                 yield Fault(
-                    f"”{_short(str(block))}” {' och '.join(lacks)}, men trycks som ett eget stycke.",
-                    "Skriv en hel mening, eller gör raden till en punkt i en lista med ett streck först.",
-                    place,
+                    f"”{_short(str(block))}” {' och '.join(lacks)}, men trycks som ett eget stycke.", place=place
                 )
 
 
@@ -67,7 +65,7 @@ def points_go_on_from_the_sentence_before(known: Known) -> Iterator[Fault]:
         yield Fault(
             "Några av punkterna är att-satser och andra hela meningar, så meningen före dem passar inte alla.",
             "Börja alla med ”att”, eller ingen.",
-            _first_other(known, kinds),
+            known.place("tjänsteskrivelse", PROPOSAL, kinds.index(not kinds[0])),
         )
 
 
@@ -94,11 +92,6 @@ def _odd(point: str, boards: set[str]) -> Iterator[tuple[str, str]]:
                 f"Punkten ”{_short(bare)}” {' och '.join(lacks)}.",
                 "Skriv en hel mening, eller en att-sats som börjar med ”att”.",
             )
-
-
-def _first_other(known: Known, kinds: list[bool]) -> Place:
-    """The first point that is not as the first of all."""
-    return known.place("tjänsteskrivelse", PROPOSAL, kinds.index(not kinds[0]))
 
 
 def _need_not_be(block: Block) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from loftdocs.check.passages import passages
 from loftdocs.check.prose import section, sentences, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import kommuner
@@ -46,6 +47,9 @@ def stem(word: str) -> str:
     return word
 
 
+_CUSTOMARY_STEMS = frozenset(map(stem, _CUSTOMARY.split()))
+
+
 @rule("AVT201", Severity.VARNING)
 def defined_terms_are_used(known: Known) -> Iterator[Fault]:
     """Varje begrepp som avtalet definierar används i avtalet eller dess bilaga.
@@ -60,11 +64,7 @@ def defined_terms_are_used(known: Known) -> Iterator[Fault]:
         for term, where, stems in defined:
             # A term that is introduced in running text may also be used in that same paragraph.
             if sum(used[stems].values()) == used[stems][id(where)] < 2:
-                yield Fault(
-                    f"Begreppet ”{term}” definieras men används inte.",
-                    "Använd begreppet där det hör hemma, eller ta bort definitionen.",
-                    document.place(where, term),
-                )
+                yield Fault(f"Begreppet ”{term}” definieras men används inte.", place=document.place(where, term))
 
 
 @rule("AVT202", Severity.FEL)
@@ -79,21 +79,16 @@ def used_terms_are_defined(known: Known) -> Iterator[Fault]:
         raise Unknown("begrepp som avtalet definierar")
     names = _proper_names(known)
     told: set[str] = set()
-    for document in known.of(Kind.AVTAL, Kind.BILAGA):
-        for paragraph in document.body:
-            if paragraph.is_heading or paragraph.style in ("Title", "Subtitle"):
+    for passage in passages(known.of(Kind.AVTAL, Kind.BILAGA), body=True):
+        if passage.paragraph.is_heading or passage.paragraph.style in ("Title", "Subtitle"):
+            continue
+        for word in _capitalised(passage.text):
+            base = stem(word)
+            if base in defined or word in names or word.rstrip("s") in names or base in told:
                 continue
-            for word in _capitalised(paragraph.text):
-                base = stem(word)
-                if base in defined or word in names or word.rstrip("s") in names or base in told:
-                    continue
-                if base in _customary() or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
-                    told.add(base)
-                    yield Fault(
-                        f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.",
-                        "Definiera begreppet, eller skriv det med liten bokstav.",
-                        document.place(paragraph, word),
-                    )
+            if base in _CUSTOMARY_STEMS or (re.search(r"(?:en|et|na)s?$", word) and not _OFFICE.search(word)):
+                told.add(base)
+                yield passage.at(word).fault(f"”{word}” är skrivet som ett definierat begrepp, men definieras inte.")
 
 
 @rule("AVT203", Severity.FEL)
@@ -104,20 +99,13 @@ def a_term_is_defined_once(known: Known) -> Iterator[Fault]:
     Rätta: behåll den ena definitionen.
     """
     for document in known.of(Kind.AVTAL):
-        listed = section(document, "definition")
         met: dict[str, Paragraph] = {}
-        for paragraph in listed.paragraphs if listed else ():
-            match = _DEFINED.match(paragraph.text)
-            if not match:
-                continue
-            term = " ".join(match["ord"].lower().split())
+        for word, paragraph in _listed(document):
+            term = " ".join(word.lower().split())
             if term in met:
-                yield Fault(
-                    f"Begreppet ”{match['ord']}” definieras två gånger.",
-                    "Behåll den ena definitionen.",
-                    document.place(paragraph, match["ord"]),
-                    (document.place(met[term], match["ord"]),),
-                )
+                places = document.place(paragraph, word), (document.place(met[term], word),)
+                message = f"Begreppet ”{word}” definieras två gånger."
+                yield Fault(message, "Behåll den ena definitionen.", *places)
             met.setdefault(term, paragraph)
 
 
@@ -138,12 +126,10 @@ def numbers_run_in_order(known: Known) -> Iterator[Fault]:
             key = tuple(parents)
             expected = last.get(key, 0) + 1
             if number != expected:
-                what = "står två gånger" if number < expected else f"kommer där {_joined(parents, expected)} väntas"
-                yield Fault(
-                    f"Nummer {match[1]} {what}.",
-                    "Rätta numret, eller låt Word numrera.",
-                    document.place(paragraph),
-                )
+                right = ".".join(map(str, (*parents, expected)))
+                what = "står två gånger" if number < expected else f"kommer där {right} väntas"
+                place = document.place(paragraph)
+                yield Fault(f"Nummer {match[1]} {what}.", "Rätta numret, eller låt Word numrera.", place)
             last[key] = number
 
 
@@ -163,16 +149,10 @@ def headings_differ(known: Known) -> Iterator[Fault]:
             if key in met and document.kind != Kind.ÖVRIGT:
                 yield Fault(
                     f"Rubriken ”{paragraph.text}” står två gånger.",
-                    "Slå ihop delarna, eller byt namn på den ena.",
-                    document.place(paragraph),
-                    (document.place(met[key]),),
+                    place=document.place(paragraph),
+                    also=(document.place(met[key]),),
                 )
             met.setdefault(key, paragraph)
-
-
-@cache
-def _customary() -> frozenset[str]:
-    return frozenset(stem(word) for word in _CUSTOMARY.split())
 
 
 def _stems(term: str) -> tuple[str, ...]:
@@ -181,12 +161,7 @@ def _stems(term: str) -> tuple[str, ...]:
 
 def _definitions(document: Finished) -> list[tuple[str, Paragraph]]:
     """The terms that an agreement defines, with their paragraphs: in its list of definitions, or quoted at first."""
-    listed = section(document, "definition")
-    found = [
-        (" ".join(match["ord"].split()), paragraph)
-        for paragraph in (listed.paragraphs if listed else ())
-        if (match := _DEFINED.match(paragraph.text))
-    ]
+    found = [(" ".join(word.split()), paragraph) for word, paragraph in _listed(document)]
     names = {_stems(term) for term, _ in found}
     for paragraph in document.body:
         for match in _QUOTED.finditer(paragraph.text):
@@ -195,6 +170,13 @@ def _definitions(document: Finished) -> list[tuple[str, Paragraph]]:
                 names.add(_stems(term))
                 found.append((term, paragraph))
     return found
+
+
+def _listed(document: Finished) -> Iterator[tuple[str, Paragraph]]:
+    listed = section(document, "definition")
+    for paragraph in listed.paragraphs if listed else ():
+        if match := _DEFINED.match(paragraph.text):
+            yield match["ord"], paragraph
 
 
 def _uses(terms: set[tuple[str, ...]], paragraphs: Iterable[Paragraph]) -> dict[tuple[str, ...], "Counter[int]"]:
@@ -235,7 +217,3 @@ def _proper_names(known: Known) -> frozenset[str]:
         names += [*texts_in(program.uppgifter)]
         names += [case.tjänsteskrivelse.mottagare, case.tjänsteskrivelse.förvaltning]
     return frozenset(word for name in names for _, word in words_of(name)) | {"Sverige", "Sveriges", "EU", "Europeiska"}
-
-
-def _joined(parents: list[int], number: int) -> str:
-    return ".".join(str(part) for part in (*parents, number))

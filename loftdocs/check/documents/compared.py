@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from loftdocs.check.alignment import Aligned, align, difference
 from loftdocs.check.prose import sentences, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Place, Severity
-from loftdocs.mention import MentionKind, mentions, number_from_words
+from loftdocs.mention import MentionKind, mentions
+from loftdocs.mention.numbers import number_from_words
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
 from loftdocs.model.written import texts_in
@@ -38,8 +38,7 @@ def values_are_where_they_should(known: Known) -> Iterator[Fault]:
             for text, wanted in _changed_values(known, document, mine, right):
                 yield Fault(
                     f"Här står ”{text}”, men enligt ärendet och programmet ska det vara ”{wanted}”.",
-                    "Skriv tillbaka rätt värde, eller ändra det i ärendefilen eller programmet.",
-                    document.place(mine, text),
+                    place=document.place(mine, text),
                 )
 
 
@@ -157,29 +156,21 @@ def _reworded(known: Known) -> Iterator[tuple[Finished, Paragraph, Paragraph]]:
 
 def _changed_values(known: Known, document: Finished, mine: Paragraph, right: Paragraph) -> Iterator[tuple[str, str]]:
     """The values that were exchanged: as written now, and as they should be."""
-    ours, theirs = _values_of(right), _values_of(mine)
+    ours, theirs = _values_in(right), _values_in(mine)
     told = {key_of(m): m.text for text in (right.text, mine.text) for m in mentions(text)}
     gone: dict[str, str] = {}
+    own = known.case_text.paragraphs
     for key in ours - theirs:
         gone.setdefault(key[0], told[key])
     for kind, value in theirs - ours:
         wanted = gone.get(kind)
-        if wanted is not None and (document.kind.binding or not _in_case(known, kind, value)):
+        # A clerk may well speak of another one of the case's own values.
+        if wanted is not None and (document.kind.binding or (kind, value) not in _values_in(*own)):
             yield told[kind, value], wanted
 
 
-def _values_of(paragraph: Paragraph) -> Counter[tuple[str, object]]:
-    return Counter(key_of(mention) for mention in mentions(paragraph.text))
-
-
-def _in_case(known: Known, kind: str, value: object) -> bool:
-    """True if a value is one of the case's own: a clerk may well speak of another one of them."""
-    return (kind, value) in _values_in(known.case_text.paragraphs)
-
-
-@lru_cache(maxsize=16)
-def _values_in(paragraphs: tuple[Paragraph, ...]) -> frozenset[tuple[str, object]]:
-    return frozenset(key_of(mention) for paragraph in paragraphs for mention in mentions(paragraph.text))
+def _values_in(*paragraphs: Paragraph) -> Counter[tuple[str, object]]:
+    return Counter(key_of(mention) for paragraph in paragraphs for mention in mentions(paragraph.text))
 
 
 def _weighty(known: Known, theirs: str, ours: str) -> bool:

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from loftdocs.check.days import days_in, resolved
-from loftdocs.check.prose import list_items, section
+from loftdocs.check.passages import Passage, lists, mentioned, passages
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import dated_at, paper_date
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import day
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
 from loftdocs.model.kind import Kind
 from loftdocs.model.length import add_months
-from loftdocs.read.document import Finished, Paragraph
 
+_TELLS_DATE = re.compile(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", re.IGNORECASE)
 _AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
 
 
@@ -28,17 +29,13 @@ def attachments_are_not_later(known: Known) -> Iterator[Fault]:
     Rätta: rätta datumet, eller datera om skrivelsen.
     """
     paper = known.stated.paper_date
-    for document in known.of(Kind.TJÄNSTESKRIVELSE):
-        listed = section(document, "beslutsunderlag")
-        for paragraph in list_items(listed.paragraphs) if listed else ():
-            for mention in mentions_of(paragraph.text, MentionKind.DATUM):
-                when = resolved(mention, paper)
-                if when and when > paper:
-                    yield Fault(
-                        f"Underlaget är daterat den {day(when)}, efter skrivelsen, den {day(paper)}.",
-                        "Rätta datumet i förteckningen, eller datera om skrivelsen.",
-                        document.place(paragraph, mention.text),
-                    )
+    for mention in mentioned(chain.from_iterable(lists(known)), MentionKind.DATUM):
+        when = resolved(mention.value, paper)
+        if when and when > paper:
+            yield mention.fault(
+                f"Underlaget är daterat den {day(when)}, efter skrivelsen, den {day(paper)}.",
+                "Rätta datumet i förteckningen, eller datera om skrivelsen.",
+            )
 
 
 @rule("DAT212", Severity.FEL)
@@ -50,18 +47,15 @@ def deadlines_are_inside_the_period(known: Known) -> Iterator[Fault]:
     """
     start, end = known.stated.period
     known.of(Kind.AVTAL, Kind.BILAGA)
-    for document, paragraph, mention in days_in(known):
-        if not document.kind.binding or not isinstance(mention.value, Day):
+    for mention in days_in(known):
+        if not mention.document.kind.binding or not isinstance(mention.value, Day):
             continue
-        if before(_AT_LATEST, paragraph.text, mention.start):
-            when = mention.value.date
-            if not start <= when <= end:
-                yield Fault(
-                    f"Sista dagen, den {day(when)}, ligger utanför avtalsperioden, den {day(start)} till den "
-                    f"{day(end)}.",
-                    "Rätta dagen, eller perioden.",
-                    document.place(paragraph, mention.text),
-                )
+        when = mention.value.date
+        if not start <= when <= end and before(_AT_LATEST, mention.text, mention.start):
+            yield mention.fault(
+                f"Sista dagen, den {day(when)}, ligger utanför avtalsperioden, den {day(start)} till den {day(end)}.",
+                "Rätta dagen, eller perioden.",
+            )
 
 
 @rule("DAT213", Severity.FEL)
@@ -76,17 +70,11 @@ def paper_has_one_date(known: Known) -> Iterator[Fault]:
         # Several papers given together are of different matters: each has a date of its own.
         own = paper_date([document]) if len(papers) > 1 else None
         right = own or known.stated.paper_date
-        for paragraph in document.paragraphs:
-            text = paragraph.text
-            if not re.search(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", text, re.IGNORECASE):
-                continue
-            for mention in mentions_of(text, MentionKind.DATUM):
-                if isinstance(mention.value, Day) and mention.value.date != right:
-                    yield Fault(
-                        f"Här står {mention.text}, men tjänsteskrivelsen är daterad den {day(right)}.",
-                        "Skriv samma datum överallt.",
-                        document.place(paragraph, mention.text),
-                    )
+        heads = (one for one in passages([document]) if _TELLS_DATE.search(one.text))
+        for mention in mentioned(heads, MentionKind.DATUM):
+            if isinstance(mention.value, Day) and mention.value.date != right:
+                message = f"Här står {mention.words}, men tjänsteskrivelsen är daterad den {day(right)}."
+                yield mention.fault(message)
 
 
 @rule("DAT214", Severity.FEL)
@@ -96,14 +84,11 @@ def given_paper_near_given_agreement(known: Known) -> Iterator[Fault]:
     Exempel: skrivelsen är daterad den 17 november 2011, avtalet börjar den 1 januari 2022.
     Rätta: rätta det årtal som är fel.
     """
-    for document, dated, paragraph in _given_papers(known):
+    for dated, passage in _given_papers(known):
         start, end = known.stated.period
         if not add_months(start, -24) <= dated <= end:
-            yield Fault(
-                f"Skrivelsen är daterad den {day(dated)}, men avtalet gäller från den {day(start)} till den "
-                f"{day(end)}.",
-                "Rätta det årtal som är fel.",
-                document.place(paragraph),
+            yield passage.fault(
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet gäller från den {day(start)} till den {day(end)}."
             )
 
 
@@ -114,20 +99,18 @@ def given_paper_before_given_agreement(known: Known) -> Iterator[Fault]:
     Exempel: skrivelsen är daterad 15 januari 2022, avtalet börjar 1 januari 2022.
     Rätta: rätta det datum som är fel, om avtalet inte ska gälla i efterhand.
     """
-    for document, dated, paragraph in _given_papers(known):
+    for dated, passage in _given_papers(known):
         start, end = known.stated.period
         if start <= dated <= end:
-            yield Fault(
-                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar gälla redan den {day(start)}.",
-                "Rätta det datum som är fel, om avtalet inte ska gälla i efterhand.",
-                document.place(paragraph),
+            yield passage.fault(
+                f"Skrivelsen är daterad den {day(dated)}, men avtalet börjar gälla redan den {day(start)}."
             )
 
 
-def _given_papers(known: Known) -> Iterator[tuple[Finished, date, Paragraph]]:
+def _given_papers(known: Known) -> Iterator[tuple[date, Passage]]:
     """The decision papers that are given without a case, with their dates; of a case DAT104, DAT105 and DAT213 tell."""
     if known.given:
         return
     for document in known.of(Kind.TJÄNSTESKRIVELSE):
         if found := dated_at(document):
-            yield document, *found
+            yield found[0], Passage(document, found[1])

@@ -96,6 +96,5 @@ def all_that_is_written_stands_in_the_paper(known: Known) -> Iterator[Fault]:
                 yield Fault(
                     f"Texten ”{text[:60]}{'…' if len(text) > 60 else ''}” står inte i skrivelsen: mallen har ingen "
                     "plats för den.",
-                    "Sätt in fältet i mallen, eller ta bort texten ur ärendefilen.",
-                    known.case_text.place(paragraph),
+                    place=known.case_text.place(paragraph),
                 )

@@ -7,15 +7,7 @@ from fractions import Fraction
 
 from loftdocs.check.prose import chapter, says
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.check.sums import (
-    EXCLUDING,
-    INCLUDING,
-    NAMES,
-    Sum,
-    of_first_year,
-    of_something_else,
-    sums_in,
-)
+from loftdocs.check.sums import EXCLUDING, INCLUDING, NAMES, Sum, of_first_year, of_something_else, sums_in
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import Kronor
 from loftdocs.mention import MentionKind, mentions_of
@@ -61,15 +53,11 @@ def vat_is_said(known: Known) -> Iterator[Fault]:
     right = {Decimal(amount) for amount in fees.all - fees.untaxed}
     told: set[str] = set()
     for found in sums_in(known):
-        document, paragraph = found.document, found.paragraph
-        if paragraph.cell is None and found.kronor in right and paragraph.text not in told:
-            told.add(paragraph.text)
-            if not (_says_vat_of(paragraph, document) if document.kind.binding else _says_vat_anywhere(document)):
-                yield Fault(
-                    f"Vid beloppet {found.text} står det inte om momsen ingår.",
-                    "Lägg till ”exklusive moms”.",
-                    document.place(paragraph, found.text),
-                )
+        if found.paragraph.cell is None and found.kronor in right and found.text not in told:
+            told.add(found.text)
+            if not _says_vat_of(found.paragraph, found.document):
+                message = f"Vid beloppet {found.words} står det inte om momsen ingår."
+                yield found.fault(message)
 
 
 @rule("AVG208", Severity.FEL)
@@ -115,32 +103,24 @@ def given_documents_state_one_fee(known: Known) -> Iterator[Fault]:
             continue
         first = met.setdefault(found.unit, found)
         if first.kronor != found.kronor:
-            yield Fault(
-                f"Här är avgiften {found.text} {NAMES[found.unit]}, men {first.text} i {first.document.label}.",
+            yield found.fault(
+                f"Här är avgiften {found.words} {NAMES[found.unit]}, men {first.words} i {first.document.label}.",
                 "Skriv samma belopp överallt.",
-                found.document.place(found.paragraph, found.text),
-                (first.document.place(first.paragraph, first.text),),
+                first.place,
             )
     year, quarter, total = met.get("år"), met.get("kvartal"), met.get("totalt")
     if year and quarter and 4 * quarter.kronor != year.kronor:
-        yield Fault(
-            f"Fyra kvartal à {quarter.text} blir inte {year.text} per år.",
+        yield quarter.fault(
+            f"Fyra kvartal à {quarter.words} blir inte {year.words} per år.",
             "Rätta det belopp som är fel.",
-            quarter.document.place(quarter.paragraph, quarter.text),
-            (year.document.place(year.paragraph, year.text),),
+            year.place,
         )
-    if year and total and year.kronor and not _goes_into(year.kronor, total.kronor):
-        yield Fault(
-            f"Beloppet för hela perioden, {total.text}, är inte ett helt antal år à {year.text}.",
+    if year and total and year.kronor and Fraction(total.kronor) % Fraction(year.kronor):
+        yield total.fault(
+            f"Beloppet för hela perioden, {total.words}, är inte ett helt antal år à {year.words}.",
             "Rätta det belopp som är fel.",
-            total.document.place(total.paragraph, total.text),
-            (year.document.place(year.paragraph, year.text),),
+            year.place,
         )
-
-
-def _goes_into(part: Decimal, whole: Decimal) -> bool:
-    """True if ``whole`` is ``part`` a whole number of times."""
-    return not Fraction(whole) % Fraction(part)
 
 
 def _says_vat(text: str) -> bool:
@@ -148,15 +128,16 @@ def _says_vat(text: str) -> bool:
 
 
 def _says_vat_of(paragraph: Paragraph, document: Finished) -> bool:
-    """Whether a clause says so itself, or one of its chapter that is of no amount alone: ”Moms tillkommer på hyran.”"""
+    """Whether a clause says so itself, or one of its chapter that is of no amount alone: ”Moms tillkommer på hyran.”
+
+    Of what is no agreement, whether any paragraph does.
+    """
+    if not document.kind.binding:
+        return any(_says_vat(other.text) for other in document.paragraphs)
     return _says_vat(paragraph.text) or any(
         _says_vat(other.text) and not mentions_of(other.text, MentionKind.BELOPP)
         for other in chapter(document, paragraph)
     )
-
-
-def _says_vat_anywhere(document: Finished) -> bool:
-    return any(_says_vat(paragraph.text) for paragraph in document.paragraphs)
 
 
 def _number(text: str) -> Decimal | None:

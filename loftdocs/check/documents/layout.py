@@ -37,11 +37,7 @@ def no_page_is_empty(known: Known) -> Iterator[Fault]:
     for document in _paged(known):
         for number, page in enumerate(document.pages, 1):
             if not _body(document, page):
-                yield Fault(
-                    "Sidan är tom.",
-                    "Ta bort tomma stycken eller en överflödig sidbrytning i mallen.",
-                    Place(document=document.label, page=number),
-                )
+                yield Fault("Sidan är tom.", place=Place(document=document.label, page=number))
 
 
 def lone_headings(document: Finished) -> Iterator[tuple[int, Paragraph]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import matches, passages
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.text import unmarked
@@ -21,16 +22,14 @@ def no_field_is_unfilled(known: Known) -> Iterator[Fault]:
     Exempel: ”{{ kommun.namn }}”, ”«Kommun»”, ”Fel! Hittar inte referenskälla.”
     Rätta: rätta fältet i mallen; det ska stå i brödtext, tabell, sidhuvud eller sidfot.
     """
-    written = _written(known) if known.given else ""
-    for document in known.documents:
-        for paragraph in document.paragraphs:
-            for match in _FIELD.finditer(paragraph.text):
-                if squash(match.group()) not in written:
-                    yield Fault(
-                        f"Fältet ”{match.group()}” är inte ifyllt.",
-                        "Rätta fältet i mallen, eller skriv det som ska stå där.",
-                        document.place(paragraph, match.group()),
-                    )
+    own = known.loaded.case_tree.texts() if known.given else ()
+    written = "\n".join(squash(unmarked(value)) for value, _ in own)  # braces that the clerk has written
+    for passage, match in matches(passages(known.documents), _FIELD):
+        if squash(match.group()) not in written:
+            yield passage.fault(
+                f"Fältet ”{match.group()}” är inte ifyllt.",
+                "Rätta fältet i mallen, eller skriv det som ska stå där.",
+            )
 
 
 @rule("RES106", Severity.VARNING)
@@ -56,9 +55,3 @@ def no_comment_is_left(known: Known) -> Iterator[Fault]:
                 "Godkänn eller avvisa ändringarna i Word (fliken Granska).",
                 document.beginning,
             )
-
-
-def _written(known: Known) -> str:
-    """All text that the case itself contains, without white space."""
-    values = known.loaded.case_tree.texts()
-    return "\n".join(squash(unmarked(value)) for value, _ in values)

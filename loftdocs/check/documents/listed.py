@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
-from loftdocs.check.prose import list_items, section
+from loftdocs.check.passages import Passage, lists
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import day
@@ -12,7 +13,6 @@ from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.types import Day
 from loftdocs.model.documents import Dokument
 from loftdocs.model.kind import Kind
-from loftdocs.read.document import Finished, Paragraph
 
 
 @rule("DOK201", Severity.FEL)
@@ -23,14 +23,11 @@ def paper_is_listed_first(known: Known) -> Iterator[Fault]:
     Rätta: sätt tjänsteskrivelsen först.
     """
     known.loaded  # noqa: B018  (how a list is written is the programme's own custom)
-    for document, items in _lists(known):
+    for items in lists(known):
         if not _is_paper(known, items[0]):
             paper = known.facts.skrivelse.benämning
-            yield Fault(
-                f"Beslutsunderlaget börjar inte med skrivelsen själv ({paper}).",
-                "Sätt den först i förteckningen.",
-                document.place(items[0]),
-            )
+            message = f"Beslutsunderlaget börjar inte med skrivelsen själv ({paper})."
+            yield items[0].fault(message, "Sätt den först i förteckningen.")
 
 
 @rule("DOK202", Severity.FEL)
@@ -40,14 +37,10 @@ def paper_is_listed_with_its_date(known: Known) -> Iterator[Fault]:
     Exempel: ”Tjänsteskrivelse, Hyra av lokal” utan datum.
     Rätta: skriv skrivelsens datum sist på raden.
     """
-    for document, items in _lists(known):
-        for item in items:
-            if _is_paper(known, item) and not _dates(item):
-                yield Fault(
-                    f"Underlaget ”{' '.join(item.text.split())}” har inget datum.",
-                    "Skriv skrivelsens datum sist på raden.",
-                    document.place(item),
-                )
+    for item in chain.from_iterable(lists(known)):
+        if _is_paper(known, item) and not _dates(item):
+            message = f"Underlaget ”{' '.join(item.text.split())}” har inget datum."
+            yield item.fault(message)
 
 
 @rule("DOK211", Severity.VARNING)
@@ -59,16 +52,13 @@ def others_have_their_own_dates(known: Known) -> Iterator[Fault]:
     """
     case = known.loaded.case
     own = {one.datum for one in (*case.tjänsteskrivelse.beslutsunderlag, *case.bilagor)}
-    for document, items in _lists(known):
-        for item in items:
-            strange = _dates(item) - own
-            if strange and not _is_paper(known, item):
-                yield Fault(
-                    f"Underlaget ”{' '.join(item.text.split())}” är daterat {day(min(strange))}, men ärendefilen säger "
-                    "inte att det är handlingens datum.",
-                    "Ta bort datumet, eller skriv handlingens eget datum under beslutsunderlag i ärendefilen.",
-                    document.place(item),
-                )
+    for item in chain.from_iterable(lists(known)):
+        strange = _dates(item) - own
+        if strange and not _is_paper(known, item):
+            yield item.fault(
+                f"Underlaget ”{' '.join(item.text.split())}” är daterat {day(min(strange))}, men ärendefilen säger "
+                "inte att det är handlingens datum."
+            )
 
 
 @rule("DOK203", Severity.FEL)
@@ -90,21 +80,17 @@ def list_is_what_is_enclosed(known: Known) -> Iterator[Fault]:
     for name, one in known.facts.bilagor.items():
         if board in one.ingår_i:
             enclosed[name], patterns[name] = one.titel, r"\s+".join(map(re.escape, one.titel.split()))
-    for document, items in _lists(known):
+    for items in lists(known):
         text = "\n".join(item.text for item in items)
         for name, pattern in patterns.items():
             if not re.search(pattern, text, re.IGNORECASE):
-                yield Fault(
-                    f"”{enclosed[name]}” finns bland handlingarna, men inte i förteckningen.",
-                    "Lägg till den i beslutsunderlaget.",
-                    document.place(items[0]),
-                )
+                message = f"”{enclosed[name]}” finns bland handlingarna, men inte i förteckningen."
+                yield items[0].fault(message, "Lägg till den i beslutsunderlaget.")
         for item in items:
             if not any(re.search(pattern, item.text, re.IGNORECASE) for pattern in patterns.values()):
-                yield Fault(
+                yield item.fault(
                     f"”{' '.join(item.text.split())}” förtecknas, men finns inte bland handlingarna.",
                     "Ta bort raden, eller lägg till handlingen i programmet eller bland ärendets bilagor.",
-                    document.place(item),
                 )
 
 
@@ -116,22 +102,14 @@ def _named_as(document: Dokument, title: str) -> str:
     return r"\b" + re.escape(title.split()[0].rstrip(":,"))[:10]
 
 
-def _lists(known: Known) -> Iterator[tuple[Finished, tuple[Paragraph, ...]]]:
-    """The list of what a paper is based on, for each paper that has one with anything in it."""
-    for document in known.of(Kind.TJÄNSTESKRIVELSE):
-        found = section(document, "beslutsunderlag")
-        if found and found.paragraphs:
-            yield document, list_items(found.paragraphs)
-
-
 def _paper(known: Known) -> str:
     """A pattern for what the municipality calls its decision paper."""
     return rf"\b{re.escape(known.facts.skrivelse.benämning)}"
 
 
-def _is_paper(known: Known, item: Paragraph) -> bool:
+def _is_paper(known: Known, item: Passage) -> bool:
     return bool(re.search(_paper(known), item.text, re.IGNORECASE))
 
 
-def _dates(item: Paragraph) -> set[date]:
+def _dates(item: Passage) -> set[date]:
     return {m.value.date for m in mentions_of(item.text, MentionKind.DATUM) if isinstance(m.value, Day)}

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import mentioned, passages
 from loftdocs.check.prose import words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
 from loftdocs.model.kind import Kind
 
 # What a party may be called in an agreement; each is a name of its own, so only the one that is defined may be used.
@@ -25,18 +26,15 @@ def numbers_belong_to_the_name(known: Known) -> Iterator[Fault]:
     """
     parties = known.stated.parties
     reach = 100 + 2 * max(len(party.namn) for party in parties)
-    for document in known.documents:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.ORGNR):
-                before = " ".join(paragraph.text[max(0, mention.start - reach) : mention.start].split())
-                nearest = max(parties, key=lambda party: before.rfind(party.namn))
-                between = before.rpartition(nearest.namn)[2]
-                if nearest.namn in before and len(between) < 40 and nearest.orgnr != mention.value:
-                    yield Fault(
-                        f"Efter {nearest.namn} står {mention.text}, men numret är {nearest.orgnr}.",
-                        "Skriv partens eget organisationsnummer.",
-                        document.place(paragraph, mention.text),
-                    )
+    for mention in mentioned(passages(known.documents), MentionKind.ORGNR):
+        before = " ".join(mention.text[max(0, mention.start - reach) : mention.start].split())
+        nearest = max(parties, key=lambda party: before.rfind(party.namn))
+        between = before.rpartition(nearest.namn)[2]
+        if nearest.namn in before and len(between) < 40 and nearest.orgnr != mention.value:
+            yield mention.fault(
+                f"Efter {nearest.namn} står {mention.words}, men numret är {nearest.orgnr}.",
+                "Skriv partens eget organisationsnummer.",
+            )
 
 
 @rule("PAR205", Severity.FEL)
@@ -48,18 +46,16 @@ def parties_have_one_short_name(known: Known) -> Iterator[Fault]:
     """
     defined = {party.kortnamn for party in known.stated.parties}
     alike = {name.lower() for name in defined}
-    for document in known.of(Kind.AVTAL, Kind.BILAGA):
-        for paragraph in document.body:
-            for at, word in words_of(paragraph.text):
-                base = word.removesuffix("s")
-                quoted = paragraph.text[max(0, at - 1) : at] in ("”", '"', "“")
-                if base in _PARTY_WORDS and base.lower() not in alike and not quoted:
-                    names = " och ".join(sorted(name for name in defined if name))
-                    yield Fault(
-                        f"Här står ”{word}”, men parterna kallas {names}.",
-                        "Skriv partens kortnamn.",
-                        document.place(paragraph, word),
-                    )
+    for passage in passages(known.of(Kind.AVTAL, Kind.BILAGA), body=True):
+        for at, word in words_of(passage.text):
+            base = word.removesuffix("s")
+            quoted = passage.text[max(0, at - 1) : at] in ("”", '"', "“")
+            if base in _PARTY_WORDS and base.lower() not in alike and not quoted:
+                names = " och ".join(sorted(name for name in defined if name))
+                yield passage.at(word).fault(
+                    f"Här står ”{word}”, men parterna kallas {names}.",
+                    "Skriv partens kortnamn.",
+                )
 
 
 @rule("PAR206", Severity.VARNING)
@@ -69,19 +65,17 @@ def clauses_use_the_short_name(known: Known) -> Iterator[Fault]:
     Exempel: ”Enköpings kommun betalar” eller ”kommunen betalar” i en punkt, när parten kallas Kommunen.
     Rätta: skriv kortnamnet.
     """
-    for document in known.of(Kind.AVTAL):
-        for paragraph in document.body:
-            if not re.match(r"\d+\.\d", paragraph.number):
-                continue
-            for party in known.stated.parties:
-                wrong = [party.namn] if party.namn != party.kortnamn else []
-                if party.kommunal and party.kortnamn:
-                    wrong.append(party.kortnamn.lower())
-                for name in wrong:
-                    match = re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", " ".join(paragraph.text.split()))
-                    if match and party.kortnamn:
-                        yield Fault(
-                            f"Här står ”{match.group()}”, men i avtalet kallas parten {party.kortnamn}.",
-                            f"Skriv {party.kortnamn}.",
-                            document.place(paragraph, match.group()),
-                        )
+    for passage in passages(known.of(Kind.AVTAL), body=True):
+        if not re.match(r"\d+\.\d", passage.paragraph.number):
+            continue
+        for party in known.stated.parties:
+            wrong = [party.namn] if party.namn != party.kortnamn else []
+            if party.kommunal and party.kortnamn:
+                wrong.append(party.kortnamn.lower())
+            for name in wrong:
+                match = re.search(rf"(?<![\w-]){re.escape(name)}s?(?![\w-])", " ".join(passage.text.split()))
+                if match and party.kortnamn:
+                    yield passage.at(match.group()).fault(
+                        f"Här står ”{match.group()}”, men i avtalet kallas parten {party.kortnamn}.",
+                        f"Skriv {party.kortnamn}.",
+                    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import Passage, matches, passages
 from loftdocs.check.prose import alike, section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import parties_in
@@ -90,17 +91,15 @@ def every_party_signs(known: Known) -> Iterator[Fault]:
     Rätta: ta bort parten ur mallen, eller låt programmet vara ett som har just de parter som undertecknar.
     """
     own = {side.orgnr for side in known.sides}
-    for document in known.of(Kind.AVTAL):
-        for paragraph in document.body:
-            for party in parties_in(paragraph.text):
-                if party.kortnamn and party.orgnr not in own:
-                    yield Fault(
-                        f"{party.namn} ({party.orgnr}) är part i avtalet, men finns varken i ärendet eller "
-                        "i programmet och får ingen plats att underteckna.",
-                        "Ta bort parten ur mallen, eller skriv rätt parter i ärendet och programmet.",
-                        document.place(paragraph, party.namn),
-                        (known.program_place("parter"),),
-                    )
+    for passage in passages(known.of(Kind.AVTAL), body=True):
+        for party in parties_in(passage.text):
+            if party.kortnamn and party.orgnr not in own:
+                yield passage.at(party.namn).fault(
+                    f"{party.namn} ({party.orgnr}) är part i avtalet, men finns varken i ärendet eller "
+                    "i programmet och får ingen plats att underteckna.",
+                    "Ta bort parten ur mallen, eller skriv rätt parter i ärendet och programmet.",
+                    known.program_place("parter"),
+                )
 
 
 @rule("UND206", Severity.FEL)
@@ -112,26 +111,17 @@ def given_documents_name_persons_alike(known: Known) -> Iterator[Fault]:
     """
     if known.given:
         return  # UND202 and UND203 tell
-    met: dict[str, tuple[str, Finished, Paragraph]] = {}
-    for document in known.documents:
-        for paragraph in document.paragraphs:
-            for match in _NAMED.finditer(paragraph.text):
-                name, title = " ".join(match[1].split()), match[2]
-                if name in met and not same_title(title, met[name][0]):
-                    their_title, place, where = met[name]
-                    yield Fault(
-                        f"{name} är ”{title}” här men ”{their_title}” i {place.label}.",
-                        "Skriv samma titel överallt.",
-                        document.place(paragraph, match[0]),
-                        (place.place(where, name),),
-                    )
-                for other in alike(name, met, LEAST_ALIKE):
-                    if other != name and same_person(name, other):
-                        _, place, where = met[other]
-                        yield Fault(
-                            f"Här står ”{name}”, men ”{other}” i {place.label}.",
-                            "Ta reda på rätt stavning och skriv den överallt.",
-                            document.place(paragraph, name),
-                            (place.place(where, other),),
-                        )
-                met.setdefault(name, (title, document, paragraph))
+    met: dict[str, tuple[str, Passage]] = {}
+    for passage, match in matches(passages(known.documents), _NAMED):
+        name, title = " ".join(match[1].split()), match[2]
+        if name in met and not same_title(title, met[name][0]):
+            their_title, first = met[name]
+            message = f"{name} är ”{title}” här men ”{their_title}” i {first.document.label}."
+            yield passage.fault(message, "Skriv samma titel överallt.", first.place)
+        for other in alike(name, met, LEAST_ALIKE):
+            if other != name and same_person(name, other):
+                first = met[other][1]
+                yield passage.at(name).fault(
+                    f"Här står ”{name}”, men ”{other}” i {first.document.label}.", also=first.place
+                )
+        met.setdefault(name, (title, passage.at(name)))

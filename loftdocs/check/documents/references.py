@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import matches, passages
 from loftdocs.check.prose import section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
@@ -29,18 +30,12 @@ def annexes_exist(known: Known) -> Iterator[Fault]:
     Rätta: rätta hänvisningen, eller lägg till bilagan.
     """
     count = _count_of_annexes(known)
-    for document in known.of(Kind.AVTAL, Kind.BILAGA):
-        for paragraph in document.body:
-            for match in _ANNEX.finditer(paragraph.text):
-                many = match["ord"].lower().startswith("bilagor")
-                number = int(match["nr"]) if match["nr"] else None
-                if (number and number > count) or (many and count == 1):
-                    has = "en bilaga" if count == 1 else f"{count} bilagor"
-                    yield Fault(
-                        f"Här står ”{' '.join(match.group().split())}”, men avtalet har {has}.",
-                        "Rätta hänvisningen, eller lägg till bilagan.",
-                        document.place(paragraph, match.group()),
-                    )
+    for passage, match in matches(passages(known.of(Kind.AVTAL, Kind.BILAGA), body=True), _ANNEX):
+        many = match["ord"].lower().startswith("bilagor")
+        number = int(match["nr"]) if match["nr"] else None
+        if (number and number > count) or (many and count == 1):
+            has = "en bilaga" if count == 1 else f"{count} bilagor"
+            yield passage.fault(f"Här står ”{' '.join(match.group().split())}”, men avtalet har {has}.")
 
 
 @rule("DOK209", Severity.UPPLYSNING)
@@ -53,15 +48,9 @@ def given_annexes_are_all(known: Known) -> Iterator[Fault]:
     given = sum(document.kind == Kind.BILAGA for document in known.documents)
     if known.given:
         return  # DOK204 tells
-    for document in known.of(Kind.AVTAL):
-        for paragraph in document.body:
-            for match in _ANNEX.finditer(paragraph.text):
-                if match["nr"] and int(match["nr"]) > given:
-                    yield Fault(
-                        f"Här nämns {' '.join(match.group().split())}, som inte är med i granskningen.",
-                        "Granska bilagan tillsammans med avtalet.",
-                        document.place(paragraph, match.group()),
-                    )
+    for passage, match in matches(passages(known.of(Kind.AVTAL), body=True), _ANNEX):
+        if match["nr"] and int(match["nr"]) > given:
+            yield passage.fault(f"Här nämns {' '.join(match.group().split())}, som inte är med i granskningen.")
 
 
 @rule("DOK205", Severity.FEL)
@@ -76,15 +65,10 @@ def clauses_exist(known: Known) -> Iterator[Fault]:
         raise Unknown("numrerade punkter")
     for document in numbered:
         numbers = {paragraph.number.strip(".") for paragraph in document.body}
-        for paragraph in document.body:
-            for match in _CLAUSE.finditer(paragraph.text):
-                following = paragraph.text[match.end() : match.end() + 30]
-                if match["nr"] not in numbers and not _LAW.search(following):
-                    yield Fault(
-                        f"Här hänvisas till punkt {match['nr']}, som inte finns.",
-                        "Rätta numret.",
-                        document.place(paragraph, match.group()),
-                    )
+        for passage, match in matches(passages([document], body=True), _CLAUSE):
+            following = passage.text[match.end() : match.end() + 30]
+            if match["nr"] not in numbers and not _LAW.search(following):
+                yield passage.fault(f"Här hänvisas till punkt {match['nr']}, som inte finns.", "Rätta numret.")
 
 
 @rule("DOK206", Severity.UPPLYSNING)
@@ -97,13 +81,12 @@ def what_is_enclosed_is_there(known: Known) -> Iterator[Fault]:
     made = " ".join(document.name for document in known.documents).lower()
     for document in known.documents:
         names = f"{made} {_attached_to(known, document.name)}"
-        for paragraph in document.body:
-            match = _ENCLOSED.search(" ".join(paragraph.text.split()))
+        for passage in passages([document], body=True):
+            match = _ENCLOSED.search(" ".join(passage.text.split()))
             if match and match["vad"].lower()[:6] not in names:
-                yield Fault(
+                yield passage.at(match.group()).fault(
                     f"Här sägs att {match['vad'].lower()} bifogas, men den finns inte bland handlingarna.",
                     "Bifoga den innan avtalet undertecknas: lägg filen i ärendets mapp och nämn den under bilagor.",
-                    document.place(paragraph, match.group()),
                 )
 
 

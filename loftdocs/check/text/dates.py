@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from loftdocs.check.days import SHIFT, days_in, first_of, resolved, span_of, told_as_past
-from loftdocs.check.prose import says, sentence_at
+from loftdocs.check.passages import Mentioned, passages
+from loftdocs.check.prose import says
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.findings import Severity
@@ -15,7 +16,6 @@ from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
 from loftdocs.model.kind import Kind
-from loftdocs.read.document import Finished, Paragraph
 
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
@@ -35,15 +35,14 @@ def weekday_is_right(known: Known) -> Iterator[Fault]:
     Exempel: ”torsdagen den 17 november 2021”, som var en onsdag.
     Rätta: ändra veckodagen eller datumet.
     """
-    for document, paragraph, mention in days_in(known):
+    for mention in days_in(known):
         if isinstance(mention.value, Day) and mention.value.weekday is not None:
             right = mention.value.date.weekday()
             if mention.value.weekday != right:
-                yield Fault(
+                yield mention.fault(
                     f"Den {day(mention.value.date)} är en {WEEKDAYS[right]}, inte en "
                     f"{WEEKDAYS[mention.value.weekday]}.",
                     "Rätta veckodagen eller datumet.",
-                    document.place(paragraph, mention.text),
                 )
 
 
@@ -54,13 +53,9 @@ def day_is_in_the_calendar(known: Known) -> Iterator[Fault]:
     Exempel: ”31 november 2021”.
     Rätta: kontrollera dagens och månadens siffror.
     """
-    for document, paragraph, mention in days_in(known):
+    for mention in days_in(known):
         if isinstance(mention.value, ImpossibleDate):
-            yield Fault(
-                f"Datumet ”{mention.text}” finns inte i kalendern.",
-                "Kontrollera dagens och månadens siffror.",
-                document.place(paragraph, mention.text),
-            )
+            yield mention.fault(f"Datumet ”{mention.words}” finns inte i kalendern.")
 
 
 @rule("DAT204", Severity.FEL)
@@ -71,15 +66,14 @@ def what_has_happened_is_past(known: Known) -> Iterator[Fault]:
     Rätta: ändra datumet, eller skriv om meningen så att den handlar om det som ska hända.
     """
     paper = known.stated.paper_date
-    for document, paragraph, mention in days_in(known):
-        if document.kind.binding:
+    for mention in days_in(known):
+        if mention.document.kind.binding:
             continue
-        when = resolved(mention, paper)
-        if when and when > paper and told_as_past(sentence_at(paragraph.text, mention.start)):
-            yield Fault(
+        when = resolved(mention.value, paper)
+        if when and when > paper and told_as_past(mention.sentence):
+            yield mention.fault(
                 f"Här berättas om den {day(when)} som något som har hänt, men skrivelsen är daterad den {day(paper)}.",
                 "Rätta datumet, eller skriv att det ska hända.",
-                document.place(paragraph, mention.text),
             )
 
 
@@ -91,28 +85,26 @@ def relative_year_is_right(known: Known) -> Iterator[Fault]:
     Rätta: skriv ut årtalet, eller välj det ord som stämmer.
     """
     paper = known.stated.paper_date
-    for document, paragraph, mention in days_in(known):
+    for mention in days_in(known):
         value = mention.value
         shift = SHIFT.get(value.relative or "") if isinstance(value, PartialDate) else None
-        if shift is None or document.kind.binding:
+        if shift is None or mention.document.kind.binding:
             continue
         meant = paper.year + shift
-        place = document.place(paragraph, mention.text)
-        said = _SAID_YEAR.match(paragraph.text, mention.end)
+        said = _SAID_YEAR.match(mention.text, mention.end)
         if said and int(said.group(1)) != meant:
             message = (
-                f"”{mention.text}” är {meant} i en skrivelse daterad den {day(paper)}, men här står {said.group(1)}."
+                f"”{mention.words}” är {meant} i en skrivelse daterad den {day(paper)}, men här står {said.group(1)}."
             )
-            yield Fault(message, "Rätta årtalet, eller välj ett annat ord.", place)
+            yield mention.fault(message, "Rätta årtalet, eller välj ett annat ord.")
             continue
-        sentence = sentence_at(paragraph.text, mention.start)
         term = known.stated.term
-        starts = says(_AGREEMENT, sentence) and says(_STARTS, sentence)
+        starts = says(_AGREEMENT, mention.sentence) and says(_STARTS, mention.sentence)
         if starts and term and term[0].year != meant:
             message = (
-                f"Här står att avtalet börjar ”{mention.text}”, alltså {meant}, men det börjar den {day(term[0])}."
+                f"Här står att avtalet börjar ”{mention.words}”, alltså {meant}, men det börjar den {day(term[0])}."
             )
-            yield Fault(message, "Skriv ut årtalet.", place)
+            yield mention.fault(message, "Skriv ut årtalet.")
 
 
 @rule("DAT206", Severity.FEL)
@@ -122,33 +114,26 @@ def interval_runs_forward(known: Known) -> Iterator[Fault]:
     Exempel: ”från och med den 1 januari 2024 till och med den 31 december 2022”, ”2024–2022”.
     Rätta: byt plats på dagarna eller rätta årtalet.
     """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            span = period_in(paragraph.text)
-            if span and span[1] <= span[0]:
-                yield Fault(
-                    f"Perioden börjar den {day(span[0])} men slutar redan den {day(span[1])}.",
-                    "Rätta årtalet eller dagen.",
-                    document.place(paragraph, str(span[1].year)),
+    for passage in passages(known.texts):
+        span = period_in(passage.text)
+        if span and span[1] <= span[0]:
+            yield passage.at(str(span[1].year)).fault(
+                f"Perioden börjar den {day(span[0])} men slutar redan den {day(span[1])}.",
+                "Rätta årtalet eller dagen.",
+            )
+        months = [m for m in mentions_of(passage.text, MentionKind.DATUM) if first_of(m.value)]
+        for one, other in pairwise(months):
+            between = passage.text[one.end : other.start]
+            begin, stop = first_of(one.value), first_of(other.value)
+            if begin and stop and stop < begin and re.fullmatch(r"\s+till(?:\s+och\s+med)?\s+(?:den\s+)?", between):
+                yield passage.at(other.text).fault(
+                    f"Här börjar något {one.text} och slutar redan {other.text}.",
+                    "Rätta årtalet eller månaden.",
                 )
-            months = [m for m in mentions_of(paragraph.text, MentionKind.DATUM) if first_of(m)]
-            for one, other in pairwise(months):
-                between = paragraph.text[one.end : other.start]
-                begin, stop = first_of(one), first_of(other)
-                if begin and stop and stop < begin and re.fullmatch(r"\s+till(?:\s+och\s+med)?\s+(?:den\s+)?", between):
-                    yield Fault(
-                        f"Här börjar något {one.text} och slutar redan {other.text}.",
-                        "Rätta årtalet eller månaden.",
-                        document.place(paragraph, other.text),
-                    )
-            for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
-                first, last = span_of(mention)
-                if last < first:
-                    yield Fault(
-                        f"Årtalen ”{mention.text}” går baklänges.",
-                        "Rätta åren.",
-                        document.place(paragraph, mention.text),
-                    )
+        for mention in mentions_of(passage.text, MentionKind.ÅRSPANN):
+            first, last = span_of(mention.value)
+            if last < first:
+                yield passage.at(mention.text).fault(f"Årtalen ”{mention.text}” går baklänges.", "Rätta åren.")
 
 
 @rule("DAT210", Severity.VARNING)
@@ -161,15 +146,14 @@ def no_date_is_far_away(known: Known) -> Iterator[Fault]:
     paper = known.stated.paper_date
     term = known.stated.term
     latest = (term[1].year if term else paper.year) + _OLDEST_YEARS
-    for document, paragraph, mention in days_in(known):
-        when = resolved(mention, paper)
+    for mention in days_in(known):
+        when = resolved(mention.value, paper)
         near = when is None or paper.year - _OLDEST_YEARS <= when.year <= latest
-        if when and not near and not document.kind.binding:
-            yield Fault(
-                f"Datumet {mention.text} ligger {abs(paper.year - when.year)} år från skrivelsens, den {day(paper)}. "
+        if when and not near and not mention.document.kind.binding:
+            yield mention.fault(
+                f"Datumet {mention.words} ligger {abs(paper.year - when.year)} år från skrivelsens, den {day(paper)}. "
                 "Stämmer årtalet?",
                 "Rätta årtalet, eller sätt regeln ur spel med ett skäl om det är rätt.",
-                document.place(paragraph, mention.text),
             )
 
 
@@ -183,15 +167,11 @@ def agreement_is_not_signed_yet(known: Known) -> Iterator[Fault]:
     paper = known.stated.paper_date
     if known.documents:
         known.of(Kind.TJÄNSTESKRIVELSE)
-    for document, paragraph, mention in days_in(known):
-        sentence = sentence_at(paragraph.text, mention.start)
-        when = resolved(mention, paper)
-        if when and when <= paper and document.kind in (Kind.ÄRENDE, Kind.TJÄNSTESKRIVELSE) and says(_SIGNED, sentence):
-            yield Fault(
-                f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.",
-                "Skriv om meningen, eller säg vilket annat avtal som menas.",
-                document.place(paragraph, mention.text),
-            )
+    for mention in days_in(known):
+        when = resolved(mention.value, paper)
+        own = mention.document.kind in (Kind.ÄRENDE, Kind.TJÄNSTESKRIVELSE)
+        if when and when <= paper and own and says(_SIGNED, mention.sentence):
+            yield mention.fault(f"Här står att avtalet undertecknades den {day(when)}, före nämndens beslut.")
 
 
 @rule("DAT217", Severity.FEL)
@@ -201,17 +181,15 @@ def one_event_has_one_date(known: Known) -> Iterator[Fault]:
     Exempel: ”presidiemötet den 13 oktober 2021” på ett ställe och ”presidiemötet den 14 oktober 2021” på ett annat.
     Rätta: skriv det datum som stämmer på båda ställena.
     """
-    met: dict[str, tuple[date, Finished, Paragraph, str]] = {}
-    for document, paragraph, mention in days_in(known):
-        event = before(_EVENT, paragraph.text, mention.start, 100)
+    met: dict[str, tuple[date, Mentioned]] = {}
+    for mention in days_in(known):
+        event = before(_EVENT, mention.text, mention.start, 100)
         if not event or not isinstance(mention.value, Day):
             continue
         name, when = event[1].lower(), mention.value.date
-        first = met.setdefault(name, (when, document, paragraph, mention.text))
+        first = met.setdefault(name, (when, mention))
         if first[0] != when:
-            yield Fault(
+            yield mention.fault(
                 f"{event[1].capitalize()} är här den {day(when)}, men den {day(first[0])} på ett annat ställe.",
-                "Skriv det datum som stämmer på båda ställena.",
-                document.place(paragraph, mention.text),
-                (first[1].place(first[2], first[3]),),
+                also=first[1].place,
             )

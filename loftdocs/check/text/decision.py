@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loftdocs.check.case_text import PROPOSAL
+from loftdocs.check.passages import Passage, matches, passages
 from loftdocs.check.prose import section
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
-from loftdocs.findings import Place, Severity
+from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.documents import fields_in
 from loftdocs.model.kind import Kind
-from loftdocs.read.document import Finished, Paragraph
 
 _LEANING = re.compile(
     r"\b(?:enligt\s+(?:ovan|nedan|förslag(?:et)?|bilag\w+|\w*(?:skrivelsen|utlåtandet|yttrandet))|se\s+(?:ovan|nedan)"
@@ -28,20 +28,18 @@ _SIGNS = re.compile(r"\bunderteckna\w*|\bskriva\s+under\b|\bteckna\s+(?:\w+\s+)?
 class Proposal:
     """What a paper proposes, as one text: the sentence before the points, if it is there, and all the points."""
 
-    document: Finished
-    paragraphs: tuple[Paragraph, ...]
-    heading: Paragraph | None = None
+    passages: tuple[Passage, ...]
+    heading: Passage
 
     @property
     def text(self) -> str:
         """All of it on one line."""
-        return " ".join(" ".join(paragraph.text.split()) for paragraph in self.paragraphs)
+        return " ".join(" ".join(passage.text.split()) for passage in self.passages)
 
     @property
-    def end(self) -> Place:
-        """Where the last of it stands."""
-        last = self.paragraphs[-1] if self.paragraphs else self.heading
-        return self.document.place(last) if last else self.document.beginning
+    def end(self) -> Passage:
+        """The last of it."""
+        return (self.heading, *self.passages)[-1]
 
 
 @rule("BES201", Severity.FEL)
@@ -56,10 +54,9 @@ def decision_names_the_counterparty(known: Known) -> Iterator[Fault]:
     for proposal in _proposals(known):
         names = [name for party in others for name in (party.namn, party.kortnamn) if name]
         if others and not any(_stands(name, proposal.text) for name in names):
-            yield Fault(
+            yield proposal.end.fault(
                 f"Förslaget till beslut nämner inte {' eller '.join(party.namn for party in others)}.",
                 "Skriv med vem avtalet ingås; beslutet ska kunna läsas för sig i protokollet.",
-                proposal.end,
             )
 
 
@@ -76,12 +73,11 @@ def decision_names_the_subject(known: Known) -> Iterator[Fault]:
     subject = re.findall(r"\w{5,}", program.ämne.lower())
     for proposal in _proposals(known):
         text = proposal.text.lower()
-        named = any(_named(name.lower(), text) for name in (program.namn, program.uttydd) if name)
+        named = any(_named(name, text) for name in (program.namn, program.uttydd) if name)
         if not named and not any(_enough(words, text) for words in (subject, _of_title(known))):
-            yield Fault(
+            yield proposal.end.fault(
                 f"Förslaget till beslut säger inte vad avtalet handlar om: {program.ämne}.",
                 "Skriv ut ämnet; beslutet ska kunna läsas för sig i protokollet.",
-                proposal.end,
             )
 
 
@@ -93,13 +89,9 @@ def decision_leans_on_nothing(known: Known) -> Iterator[Fault]:
     Rätta: skriv ut det som menas.
     """
     for proposal in _proposals(known):
-        for paragraph in proposal.paragraphs:
-            for match in _LEANING.finditer(paragraph.text):
-                yield Fault(
-                    f"Förslaget till beslut säger ”{match.group()}”, men i protokollet står beslutet för sig.",
-                    "Skriv ut det som menas.",
-                    proposal.document.place(paragraph, match.group()),
-                )
+        for passage, match in matches(proposal.passages, _LEANING):
+            message = f"Förslaget till beslut säger ”{match.group()}”, men i protokollet står beslutet för sig."
+            yield passage.fault(message)
 
 
 @rule("BES212", Severity.UPPLYSNING)
@@ -117,10 +109,9 @@ def decision_states_period_and_cost(known: Known) -> Iterator[Fault]:
         lacking = ["när avtalet gäller"] if has_term and not told else []
         lacking += ["vad det kostar"] if costs and not mentions_of(proposal.text, MentionKind.BELOPP) else []
         if lacking:
-            yield Fault(
+            yield proposal.end.fault(
                 f"Förslaget till beslut säger inte {' eller '.join(lacking)}.",
                 "Skriv det, om beslutet ska kunna läsas för sig i protokollet.",
-                proposal.end,
             )
 
 
@@ -135,17 +126,15 @@ def who_is_to_sign_does(known: Known) -> Iterator[Fault]:
     agreement, own = known.agreements[0], known.own
     signers = own.signers(case, agreement.namn) if own in known.signing(agreement) else ()
     for proposal in _proposals(known):
-        for paragraph in proposal.paragraphs:
-            if not signers or not _SIGNS.search(paragraph.text):
+        for passage in proposal.passages:
+            if not signers or not _SIGNS.search(passage.text):
                 continue
-            named = [p for p in case.personer if _stands(p.namn, paragraph.text) or _has_role(p.roll, paragraph.text)]
+            named = [p for p in case.personer if _stands(p.namn, passage.text) or _named(p.roll, passage.text)]
             if named and not any(person.namn in signers for person in named):
-                yield Fault(
+                yield passage.fault(
                     f"Enligt förslaget ska {named[0].namn}, {named[0].roll}, underteckna, men avtalet undertecknas av "
                     f"{' och '.join(signers)}.",
-                    "Ändra förslaget, eller dem som undertecknar för kommunen.",
-                    proposal.document.place(paragraph),
-                    (known.place(*own.signers_path(agreement.namn), key=True),),
+                    also=known.place(*own.signers_path(agreement.namn), key=True),
                 )
 
 
@@ -154,13 +143,14 @@ def _proposals(known: Known) -> Iterator[Proposal]:
     for document in known.of(Kind.TJÄNSTESKRIVELSE) if known.documents else ():
         found = section(document, "förslag till beslut", "förslag till besluts", "beslutsförslag")
         if found:
-            yield Proposal(document, found.paragraphs, found.heading)
+            yield Proposal(tuple(Passage(document, p) for p in found.paragraphs), Passage(document, found.heading))
     if not known.documents:
         start = f"tjänsteskrivelse.{PROPOSAL}"
-        own = [p for p in known.case_text.paragraphs if p.place and (p.place.path or "").startswith(start)]
+        texts = passages([known.case_text])
+        own = [one for one in texts if one.paragraph.place and (one.paragraph.place.path or "").startswith(start)]
         if not own:
             raise Unknown("färdiga handlingar")  # the wording is the template's
-        yield Proposal(known.case_text, tuple(own))
+        yield Proposal(tuple(own), own[0])
 
 
 def _stands(name: str, text: str) -> bool:
@@ -182,10 +172,5 @@ def _of_title(known: Known) -> list[str]:
 
 
 def _named(name: str, text: str) -> bool:
-    """True if a text has a name, in either form: ``avsiktsförklaring``, ``avsiktsförklaringen``."""
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:en|et|n|t)?s?(?!\w)", text))
-
-
-def _has_role(role: str, text: str) -> bool:
-    """True if a text names a role, in either form: kommundirektör, kommundirektören."""
-    return bool(re.search(rf"(?<!\w){re.escape(role)}(?:en|n|et|t)?s?(?!\w)", text, re.IGNORECASE))
+    """True if a text has a name or a role, in either form: ``avsiktsförklaring``, ``avsiktsförklaringen``."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:en|et|n|t)?s?(?!\w)", text, re.IGNORECASE))

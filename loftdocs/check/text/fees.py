@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loftdocs.check.prose import says, says_any, sentence_at
+from loftdocs.check.passages import passages
+from loftdocs.check.prose import says, says_any
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.check.stated import Fees
 from loftdocs.check.sums import INCLUDING, NAMES, of_first_year, of_something_else, sums_in
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import Kronor, words
@@ -31,17 +31,17 @@ def amounts_are_the_programmes(known: Known) -> Iterator[Fault]:
     right = {Decimal(amount) for amount in fees.all}
     others = [party.kortnamn for party in known.stated.parties if not party.kommunal and party.kortnamn]
     for found in sums_in(known):
-        sentence = sentence_at(found.paragraph.text, found.start)
+        sentence = found.sentence
         about = says(_OWN, sentence) or says_any(fees.words, sentence) or any(name in sentence for name in others)
         own = found.document.kind.binding or (bool(about) and not of_something_else(found))
         if says(INCLUDING, sentence) and not found.with_vat:
             continue  # AVG205 tells
         wanted = fees.with_vat() if found.with_vat else right
         if own and found.kronor not in wanted:
-            yield Fault(
-                f"Beloppet {found.text} stämmer inte med avgiften: {_told(fees)}.",
+            told = ", ".join(f"{Kronor(amount)} {NAMES[unit]}" for unit, amount in fees.named if amount)
+            yield found.fault(
+                f"Beloppet {found.words} stämmer inte med avgiften: {told}.",
                 "Rätta beloppet i ärendefilens text eller i mallen.",
-                found.document.place(found.paragraph, found.text),
             )
 
 
@@ -55,11 +55,10 @@ def digits_equal_words(known: Known) -> Iterator[Fault]:
     for found in sums_in(known):
         match = _IN_WORDS.match(found.after)
         if match and number_from_words(match.group(1)) != found.kronor:
-            yield Fault(
-                f"Beloppet är {found.text} med siffror men ”{match.group(1)} kronor” med bokstäver; "
+            yield found.fault(
+                f"Beloppet är {found.words} med siffror men ”{match.group(1)} kronor” med bokstäver; "
                 f"det ska vara ”{words(int(found.kronor))}”.",
                 "Rätta siffrorna eller orden.",
-                found.document.place(found.paragraph, found.text),
             )
 
 
@@ -77,10 +76,9 @@ def amount_is_for_what_it_says(known: Known) -> Iterator[Fault]:
             if of_first_year(found):
                 continue
             told = " eller ".join(str(Kronor(amount)) for amount in sorted(right))
-            yield Fault(
-                f"Här står {found.text} {NAMES[found.unit]}, men det är {told} {NAMES[found.unit]}.",
+            yield found.fault(
+                f"Här står {found.words} {NAMES[found.unit]}, men det är {told} {NAMES[found.unit]}.",
                 "Rätta beloppet, eller det som det sägs gälla.",
-                found.document.place(found.paragraph, found.text),
             )
 
 
@@ -92,19 +90,17 @@ def vat_is_said_alike(known: Known) -> Iterator[Fault]:
     Rätta: skriv exklusive moms, eller räkna om beloppet.
     """
     right = known.stated.fees.with_vat()
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            match = INCLUDING.search(paragraph.text)
-            if not match:
-                continue
-            amounts = [m.value.kronor for m in mentions_of(paragraph.text, MentionKind.BELOPP)
-                       if isinstance(m.value, Amount)]  # fmt: skip
-            if not amounts or not set(amounts) & right:
-                yield Fault(
-                    f"Här står ”{match.group()}”, men avgiften anges exklusive moms.",
-                    "Skriv ”exklusive moms”, eller ange beloppet med momsen inräknad.",
-                    document.place(paragraph, match.group()),
-                )
+    for passage in passages(known.texts):
+        match = INCLUDING.search(passage.text)
+        if not match:
+            continue
+        amounts = [m.value.kronor for m in mentions_of(passage.text, MentionKind.BELOPP)
+                   if isinstance(m.value, Amount)]  # fmt: skip
+        if not amounts or not set(amounts) & right:
+            yield passage.at(match.group()).fault(
+                f"Här står ”{match.group()}”, men avgiften anges exklusive moms.",
+                "Skriv ”exklusive moms”, eller ange beloppet med momsen inräknad.",
+            )
 
 
 @rule("AVG207", Severity.VARNING)
@@ -114,7 +110,7 @@ def currency_is_written_one_way(known: Known) -> Iterator[Fault]:
     Exempel: ”300 000 kr” i avtalet och ”300.000 SEK” i skrivelsen.
     Rätta: skriv siffror i grupper om tre och ”kr”.
     """
-    digits = [found for found in sums_in(known) if re.search(r"\d", found.text)]
+    digits = [found for found in sums_in(known) if re.search(r"\d", found.words)]
     if known.given:
         # What other money is written with is nobody's business.
         digits = [found for found in digits if found.kronor in {Decimal(n) for n in known.stated.fees.all}]
@@ -127,13 +123,8 @@ def currency_is_written_one_way(known: Known) -> Iterator[Fault]:
             usual[label] = max(sorted(set(forms)), key=forms.count)
     for found in digits:
         common = usual[found.document.label]
-        if found.currency not in (common, "kronor") or re.search(r"\d\.\d{3}", found.text):
-            yield Fault(
-                f"Beloppet är skrivet ”{found.text}”, men i handlingarna skrivs belopp med ”{common}”.",
+        if found.currency not in (common, "kronor") or re.search(r"\d\.\d{3}", found.words):
+            yield found.fault(
+                f"Beloppet är skrivet ”{found.words}”, men i handlingarna skrivs belopp med ”{common}”.",
                 f"Skriv till exempel {Kronor(int(found.kronor))}." if common == "kr" else "Skriv alla belopp lika.",
-                found.document.place(found.paragraph, found.text),
             )
-
-
-def _told(fees: Fees) -> str:
-    return ", ".join(f"{Kronor(amount)} {NAMES[unit]}" for unit, amount in fees.named if amount)

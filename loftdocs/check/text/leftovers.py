@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from loftdocs.check.passages import passages
 from loftdocs.check.prose import alike
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
@@ -36,14 +37,9 @@ def no_placeholder_is_left(known: Known) -> Iterator[Fault]:
     Exempel: ”Förnamn Efternamn, kommundirektör”, ”den XX januari”, ”[fyll i belopp]”.
     Rätta: skriv det rätta innehållet i ärendefilen eller i mallen.
     """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for found in _placeholders(paragraph.text):
-                yield Fault(
-                    f"Platshållaren ”{found[:40]}” står kvar.",
-                    "Skriv det rätta innehållet.",
-                    document.place(paragraph, found),
-                )
+    for passage in passages(known.texts):
+        for found in _placeholders(passage.text):
+            yield passage.at(found).fault(f"Platshållaren ”{found[:40]}” står kvar.", "Skriv det rätta innehållet.")
 
 
 @lru_cache(maxsize=8192)  # most paragraphs are the same from case to case
@@ -58,15 +54,13 @@ def no_loose_stars(known: Known) -> Iterator[Fault]:
     Exempel: ”**viktigt” utan stjärnor efter, eller ”*viktigt*”.
     Rätta: skriv två stjärnor både före och efter ordet, eller ta bort dem.
     """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            if match := _STARS.search(paragraph.text):
-                around = paragraph.text[max(0, match.start() - 10) : match.end() + 10].strip()
-                yield Fault(
-                    f"Stjärnorna vid ”{around}” blir kvar i texten.",
-                    "Skriv två stjärnor både före och efter det som ska vara fetstil, eller ta bort dem.",
-                    document.place(paragraph, match.group()),
-                )
+    for passage in passages(known.texts):
+        if match := _STARS.search(passage.text):
+            around = passage.text[max(0, match.start() - 10) : match.end() + 10].strip()
+            yield passage.at(match.group()).fault(
+                f"Stjärnorna vid ”{around}” blir kvar i texten.",
+                "Skriv två stjärnor både före och efter det som ska vara fetstil, eller ta bort dem.",
+            )
 
 
 @rule("RES110", Severity.VARNING)
@@ -76,12 +70,11 @@ def no_mark_of_a_language_is_left(known: Known) -> Iterator[Fault]:
     Exempel: ”[enegelska: Smart City]”, ”[en: Smart City]” eller ”[engelska: Smart City” utan hakparentes efter.
     Rätta: skriv språkets namn på svenska, ett kolon och orden inom hakparenteser: ”[engelska: Smart City]”.
     """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in _MARK.finditer(paragraph.text) if "[" in paragraph.text else ():
-                if advice := _about_mark(match):
-                    message = f"”{match.group()[:60]}” skrivs ut som det står: {advice[0]}."
-                    yield Fault(message, advice[1], document.place(paragraph, match.group()))
+    for passage in passages(known.texts):
+        for match in _MARK.finditer(passage.text) if "[" in passage.text else ():
+            if advice := _about_mark(match):
+                message = f"”{match.group()[:60]}” skrivs ut som det står: {advice[0]}."
+                yield passage.at(match.group()).fault(message, advice[1])
 
 
 def _about_mark(match: re.Match[str]) -> tuple[str, str] | None:

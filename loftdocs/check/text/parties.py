@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from loftdocs.check.passages import mentioned, passages
 from loftdocs.check.prose import near_misses, ratio, words_of
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.kommuner import find, kommuner
 from loftdocs.derive.regioner import find_region
 from loftdocs.findings import Severity
-from loftdocs.language.swedish import definite
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.language.swedish import day, definite
+from loftdocs.mention import MentionKind
 from loftdocs.mention.checksums import is_orgnr
 from loftdocs.model.base import NotApplicable
 
@@ -21,15 +22,9 @@ def numbers_in_texts_are_right(known: Known) -> Iterator[Fault]:
     Exempel: ”556464-6784”, där två siffror har bytt plats.
     Rätta: jämför siffra för siffra med registreringsbeviset.
     """
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.ORGNR):
-                if not is_orgnr(str(mention.value)):
-                    yield Fault(
-                        f"Organisationsnumret {mention.text} är felskrivet: kontrollsiffran stämmer inte.",
-                        "Jämför siffra för siffra med registreringsbeviset.",
-                        document.place(paragraph, mention.text),
-                    )
+    for mention in mentioned(passages(known.texts), MentionKind.ORGNR):
+        if not is_orgnr(str(mention.value)):
+            yield mention.fault(f"Organisationsnumret {mention.words} är felskrivet: kontrollsiffran stämmer inte.")
 
 
 @rule("PAR203", Severity.FEL)
@@ -39,22 +34,16 @@ def names_are_whole(known: Known) -> Iterator[Fault]:
     Exempel: ”Enköping kommun”, ”Exempelinstitutet i Sverge AB”.
     Rätta: skriv namnet som det står i ärendefilen och i programmets fil.
     """
-    for document in known.texts:
-        strict = document.kind.binding
-        for paragraph in document.paragraphs:
-            for party in known.stated.parties:
-                for found in near_misses(paragraph.text, party.namn, 0.84):
-                    if any(found.casefold() == other.namn.casefold() for other in known.stated.parties):
-                        continue  # "Göteborgs stad" and "Göteborgs Stad" are one name, written in two ways
-                    if (find(found) or find_region(found)) and not strict:
-                        continue
-                    if _genitive_first(found, party.namn) or not _alike_word_for_word(found, party.namn):
-                        continue
-                    yield Fault(
-                        f"Här står ”{found}”, men parten heter {party.namn}.",
-                        f"Skriv {party.namn}.",
-                        document.place(paragraph, found),
-                    )
+    for passage in passages(known.texts):
+        for party in known.stated.parties:
+            for found in near_misses(passage.text, party.namn, 0.84):
+                if any(found.casefold() == other.namn.casefold() for other in known.stated.parties):
+                    continue  # "Göteborgs stad" and "Göteborgs Stad" are one name, written in two ways
+                if (find(found) or find_region(found)) and not passage.document.kind.binding:
+                    continue
+                if not _genitive_first(found, party.namn) and _alike_word_for_word(found, party.namn):
+                    message = f"Här står ”{found}”, men parten heter {party.namn}."
+                    yield passage.at(found).fault(message, f"Skriv {party.namn}.")
 
 
 @rule("PAR204", Severity.FEL)
@@ -68,17 +57,12 @@ def short_name_is_spelled_alike(known: Known) -> Iterator[Fault]:
         short = party.kortnamn
         if party.kommunal or not short.isupper():
             continue
-        for document in known.texts:
-            for paragraph in document.paragraphs:
-                for at, word in words_of(paragraph.text):
-                    bare = re.sub(r"[’':]?s$", "", word) if word.endswith("s") and not word.isupper() else word
-                    if bare == short or not _like_short(bare, short, paragraph.text, at):
-                        continue
-                    yield Fault(
-                        f"Här står ”{word}”, men parten kallas {short}.",
-                        f"Skriv {short}.",
-                        document.place(paragraph, word),
-                    )
+        for passage in passages(known.texts):
+            for at, word in words_of(passage.text):
+                bare = re.sub(r"[’':]?s$", "", word) if word.endswith("s") and not word.isupper() else word
+                if bare == short or not _like_short(bare, short, passage.text, at):
+                    continue
+                yield passage.at(word).fault(f"Här står ”{word}”, men parten kallas {short}.", f"Skriv {short}.")
 
 
 @rule("PAR207", Severity.FEL)
@@ -92,15 +76,13 @@ def programme_is_spelled_out_right(known: Known) -> Iterator[Fault]:
     initials = "".join(word[0] for word in (right or "").split() if word[0].isupper())
     if right is None or initials != known.loaded.program.namn:
         raise NotApplicable("ett namn som är en förkortning")
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for found in near_misses(paragraph.text, right, 0.75):
-                if not _genitive_first(found, right):
-                    yield Fault(
-                        f"Här står ”{found}”, men {known.loaded.program.namn} står för {right}.",
-                        f"Skriv {right}.",
-                        document.place(paragraph, found),
-                    )
+    for passage in passages(known.texts):
+        for found in near_misses(passage.text, right, 0.75):
+            if not _genitive_first(found, right):
+                yield passage.at(found).fault(
+                    f"Här står ”{found}”, men {known.loaded.program.namn} står för {right}.",
+                    f"Skriv {right}.",
+                )
 
 
 @rule("PAR208", Severity.VARNING)
@@ -118,10 +100,7 @@ def municipalities_are_spelled_right(known: Known) -> Iterator[Fault]:
             base = word.removesuffix("s")
             if len(base) < 6 or not word[0].isupper() or {word, base} & (names | mine):
                 continue
-            close = next(
-                (n for n in names if n[:2] == base[:2] and abs(len(n) - len(base)) < 2 and _one_off(n, base)), ""
-            )
-            if close:
+            if close := next((name for name in names if name[:2] == base[:2] and _one_off(name, base)), ""):
                 yield Fault(
                     f"Ingen svensk kommun heter ”{word}”. Menas {close}?",
                     f"Skriv {close}, om det är kommunen.",
@@ -137,19 +116,47 @@ def boards_are_spelled_alike(known: Known) -> Iterator[Fault]:
     Rätta: skriv namnet lika överallt.
     """
     paper = known.loaded.case.tjänsteskrivelse
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for name in filter(None, (paper.förvaltning, paper.mottagare, paper.beslutande)):
-                if len(name.split()) > 1 or len(name) < 10:
-                    continue
-                for _, word in words_of(paragraph.text):
-                    same = word.lower() in (name.lower(), f"{name.lower()}s")
-                    if not same and abs(len(word) - len(name)) < 3 and _slip(word.lower(), name.lower()):
-                        yield Fault(
-                            f"Här står ”{word}”, men på andra ställen {name}.",
-                            "Skriv namnet lika överallt.",
-                            document.place(paragraph, word),
-                        )
+    for passage in passages(known.texts):
+        for name in filter(None, (paper.förvaltning, paper.mottagare, paper.beslutande)):
+            if len(name.split()) > 1 or len(name) < 10:
+                continue
+            for _, word in words_of(passage.text):
+                same = word.lower() in (name.lower(), f"{name.lower()}s")
+                if not same and abs(len(word) - len(name)) < 3 and _slip(word.lower(), name.lower()):
+                    yield passage.at(word).fault(f"Här står ”{word}”, men på andra ställen {name}.")
+
+
+@rule("PAR210", Severity.VARNING)
+def texts_use_the_name_of_the_papers_day(known: Known) -> Iterator[Fault]:
+    """Det som programmet kallar olika under olika tid kallas i en text så som det gör den dag då skrivelsen är daterad.
+
+    Exempel: ”Exempelstads högskola” i en skrivelse från ett år då den heter Exempelstads universitet.
+    Rätta: skriv det som gäller då, om det inte är den andra tiden som avses.
+    """
+    changing = {
+        other: dated.value
+        for dated in known.loaded.dated
+        for other in dated.others
+        if isinstance(other, str) and isinstance(dated.value, str) and other != dated.value
+    }
+    if not changing:
+        return
+    paper = known.loaded.case.tjänsteskrivelse.datum
+    for passage in passages(known.texts):
+        for other, now in changing.items():
+            for found in _named(other, now, passage.text):
+                yield passage.at(found).fault(
+                    f"Här står ”{found}”, men den {day(paper)}, då skrivelsen är daterad, gäller ”{now}”.",
+                    f"Skriv {now}, om det inte är en annan tid som avses.",
+                )
+
+
+def _named(other: str, now: str, text: str) -> Iterator[str]:
+    """Where a text names ``other``, as itself or in the genitive, and not as a part of what holds ``now``."""
+    kept = [match.span() for match in re.finditer(re.escape(now), text, re.IGNORECASE)]
+    for match in re.finditer(rf"(?<!\w){re.escape(other)}(?::?s)?(?!\w)", text, re.IGNORECASE):
+        if not any(start <= match.start() and match.end() <= end for start, end in kept):
+            yield match.group()
 
 
 def _like_short(word: str, short: str, text: str, at: int) -> bool:
@@ -184,9 +191,6 @@ def _slip(word: str, name: str) -> bool:
 
 def _one_off(one: str, other: str) -> bool:
     """True if one letter more, less or other is all that parts two words."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    short, long = sorted((one, other), key=len)
-    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    from rapidfuzz.distance import Levenshtein  # most texts never come to need it
+
+    return Levenshtein.distance(one, other, score_cutoff=1) == 1

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from loftdocs.check.passages import mentioned, passages
 from loftdocs.check.prose import near_misses
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
 from loftdocs.mention.folding import before
-from loftdocs.read.document import Finished, Paragraph
 
 _TITLE_BEFORE = re.compile(rf"\b((?i:{TITLE}))(?:en|n)?\s+$")
 _TITLE_AFTER = re.compile(rf",\s+({TITLE})\b")
@@ -24,13 +24,11 @@ def no_identity_number(known: Known) -> Iterator[Fault]:
     Rätta: ta bort numret; namn och roll räcker.
     Källa: dataskyddsförordningen artikel 87, dataskyddslagen (2018:218) 3 kap. 10 §.
     """
-    for document, paragraph in _paragraphs(known):
-        for mention in mentions_of(paragraph.text, MentionKind.PERSONNUMMER):
-            yield Fault(
-                f"Här står ett personnummer, {mention.text[:6]}…; handlingen blir offentlig.",
-                "Ta bort numret. Namn och roll räcker.",
-                document.place(paragraph, mention.text),
-            )
+    for mention in mentioned(passages(known.texts), MentionKind.PERSONNUMMER):
+        yield mention.fault(
+            f"Här står ett personnummer, {mention.words[:6]}…; handlingen blir offentlig.",
+            "Ta bort numret. Namn och roll räcker.",
+        )
 
 
 @rule("UND202", Severity.FEL)
@@ -41,15 +39,11 @@ def names_are_spelled_alike(known: Known) -> Iterator[Fault]:
     Rätta: skriv namnet lika överallt.
     """
     names = tuple(known.stated.roles)
-    for document, paragraph in _paragraphs(known):
+    for passage in passages(known.texts):
         for name in names:
-            for found in near_misses(paragraph.text, name, LEAST_ALIKE):
+            for found in near_misses(passage.text, name, LEAST_ALIKE):
                 if found not in names and found[:1].isupper() and same_person(found, name):
-                    yield Fault(
-                        f"Här står ”{found}”, men namnet är {name}.",
-                        f"Skriv {name}.",
-                        document.place(paragraph, found),
-                    )
+                    yield passage.at(found).fault(f"Här står ”{found}”, men namnet är {name}.", f"Skriv {name}.")
 
 
 @rule("UND203", Severity.FEL)
@@ -59,18 +53,15 @@ def titles_are_alike(known: Known) -> Iterator[Fault]:
     Exempel: ”kommundirektör Magnus Åsman” när han är strategisk utredare.
     Rätta: skriv den roll som står bland personerna, eller ändra den där.
     """
-    for document, paragraph in _paragraphs(known):
+    for passage in passages(known.texts):
+        text = passage.text
         for name, role in known.stated.roles.items():
-            for match in _spelled(name).finditer(paragraph.text) if name.split()[-1] in paragraph.text else ():
-                title = _TITLE_AFTER.match(paragraph.text, match.end()) or before(
-                    _TITLE_BEFORE, paragraph.text, match.start(), 100
-                )
-                said = title[1] if title else None
-                if said and not same_title(said, role):
-                    yield Fault(
-                        f"Här är {name} ”{said}”, men rollen är {role}.",
+            for match in _spelled(name).finditer(text) if name.split()[-1] in text else ():
+                title = _TITLE_AFTER.match(text, match.end()) or before(_TITLE_BEFORE, text, match.start(), 100)
+                if title and not same_title(title[1], role):
+                    yield passage.at(match.group()).fault(
+                        f"Här är {name} ”{title[1]}”, men rollen är {role}.",
                         f"Skriv {role}, eller ändra rollen bland personerna.",
-                        document.place(paragraph, match.group()),
                     )
 
 
@@ -78,9 +69,3 @@ def titles_are_alike(known: Known) -> Iterator[Fault]:
 def _spelled(name: str) -> re.Pattern[str]:
     """Finds a name however its words are parted."""
     return re.compile(r"\s+".join(map(re.escape, name.split())))
-
-
-def _paragraphs(known: Known) -> Iterator[tuple[Finished, Paragraph]]:
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            yield document, paragraph

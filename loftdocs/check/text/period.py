@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from loftdocs.check.days import days_in, first_of, span_of
-from loftdocs.check.prose import says, sentence_at
+from loftdocs.check.passages import matches, mentioned, passages
+from loftdocs.check.prose import says
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.check.stated import period_in
 from loftdocs.derive.period import whole_years
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import day, words, years
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
 from loftdocs.mention.types import Day, Duration
-from loftdocs.read.document import Finished, Paragraph
+from loftdocs.read.document import Paragraph
 
 _AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
 _LENGTH = re.compile(
@@ -48,15 +49,12 @@ def title_years_are_the_periods(known: Known) -> Iterator[Fault]:
     """
     name, right = known.loaded.program.namn, known.facts.period.år
     pattern = re.compile(rf"\b{re.escape(name)}\s(\d{{4}}(?:\s?[–-]\s?\d{{4}})?)(?!\d)")
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in pattern.finditer(paragraph.text):
-                if match.group(1).replace("-", "–").replace(" ", "") != right:
-                    yield Fault(
-                        f"Här står {name} {match.group(1)}, men avtalsperioden är {right}.",
-                        "Rätta åren; i en mall skrivs de med fältet {{ period.år }}.",
-                        document.place(paragraph, match.group()),
-                    )
+    for passage, match in matches(passages(known.texts), pattern):
+        if match.group(1).replace("-", "–").replace(" ", "") != right:
+            yield passage.fault(
+                f"Här står {name} {match.group(1)}, men avtalsperioden är {right}.",
+                "Rätta åren; i en mall skrivs de med fältet {{ period.år }}.",
+            )
 
 
 @rule("DAT207", Severity.FEL)
@@ -68,18 +66,16 @@ def period_is_the_agreements(known: Known) -> Iterator[Fault]:
     """
     start, end = known.stated.period
     paid = known.stated.charged.spans if known.stated.charged else frozenset()
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            span = period_in(paragraph.text)
-            if span in paid:  # the time that a payment is for
-                continue
-            if span and span != (start, end) and span[0] < span[1] and _about_agreement(document, paragraph):
-                yield Fault(
-                    f"Här är perioden från den {day(span[0])} till den {day(span[1])}, men avtalsperioden är från den "
-                    f"{day(start)} till den {day(end)}.",
-                    "Skriv samma dagar överallt.",
-                    document.place(paragraph, str(span[1].year)),
-                )
+    for passage in passages(known.texts):
+        span = period_in(passage.text)
+        about = passage.document.kind.binding or _AGREEMENT.search(passage.text)
+        # What is paid has its own time.
+        if span and about and span not in paid and span != (start, end) and span[0] < span[1]:
+            yield passage.at(str(span[1].year)).fault(
+                f"Här är perioden från den {day(span[0])} till den {day(span[1])}, men avtalsperioden är från den "
+                f"{day(start)} till den {day(end)}.",
+                "Skriv samma dagar överallt.",
+            )
 
 
 @rule("DAT208", Severity.FEL)
@@ -90,18 +86,14 @@ def years_of_the_agreement(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalsperiodens år.
     """
     start, end = known.stated.period
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.ÅRSPANN):
-                sentence = sentence_at(paragraph.text, mention.start)
-                first, last = span_of(mention)
-                own = says(_OWN, sentence)
-                if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, paragraph):
-                    yield Fault(
-                        f"Här står ”{mention.text}”, men avtalsperiodens år är {years(start, end)}.",
-                        "Rätta åren.",
-                        document.place(paragraph, mention.text),
-                    )
+    for mention in mentioned(passages(known.texts), MentionKind.ÅRSPANN):
+        first, last = span_of(mention.value)
+        own = says(_OWN, mention.sentence)
+        if own and first <= last and (first, last) != (start.year, end.year) and not _named(known, mention.paragraph):
+            yield mention.fault(
+                f"Här står ”{mention.words}”, men avtalsperiodens år är {years(start, end)}.",
+                "Rätta åren.",
+            )
 
 
 @rule("DAT209", Severity.FEL)
@@ -112,18 +104,15 @@ def length_is_the_periods(known: Known) -> Iterator[Fault]:
     Rätta: ändra antalet år, eller perioden.
     """
     length = whole_years(*known.stated.period)
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.TID):
-                value = mention.value
-                if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
-                    continue
-                if length and _LENGTH.search(paragraph.text[max(0, mention.start - 60) : mention.start].rstrip() + " "):
-                    yield Fault(
-                        f"Här står ”{mention.text}” om avtalet, men perioden är {words(length)} år.",
-                        "Rätta antalet år.",
-                        document.place(paragraph, mention.text),
-                    )
+    for mention in mentioned(passages(known.texts), MentionKind.TID):
+        value = mention.value
+        if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
+            continue
+        if length and _LENGTH.search(mention.text[max(0, mention.start - 60) : mention.start].rstrip() + " "):
+            yield mention.fault(
+                f"Här står ”{mention.words}” om avtalet, men perioden är {words(length)} år.",
+                "Rätta antalet år.",
+            )
 
 
 @rule("DAT215", Severity.FEL)
@@ -134,21 +123,20 @@ def start_and_end_are_the_agreements(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalsperiodens dag.
     """
     start, end = known.stated.period
-    for document, paragraph, mention in days_in(known):
-        sentence = sentence_at(paragraph.text, mention.start)
-        when = first_of(mention)
+    for mention in days_in(known):
+        sentence = mention.sentence
+        when = first_of(mention.value)
         if when is None or not says(_AGREEMENT_WORDS, sentence) or says(_OTHER_TIMES, sentence):
             continue
-        before = paragraph.text[max(0, mention.start - 45) : mention.start]
+        before = mention.text[max(0, mention.start - 45) : mention.start]
         begins, ends = _BEGINS.search(before), _ENDS.search(before)
         right = start if begins and not ends else end if ends else None
         whole = isinstance(mention.value, Day)
         if right and (when != right if whole else (when.year, when.month) != (right.year, right.month)):
             what = "börjar" if right is start else "slutar"
-            yield Fault(
-                f"Här står {mention.text}, men avtalet {what} den {day(right)}.",
+            yield mention.fault(
+                f"Här står {mention.words}, men avtalet {what} den {day(right)}.",
                 f"Skriv {day(right)}.",
-                document.place(paragraph, mention.text),
             )
 
 
@@ -160,24 +148,17 @@ def years_are_the_lengths(known: Known) -> Iterator[Fault]:
     Rätta: ändra antalet år, eller perioden.
     """
     length = whole_years(*known.stated.period)
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            other = _OTHER_TIMES.search(paragraph.text)
-            for mention in mentions_of(paragraph.text, MentionKind.TID):
-                value = mention.value
-                after = paragraph.text[mention.end : mention.end + 40]
-                if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
-                    continue
-                if length and _OF_AGREEMENT.match(after) and not (other and other.end() <= mention.start):
-                    yield Fault(
-                        f"Här står ”{mention.text.strip()}” om avtalet, men perioden är {words(length)} år.",
-                        "Rätta antalet år.",
-                        document.place(paragraph, mention.text),
-                    )
-
-
-def _about_agreement(document: Finished, paragraph: Paragraph) -> bool:
-    return document.kind.binding or bool(_AGREEMENT.search(paragraph.text))
+    for mention in mentioned(passages(known.texts), MentionKind.TID):
+        value = mention.value
+        if not isinstance(value, Duration) or value.unit != "år" or value.number == length:
+            continue
+        if length and _OF_AGREEMENT.match(mention.text[mention.end : mention.end + 40]):
+            other = _OTHER_TIMES.search(mention.text)
+            if not (other and other.end() <= mention.start):
+                yield mention.fault(
+                    f"Här står ”{mention.words.strip()}” om avtalet, men perioden är {words(length)} år.",
+                    "Rätta antalet år.",
+                )
 
 
 def _named(known: Known, paragraph: Paragraph) -> bool:

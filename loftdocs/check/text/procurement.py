@@ -92,15 +92,11 @@ def _papers(known: Known) -> Iterator[tuple[Finished, Place]]:
 def _lacking(document: Finished, program: Program, others: Sequence[str]) -> str:
     """What the ground in a document lacks; "" if there is one that lacks nothing."""
     texts = ["", *(" ".join(paragraph.text.split()) for paragraph in document.body), ""]
-    found = [_of_passage(text, f"{before} {text} {after}", program, others) for before, text, after in _triples(texts)]
+    between = zip(texts, texts[1:], texts[2:], strict=False)
+    found = [_of_passage(text, f"{before} {text} {after}", program, others) for before, text, after in between]
     if "" in found:
         return ""
     return next(filter(None, found), "Skrivelsen säger inte varför avtalet får ingås utan upphandling.")
-
-
-def _triples(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Each text but the first and the last, between its neighbours."""
-    return zip(texts, texts[1:], texts[2:], strict=False)
 
 
 def _of_passage(text: str, around: str, program: Program, others: Sequence[str]) -> str | None:
@@ -117,14 +113,11 @@ def _of_passage(text: str, around: str, program: Program, others: Sequence[str])
     names = (program.namn, *others)
     if _of_another(text, program, others) or not (_ABOUT.search(text) or any(name in text for name in names)):
         return f"Meningen {quoted} handlar inte om det här avtalet."
-    if not any(map(_ANOTHER_GROUND.search, grounds)) and not any(map(_TEST.search, _decisive(around))):
+    # The law's own words on when it holds decide nothing.
+    decisive = (sentence for _, sentence in sentences(around) if not _LAWS_OWN.search(sentence))
+    if not any(map(_ANOTHER_GROUND.search, grounds)) and not any(map(_TEST.search, decisive)):
         return f"Skälet, {quoted}, säger inte om det är resultatet eller kostnaden som delas med andra."
     return ""
-
-
-def _decisive(text: str) -> Iterator[str]:
-    """The sentences of a text without the law's own words on when it holds."""
-    yield from (s for _, s in sentences(text) if not _LAWS_OWN.search(s))
 
 
 def _of_another(text: str, program: Program, others: Sequence[str]) -> bool:

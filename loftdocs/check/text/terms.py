@@ -1,4 +1,4 @@
-"""Rules about what texts say of the agreement's terms: lengths, percentages, and how often something is paid.
+"""Rules about the numbers in texts: lengths, percentages, how often something is paid, and counts in two ways.
 
 A programme says by which words texts name a term; a number of its kind next to them is that term's.
 """
@@ -6,16 +6,20 @@ A programme says by which words texts name a term; a number of its kind next to 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
-from loftdocs.check.prose import says, says_any, sentence_at
+from loftdocs.check.passages import matches, mentioned, passages
+from loftdocs.check.prose import says, says_any
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
-from loftdocs.mention import MentionKind, mentions_of
+from loftdocs.mention import MentionKind
+from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Duration
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.payment import Rhythm
+from loftdocs.read.document import Paragraph
 
 _OWN = re.compile(r"avtal|avgift|partnerskap|deltag|samarbete|faktur|tilläggsuppdrag|\bingår\b", re.IGNORECASE)
 # How often something is paid, in the words that texts have for it.
@@ -27,6 +31,11 @@ _OFTEN: dict[Rhythm, str] = {
 }
 _WHEN = {True: r"i\s+förskott", False: r"i\s+efterskott"}
 _BILLED = re.compile(r"faktur|betala|avgift|\bhyra", re.IGNORECASE)
+_TWICE = re.compile(r"\b(?P<ord>[a-zåäö]{2,20})\s+\((?P<tal>\d{1,4})\)")
+_COUNTED = re.compile(
+    r"\b(?P<ord>två|tre|fyra|fem|sex|sju|åtta|nio|tio)\s+(?:\w+\s+)?(?:delar|skäl|punkter|steg|områden|mål|syften)\s*:\s*$",
+    re.IGNORECASE,
+)
 _PROCENT = (FactKind.PROCENT, FactKind.PROCENTENHETER)
 
 
@@ -38,21 +47,15 @@ def lengths_are_the_terms(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
     topics = [(fact, value) for fact, value in _terms(known) if fact.kind.unit]
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.TID):
-                sentence = sentence_at(paragraph.text, mention.start)
-                own = document.kind.binding or says(_OWN, sentence)
-                if not isinstance(mention.value, Duration) or not own:
-                    continue
-                for fact, right in topics:
-                    same = mention.value.unit == fact.kind.unit
-                    if same and mention.value.number != right and says_any(fact.mentioned, sentence):
-                        yield Fault(
-                            f"Här står {mention.text}, men {_told(fact, right)}.",
-                            "Skriv avtalets villkor.",
-                            document.place(paragraph, mention.text),
-                        )
+    for mention in mentioned(passages(known.texts), MentionKind.TID):
+        sentence = mention.sentence
+        own = mention.document.kind.binding or says(_OWN, sentence)
+        if not isinstance(mention.value, Duration) or not own:
+            continue
+        for fact, right in topics:
+            same = mention.value.unit == fact.kind.unit
+            if same and mention.value.number != right and says_any(fact.mentioned, sentence):
+                yield mention.fault(f"Här står {mention.words}, men {_told(fact, right)}.", "Skriv avtalets villkor.")
 
 
 @rule("VIL202", Severity.FEL)
@@ -63,17 +66,11 @@ def percentages_are_the_terms(known: Known) -> Iterator[Fault]:
     Rätta: skriv avtalets villkor, eller ändra det i programmets fil.
     """
     topics = [(fact, value) for fact, value in _terms(known) if fact.kind in _PROCENT]
-    for document in known.texts:
-        for paragraph in document.paragraphs:
-            for mention in mentions_of(paragraph.text, MentionKind.PROCENT):
-                sentence = sentence_at(paragraph.text, mention.start)
-                for fact, right in topics:
-                    if mention.value != Decimal(right) and says_any(fact.mentioned, sentence):
-                        yield Fault(
-                            f"Här står {mention.text}, men {_told(fact, right)}.",
-                            "Skriv avtalets villkor.",
-                            document.place(paragraph, mention.text),
-                        )
+    for mention in mentioned(passages(known.texts), MentionKind.PROCENT):
+        sentence = mention.sentence
+        for fact, right in topics:
+            if mention.value != Decimal(right) and says_any(fact.mentioned, sentence):
+                yield mention.fault(f"Här står {mention.words}, men {_told(fact, right)}.", "Skriv avtalets villkor.")
 
 
 @rule("VIL203", Severity.FEL)
@@ -92,16 +89,49 @@ def it_is_paid_as_often_as_agreed(known: Known) -> Iterator[Fault]:
     told = " eller ".join(
         f"varje {rhythm} i {'förskott' if early else 'efterskott'}" for rhythm, early in sorted(rhythms)
     )
+    for passage, match in matches(passages(known.texts), pattern):
+        sentence = passage.sentence
+        if says(_BILLED, sentence) and says(_OWN, sentence):
+            yield passage.fault(f"Här står ”{match.group()}”, men betalningen sker {told}.", f"Skriv {told}.")
+
+
+@rule("DOK207", Severity.FEL)
+def word_and_digit_agree(known: Known) -> Iterator[Fault]:
+    """Ett tal som står både med bokstäver och med siffror är samma tal.
+
+    Exempel: ”två (3) likalydande exemplar”.
+    Rätta: ändra ordet eller siffran.
+    """
+    for passage, match in matches(passages(known.texts), _TWICE):
+        number = number_from_words(match["ord"])
+        if number is not None and number != int(match["tal"]):
+            yield passage.fault(f"Här står ”{match.group()}”: ordet är {number} och siffran {match['tal']}.")
+
+
+@rule("DOK210", Severity.FEL)
+def lists_are_as_long_as_they_say(known: Known) -> Iterator[Fault]:
+    """En lista har så många punkter som texten före den säger.
+
+    Exempel: ”Arbetet har tre delar:” följt av två punkter.
+    Rätta: ändra antalet, eller lägg till punkten som saknas.
+    """
     for document in known.texts:
-        for paragraph in document.paragraphs:
-            for match in pattern.finditer(paragraph.text):
-                sentence = sentence_at(paragraph.text, match.start())
-                if says(_BILLED, sentence) and says(_OWN, sentence):
-                    yield Fault(
-                        f"Här står ”{match.group()}”, men betalningen sker {told}.",
-                        f"Skriv {told}.",
-                        document.place(paragraph, match.group()),
-                    )
+        body = document.body
+        for index, paragraph in enumerate(body):
+            match = _COUNTED.search(paragraph.text)
+            number = number_from_words(match["ord"]) if match else None
+            if not match or number is None:
+                continue
+            items = list(takewhile(_is_item, body[index + 1 :]))
+            if items and len(items) != number:
+                yield Fault(
+                    f"Här står ”{match.group().strip()}”, men listan har {len(items)} punkter.",
+                    place=document.place(paragraph, match.group()),
+                )
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    return paragraph.style.startswith("List") or paragraph.number in ("•", "–", "-")
 
 
 def _terms(known: Known) -> Iterator[tuple[Fact, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from loftdocs.read.outside.reach import Reach, link_reach, text_reach
+from loftdocs.read.outside.reach import Reach, is_clicked, linked, text_reach
 from loftdocs.read.package import W, value
 
 # ECMA-376 part 1, 17.16.5, and those that Word still runs from before it.
@@ -77,6 +77,6 @@ def _reach(instruction: str, start: _Element) -> Reach | None:
     name, rest = match.group(1).upper(), match.group(2)
     if name in _FETCHING:
         return text_reach(_FETCHING[name], rest.strip().strip('"') or name, start)
-    if name == "HYPERLINK" and (target := _TARGET.match(rest)):
-        return link_reach(target.group(1) or target.group(2) or "", start)
-    return None
+    target = _TARGET.match(rest) if name == "HYPERLINK" else None
+    address = (target.group(1) or target.group(2) or "") if target else ""
+    return None if is_clicked(address) else linked("hyperlink", address, start)

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from loftdocs.read.outside.instructions import fetching_fields
 from loftdocs.read.outside.pictures import content_reach, svg_reaches
-from loftdocs.read.outside.reach import Reach, carried, is_carried, is_clicked, linked, text_reach, uses
+from loftdocs.read.outside.reach import CARRIED, Reach, carried, is_clicked, linked, text_reach, uses
 from loftdocs.read.package import PackageError, W, main_part, opened, part_names, read_xml
 
 _VML = ("{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}")
@@ -71,7 +71,7 @@ def _relations(key: str, root: _Element, roots: dict[str, _Element]) -> Iterator
             by_click = all(str(element.tag).rpartition("}")[2] in _CLICKABLE for element in used)
             if not (kind == "hyperlink" and by_click and is_clicked(target)):
                 yield linked(kind if by_click or kind != "hyperlink" else "image", target, where)
-        elif is_carried(kind) and not (kind == "package" and "charts/" in source):  # a chart brings its figures along
+        elif kind in CARRIED and not (kind == "package" and "charts/" in source):  # a chart brings its figures along
             yield carried(kind, target, next(iter(uses(owner, relation)), None))
 
 

@@ -31,16 +31,12 @@ def svg_reaches(root: _Element) -> Iterator[Reach]:
         name = str(element.tag).rpartition("}")[2]
         if name in ("script", "foreignObject", "iframe"):
             yield linked("image", f"SVG med {name}", None)
-        for attribute, value in _attributes(element):
+        for attribute, value in ((str(key), str(text)) for key, text in element.attrib.items()):
             if attribute.rpartition("}")[2] in ("href", "src") and name != "a" and not _INLINE.match(value.strip()):
                 yield linked("image", value, None)
             yield from _urls(value)
         if name == "style":
             yield from _urls("".join(map(str, element.itertext())))
-
-
-def _attributes(element: _Element) -> Iterator[tuple[str, str]]:
-    return ((str(name), str(value)) for name, value in element.attrib.items())
 
 
 def _urls(text: str) -> Iterator[Reach]:

@@ -53,7 +53,8 @@ _LINKED = {
     "audio": ("ett ljud", _PASTE),
     "media": ("en mediefil", _PASTE),
 }
-_CARRIED = {
+# Programs and other documents within the file.
+CARRIED = {
     "oleObject": ("ett inbäddat objekt", _PASTE),
     "package": ("en inbäddad fil", _PASTE),
     "aFChunk": ("en infogad fil", _PASTE),
@@ -74,25 +75,15 @@ def linked(kind: str, target: str, where: _Element | None) -> Reach:
     return Reach(what, shown(target), remedy, quote=quote_at(where))
 
 
-def is_carried(kind: str) -> bool:
-    """True for a relation to a program or another document within the file."""
-    return kind in _CARRIED
-
-
 def carried(kind: str, target: str, where: _Element | None) -> Reach:
-    """What such a relation comes to."""
-    what, remedy = _CARRIED[kind]
+    """What a relation of one of the `CARRIED` kinds comes to."""
+    what, remedy = CARRIED[kind]
     return Reach(what, shown(target), remedy, carried=True, quote=quote_at(where))
 
 
 def text_reach(what: str, target: str, where: _Element | None) -> Reach:
     """What something in the text itself points at, a field for example."""
     return Reach(what, shown(target), _PASTE, quote=quote_at(where))
-
-
-def link_reach(target: str, where: _Element | None) -> Reach | None:
-    """A hyperlink; None for one that only a reader's own click follows, to the web or to a mail program."""
-    return None if is_clicked(target) else linked("hyperlink", target, where)
 
 
 def is_clicked(target: str) -> bool:
@@ -120,8 +111,8 @@ def uses(root: _Element | None, relation: _Element) -> list[_Element]:
     key = relation.get("Id")
     if root is None or not key:
         return []
-    return [element for element in root.iter("*") if _refers(element, key)]
-
-
-def _refers(element: _Element, key: str) -> bool:
-    return any(value == key and str(name).startswith(_REFERENCES) for name, value in element.attrib.items())
+    return [
+        element
+        for element in root.iter("*")
+        if any(value == key and str(name).startswith(_REFERENCES) for name, value in element.attrib.items())
+    ]

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from loftdocs import __version__
-from loftdocs.findings import Finding, Severity
+from loftdocs.counted import Count, counts, ordered
+from loftdocs.findings import Finding
 from loftdocs.plain import plain
 from loftdocs.report.returned.advice import Advice, advice
 from loftdocs.report.returned.pages import Shown, shown_pages
@@ -23,8 +24,6 @@ from loftdocs.verify.result import Answer, Answers, Other, Verdict, Verified
 __all__ = ["PageChecklist", "checklist", "returned_report"]
 
 _CLASSES = {Verdict.YES: "ja", Verdict.NO: "nej", Verdict.UNKNOWN: "oklart"}
-_WORDS = {Severity.FEL: ("fel", "fel"), Severity.VARNING: ("varning", "varningar"),
-          Severity.UPPLYSNING: ("upplysning", "upplysningar")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,15 +44,6 @@ class Remark:
     finding: Finding
     page: int | None
     link: str
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many findings there are of one severity, with its word in the right number."""
-
-    severity: str
-    number: int
-    word: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +96,7 @@ def view(result: Verified, built: bytes | None, returned: bytes, checklist: Sequ
         advice(result, result.answers),
         _cards(result.answers),
         _remarks(result.findings, pages.ids),
-        _counts(result.findings),
+        counts(result.findings),
         HEADINGS,
         rows(result.signatures, result.matches, pages.ids),
         pages,
@@ -132,18 +122,10 @@ def _cards(answers: Answers) -> tuple[Card, ...]:
 
 
 def _remarks(findings: Sequence[Finding], ids: Mapping[int, str]) -> tuple[Remark, ...]:
-    weight = list(Severity)
-    ordered = sorted(findings, key=lambda finding: weight.index(finding.severity))
     return tuple(
         Remark(number, finding, finding.place.page, ids.get(finding.place.page or 0, ""))
-        for number, finding in enumerate(ordered, 1)
+        for number, finding in enumerate(ordered(findings), 1)
     )
-
-
-def _counts(findings: Sequence[Finding]) -> tuple[Count, ...]:
-    severities = [finding.severity for finding in findings]
-    totals = ((severity, severities.count(severity)) for severity in Severity)
-    return tuple(Count(severity.value, number, _WORDS[severity][number != 1]) for severity, number in totals)
 
 
 @cache

@@ -1,10 +1,10 @@
 """Whether what came back can be accepted, in a sentence, and what to do now: a step for each answer that is not yes."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from loftdocs.findings import Severity
+from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
 from loftdocs.verify.result import Answers, Kind, PageState, Verdict, Verified
 
@@ -34,14 +34,17 @@ def advice(result: Verified, answers: Answers) -> Advice:
     if answers.accepted is Verdict.YES:
         return _accepted(result, answers)
     three = (
-        ("Innehållet", answers.content.verdict, _content),
-        ("Förseglingen", answers.seal.verdict, _seal),
-        ("Undertecknarna", answers.signers.verdict, _signers),
+        ("Innehållet", answers.content.verdict, _content, "innehållet är inte det som byggdes"),
+        ("Förseglingen", answers.seal.verdict, _seal, "förseglingen håller inte"),
+        ("Undertecknarna", answers.signers.verdict, _signers, "alla som ska underteckna har inte gjort det"),
     )
     ordered = sorted(three, key=lambda one: one[1] is not Verdict.NO)
-    steps = tuple(Step(about, todo(result, verdict)) for about, verdict, todo in _open(ordered))
+    steps = tuple(
+        Step(about, todo(result, verdict)) for about, verdict, todo, _wrong in ordered if verdict is not Verdict.YES
+    )
     if answers.accepted is Verdict.NO:
-        return Advice("nej", "Inte accepterad", _no(answers), steps)
+        wrong = listed([wrong for _about, verdict, _todo, wrong in three if verdict is Verdict.NO])
+        return Advice("nej", "Inte accepterad", f"Filen ska inte godtas som den är: {wrong}.", steps)
     lead = "Inget fel är funnet, men allt är inte känt. Räkna inte avtalet som klart förrän det som återstår är gjort."
     return Advice("oklart", "Inte avgjort", lead, steps)
 
@@ -57,27 +60,6 @@ def _accepted(result: Verified, answers: Answers) -> Advice:
     if any(finding.severity is Severity.VARNING for finding in result.findings):
         steps.insert(0, Step("", "Läs varningarna under Anmärkningar först."))
     return Advice("ja", "Accepterad", lead, tuple(steps))
-
-
-def _no(answers: Answers) -> str:
-    wrong = [
-        words
-        for words, answer in (
-            ("innehållet är inte det som byggdes", answers.content),
-            ("förseglingen håller inte", answers.seal),
-            ("alla som ska underteckna har inte gjort det", answers.signers),
-        )
-        if answer.verdict is Verdict.NO
-    ]
-    said = " och ".join(filter(None, (", ".join(wrong[:-1]), wrong[-1])))
-    return f"Filen ska inte godtas som den är: {said}."
-
-
-Todo = Callable[[Verified, Verdict], str]
-
-
-def _open(three: Sequence[tuple[str, Verdict, Todo]]) -> list[tuple[str, Verdict, Todo]]:
-    return [one for one in three if one[1] is not Verdict.YES]
 
 
 def _content(result: Verified, verdict: Verdict) -> str:

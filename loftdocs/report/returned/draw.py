@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -35,7 +35,11 @@ class Pages:
     """A PDF's pages, to be drawn. What cannot be opened or drawn gives None. Close it after use."""
 
     def __init__(self, data: bytes | None) -> None:
-        self._document: Any = _opened(data) if data else None
+        import pypdfium2
+
+        self._document: Any = None
+        with suppress(pypdfium2.PdfiumError):  # without forms, what fields show is not drawn
+            self._document = opened_for_long(data, forms=True) if data else None
 
     def close(self) -> None:
         """Lets go of the PDF."""
@@ -60,24 +64,13 @@ class Pages:
         page = None
         with PDFIUM:
             if self._document is not None and 1 <= number <= len(self._document):
-                try:
+                with suppress(pypdfium2.PdfiumError):
                     page = self._document[number - 1]
-                except pypdfium2.PdfiumError:
-                    page = None
             try:
                 yield page if page is not None and _is_a_page(*page.get_size()) else None
             finally:
                 if page is not None:
                     page.close()
-
-
-def _opened(data: bytes) -> Any:
-    import pypdfium2
-
-    try:
-        return opened_for_long(data, forms=True)  # without forms, what fields show is not drawn
-    except pypdfium2.PdfiumError:
-        return None
 
 
 def _is_a_page(width: float, height: float) -> bool:

@@ -11,6 +11,12 @@ _CLOCKS = {
     Clock.STAMPED: "enligt en tidsstämpel som inte är betrodd",
     Clock.TRUSTED: "enligt en betrodd tidsstämpel",
 }
+# Of these only the first cell says anything.
+_UNREAD = {
+    Kind.EMPTY: ("Inte undertecknat", "oklart"),
+    Kind.DAMAGED: ("Går inte att läsa", "nej"),
+    Kind.UNKNOWN: ("Av ett slag som inte går att bedöma här", "oklart"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,13 +52,9 @@ def rows(signatures: Sequence[Signature], matches: Sequence[bool | None], ids: M
 
 
 def _cells(one: Signature, match: bool | None) -> tuple[Cell, ...]:
-    if one.kind is Kind.EMPTY:
-        return (Cell("Inte undertecknat", "oklart"), *[Cell()] * (len(HEADINGS) - 1))
-    if one.kind is Kind.DAMAGED:
-        return (Cell("Går inte att läsa", "nej", one.problem), *[Cell()] * (len(HEADINGS) - 1))
-    if one.kind is Kind.UNKNOWN:
-        return (Cell("Av ett slag som inte går att bedöma här", "oklart", one.problem),
-                *[Cell()] * (len(HEADINGS) - 1))  # fmt: skip
+    if one.kind in _UNREAD:
+        text, state = _UNREAD[one.kind]
+        return (Cell(text, state, one.problem), *[Cell()] * (len(HEADINGS) - 1))
     return (
         _who(one),
         Cell(one.issuer or "okänd utfärdare", more="kvalificerad" if one.qualified else ""),
@@ -94,13 +96,13 @@ def _when(one: Signature) -> Cell:
 def _holds(one: Signature) -> Cell:
     if one.holds:
         return Cell("Ja", "ja")
-    if not one.intact:
-        return Cell("Nej", "nej", "det undertecknade är ändrat")
-    if not one.valid:
-        return Cell("Nej", "nej", "inte gjord med certifikatets nyckel")
-    if not one.whole:
-        return Cell("Nej", "nej", "täcker bara en del av filen")
-    return Cell("Nej", "nej", "gjord med en metod som inte är säker")
+    why = (
+        (one.intact, "det undertecknade är ändrat"),
+        (one.valid, "inte gjord med certifikatets nyckel"),
+        (one.whole, "täcker bara en del av filen"),
+        (False, "gjord med en metod som inte är säker"),
+    )
+    return Cell("Nej", "nej", next(words for holds, words in why if not holds))
 
 
 def _trusted(one: Signature) -> Cell:

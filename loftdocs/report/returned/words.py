@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from loftdocs.language.swedish import capital
 from loftdocs.verify.result import Mark, PageState, PageView
 
 
@@ -13,19 +14,12 @@ class Badge:
     kind: str
 
 
-_KINDS = {
-    PageState.SAME: "ja",
-    PageState.MORE: "varning",
-    PageState.CHANGED: "fel",
-    PageState.ADDED: "varning",
-    PageState.GONE: "fel",
-    PageState.UNCLEAR: "varning",
-}
+_KINDS = {PageState.SAME: "ja", PageState.CHANGED: "fel", PageState.GONE: "fel"}
 
 
 def badge_of(state: PageState) -> Badge:
     """The word for a state, with a capital."""
-    return Badge(state.value[0].upper() + state.value[1:], _KINDS[state])
+    return Badge(capital(state.value), _KINDS.get(state, "varning"))
 
 
 def title_of(view: PageView) -> str:

@@ -1,14 +1,45 @@
-"""Rules about the headings of the documents that are made here: what a screen reader's user finds the way by."""
+"""Rules about the PDFs that are made here: fonts, and headings, which a screen reader's user finds the way by."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from loftdocs.attach import told
+from loftdocs.attach.kinds import form_of
 from loftdocs.check.rule import Fault, Known, rule
-from loftdocs.findings import Severity
+from loftdocs.findings import Place, Severity
 from loftdocs.model.base import Unknown
 from loftdocs.read.document import Finished, Paragraph
+from loftdocs.read.fonts import missing
 
 _TITLE = "Title"
+
+
+@rule("FIL518", Severity.VARNING)
+def attached_texts_become_accessible(known: Known) -> Iterator[Fault]:
+    """En bilagd text i Word eller ODF blir en PDF som är taggad i allt, och har allt som PDF/A kräver.
+
+    Exempel: en bild i texten saknar alternativtext.
+    Rätta: rätta det i Word, där Kontrollera tillgänglighet visar var det är.
+    """
+    for index, (name, one) in enumerate(known.facts.bilagor.items() if known.attached else ()):
+        form, found = form_of(one.fil), known.attached.get(name)
+        if form is not None and form.converted and found is not None and (less := told.converted(one.fil, found)):
+            yield Fault(*less, known.place("bilagor", index, "fil"))
+
+
+@rule("TYP201", Severity.VARNING)
+def fonts_are_there(known: Known) -> Iterator[Fault]:
+    """De typsnitt som en mall använder, eller andra med samma mått, finns på datorn.
+
+    Exempel: mallen är satt i Garamond, som inte finns; ett annat typsnitt flyttar varje rad.
+    Rätta: installera typsnittet, eller välj ett annat i mallen.
+    """
+    for document in _made(known):
+        for family in missing(document.fonts_asked, document.fonts_used):
+            yield Fault(
+                f"Mallen använder typsnittet {family}, som inte finns på datorn; raderna bryts på andra ställen.",
+                place=Place(document=document.label),
+            )
 
 
 @rule("LAY103", Severity.UPPLYSNING)
