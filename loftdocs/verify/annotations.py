@@ -9,7 +9,7 @@ import pikepdf
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
 from loftdocs.verify.sigfields import text
-from loftdocs.verify.states import Number, State, references
+from loftdocs.verify.states import Number, State, numbers_of
 
 _KINDS = {
     "/Text": "en anteckning",
@@ -82,12 +82,14 @@ def fields_of(state: State) -> dict[str, Field]:
 
 def field_changes(
     was: Field | None, now: Field | None, old: State, new: State, changed: frozenset[Number]
-) -> tuple[tuple[Change, ...], bool]:
-    """What is to be told of a field, and whether its own changes are accounted for by that."""
-    if now is None:
-        return (Change(f"fältet ”{was.name}” har tagits bort", Severity.FEL, field=was.name),) if was else (), False
-    if was is None:
-        return tuple(_new_field(now)), True
+) -> Iterator[Change]:
+    """What is to be told of a field; that accounts for all its changes, unless it is gone."""
+    if was is None or now is None:
+        if was:
+            yield Change(f"fältet ”{was.name}” har tagits bort", Severity.FEL, field=was.name)
+        elif now:
+            yield from _new_field(now)
+        return
     keys = {
         key
         for before, after in zip(was.parts, now.parts, strict=False)
@@ -95,9 +97,8 @@ def field_changes(
         if key not in _APART
         and (written(before.get(key)) != written(after.get(key)) or _below(after.get(key), new) & changed)
     }
-    if not keys and len(was.parts) == len(now.parts):
-        return (), True
-    return tuple(_told(was, now, frozenset(keys))), True
+    if keys or len(was.parts) != len(now.parts):
+        yield from _told(was, now, frozenset(keys))
 
 
 def _new_field(field: Field) -> Iterator[Change]:
@@ -142,10 +143,7 @@ def _area(rectangle: Any) -> float:
 
 
 def _below(value: Any, state: State) -> set[Number]:
-    if not isinstance(value, pikepdf.Object):
-        return set()
-    roots = [value.objgen] if value.objgen != (0, 0) else list(references(value.unparse(resolved=True)))
-    return state.below(roots, state.apart)
+    return state.below(numbers_of(value), state.apart)
 
 
 def kind_of(annotation: Any) -> str | None:

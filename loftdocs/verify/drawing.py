@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 
 from loftdocs.read.pdfium import opened
-from loftdocs.verify.result import Jpeg
+from loftdocs.verify.result import Box, Jpeg
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from loftdocs.verify.result import Box
 
 _SMALL_DPI, _SMALL, _MOST_SMALL = 36, (24, 34), 60
 _QUALITY = 60
@@ -28,7 +26,7 @@ def draw(page: Any, dpi: int) -> "Image":
         bitmap.close()
 
 
-def drawn(page: Any, places: Sequence["Box"], dpi: int, *, keep: bool = False) -> "tuple[bytes, Image | None]":
+def drawn(page: Any, places: Sequence[Box], dpi: int, *, keep: bool = False) -> "tuple[bytes, Image | None]":
     """A page's pixels as PDFium has them, the places for signatures white; if it is to be kept, all of it in grey too.
 
     Most pages are told to be the same by the pixels alone, without making pictures of them.
@@ -50,13 +48,13 @@ def jpeg(picture: "Image") -> Jpeg:
     return Jpeg(written.getvalue(), *picture.size)
 
 
-def blank(picture: "Image", page: Any, places: Sequence["Box"]) -> None:
+def blank(picture: "Image", page: Any, places: Sequence[Box]) -> None:
     """Paints the places for signatures white."""
     for box in _pixels(page, picture.width, picture.height, places):
         picture.paste((255, 255, 255), box)
 
 
-def _pixels(page: Any, width: int, height: int, places: Sequence["Box"]) -> Iterator[tuple[int, int, int, int]]:
+def _pixels(page: Any, width: int, height: int, places: Sequence[Box]) -> Iterator[tuple[int, int, int, int]]:
     """The places in pixels of a picture of this size: left, top, right, bottom."""
     left, bottom, right, top = page.get_cropbox()
     x, y = width / (right - left), height / (top - bottom)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from loftdocs.diagnostics import Diagnostic
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
 from loftdocs.verify.content import Content, Dated
 from loftdocs.verify.result import Kind, Mark, PageState, PageView, Signature
@@ -57,7 +58,7 @@ def changes_told(changes: Sequence[Dated], signatures: Sequence[Signature], plac
         for state, words in by_state.items():
             when = when_of(signatures, state)
             filled = all("har fyllts i" in one for one in words)
-            message = f"{when} har filen ändrats: {_listed(words)}."
+            message = f"{when} har filen ändrats: {listed(words)}."
             hint = (
                 _SIGN_AGAIN
                 if severity is Severity.FEL
@@ -81,12 +82,10 @@ def when_of(signatures: Sequence[Signature], state: int) -> str:
     before = [one.signer for one in made if (one.state or 0) < state]
     after = [one.signer for one in made if (one.state or 0) >= state]
     if before and after:
-        return f"Mellan underskrifterna, efter {_listed(before)} och före {_listed(after)},"
+        return f"Mellan underskrifterna, efter {listed(before)} och före {listed(after)},"
     if before:
-        return (
-            f"Efter underskrifterna ({_listed(before)})" if len(before) > 1 else f"Efter underskriften av {before[0]}"
-        )
-    return f"Efter bygget men innan {_listed(after)} undertecknade" if after else "Efter bygget"
+        return f"Efter underskrifterna ({listed(before)})" if len(before) > 1 else f"Efter underskriften av {before[0]}"
+    return f"Efter bygget men innan {listed(after)} undertecknade" if after else "Efter bygget"
 
 
 def _page(
@@ -115,8 +114,7 @@ def _page(
         )
         hint = (
             f"{_LOOK} Är det underskriftstjänstens egen text: lägg tjänstens rotcertifikat i betrodda/, eller "
-            "registrera dess kvitto "
-            "med --kvitto. Annars: godta inte filen."
+            "registrera dess kvitto med --kvitto. Annars: godta inte filen."
         )
         yield diagnostics.PAGE_ADDED_TO.finding(message, hint, place)
     if fine:
@@ -137,9 +135,8 @@ def _other_words(page: PageView, place: Place) -> Finding:
     assert page.texts
     was, now = page.texts
     message = (
-        f"Sida {page.built} ser ut som den byggdes, men texten som går att söka, kopiera och få uppläst är en "
-        f"annan: ”{was}” "
-        f"har blivit ”{now}”."
+        f"Sida {page.built} ser ut som den byggdes, men texten som går att söka, kopiera och få uppläst är en annan: "
+        f"”{was}” har blivit ”{now}”."
     )
     if page.kept > _MUDDLED:
         return diagnostics.OTHER_WORDS.finding(message, f"{_SIGN_AGAIN} {_LOOK}", place)
@@ -172,7 +169,7 @@ def _by_field(page: PageView, marks: Sequence[Mark], signatures: Sequence[Signat
     own = [one for one in signatures if not one.built and one.visible and one.page == page.returned]
     if not own:
         return ""
-    who = _listed([f"”{one.field}”" + (f" av {one.signer}" if one.name else "") for one in own])
+    who = listed([f"”{one.field}”" + (f" av {one.signer}" if one.name else "") for one in own])
     return f" (fältet {who}, som inte fanns i det som byggdes)"
 
 
@@ -195,7 +192,7 @@ def _added(content: Content, place: Place) -> Iterator[Finding]:
     for found, where in ((among, " mitt ibland de byggda"), ([page for page in pages if page not in among], "")):
         if not found:
             continue
-        numbers = _listed([str(page.returned) for page in found])
+        numbers = listed([str(page.returned) for page in found])
         words = next((page.words for page in found if page.words), "")
         quote = f" Den första börjar: ”{words[:160]}”." if words else " De har ingen text som går att läsa."
         count = "En sida har" if len(found) == 1 else f"{len(found)} sidor har"
@@ -205,12 +202,11 @@ def _added(content: Content, place: Place) -> Iterator[Finding]:
 
 
 def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, place: Place) -> Finding:
-    numbers = _listed([str(page.returned) for page in pages])
+    numbers = listed([str(page.returned) for page in pages])
     what = f"Sida {numbers} är en bild" if len(pages) == 1 else f"Sidorna {numbers} är bilder"
     message = (
         f"{what} (en inskanning eller ett foto) och går inte att lägga över det som byggdes, så det går inte att "
-        "avgöra här "
-        f"om innehållet är detsamma som i {output}."
+        f"avgöra här om innehållet är detsamma som i {output}."
     )
     if read:
         found, missing = (
@@ -218,11 +214,10 @@ def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, 
         )
         message += f" Maskinell läsning fann {found} av {found + missing} belopp, dagar och tider på sidorna"
         lost = [f"”{one}” (sida {page.page})" for page in read for one in page.missing]
-        message += f"; börja med att leta efter {_listed(lost[:_LOOK_FOR])}." if lost else "."
+        message += f"; börja med att leta efter {listed(lost[:_LOOK_FOR])}." if lost else "."
     hint = (
         "Jämför med ögat: listan i rapporten räknar upp belopp, datum och namn sida för sida. Arkivera "
-        "pappersoriginalet, "
-        "och be om den elektroniska filen om avtalet undertecknades elektroniskt."
+        "pappersoriginalet, och be om den elektroniska filen om avtalet undertecknades elektroniskt."
     )
     return diagnostics.SCANNED.finding(message, hint, place)
 
@@ -239,13 +234,9 @@ def fields_of_a_service(signatures: Sequence[Signature], place: Place) -> Iterat
         (empty, "utan underskrift"),
     ):
         if found:
-            fields = _listed([f"”{one.field}”" + (f" på sida {one.page}" if one.visible else "") for one in found])
+            fields = listed([f"”{one.field}”" + (f" på sida {one.page}" if one.visible else "") for one in found])
             message = f"Filen har fått egna fält för underskrift {what}: {fields}."
             hint = "De hör till tjänsten eller programmet som användes. Inget behöver göras."
             severity = Severity.VARNING if found is seen else Severity.UPPLYSNING
             told = (message, hint if found is not seen else _READ, place)
             yield diagnostics.OWN_FIELDS.finding(*told, severity=severity)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

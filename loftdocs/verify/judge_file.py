@@ -67,9 +67,8 @@ def judge_origin(
         if not any_build:
             message = "Det går inte att säga om filen är det som byggdes: det finns inget bygge i build/."
             hint = (
-                "Lägg tillbaka mappen build/ från när avtalet skickades, eller bygg ärendet igen från den "
-                "ärendefil som gällde "
-                "då, och kör igen."
+                "Lägg tillbaka mappen build/ från när avtalet skickades, eller bygg ärendet igen från den ärendefil "
+                "som gällde då, och kör igen."
             )
             yield diagnostics.NOTHING_TO_COMPARE.finding(message, hint, place)
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
 from loftdocs.verify.names import mask
 from loftdocs.verify.result import Clock, Kind, Signature
@@ -70,9 +71,8 @@ def _broken(one: Signature, place: Place) -> Iterator[Finding]:
         yield diagnostics.BAD_STAMP.finding(message, hint, place)
     if one.revoked:
         message = (
-            f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och "
-            "ingen betrodd "
-            "tidsstämpel visar att det användes dessförinnan."
+            f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och ingen "
+            "betrodd tidsstämpel visar att det användes dessförinnan."
         )
         hint = "Godta inte underskriften. Fråga personen vad som har hänt, och be om en ny."
         yield diagnostics.REVOKED.finding(message, hint, place)
@@ -95,14 +95,14 @@ def _locked(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
         broken = [s for s in later if locks(one, s.field)]
         if broken:
             message = (
-                f"{one.signer} låste filen när den undertecknade, men {_listed([s.signer for s in broken])} har "
+                f"{one.signer} låste filen när den undertecknade, men {listed([s.signer for s in broken])} har "
                 "undertecknat efter det."
             )
             hint = "Be dem att underteckna igen utan att låsa filen, eller så att den som låser gör det sist av alla."
             yield diagnostics.AGAINST_LOCK.finding(message, hint, place)
         waiting = [s for s in signatures if s.kind is Kind.EMPTY and s.built and locks(one, s.field)]
         if waiting:
-            fields = _listed([f"”{s.field}”" for s in waiting])
+            fields = listed([f"”{s.field}”" for s in waiting])
             message = (
                 f"{one.signer} har låst filen när den undertecknade, så att {fields} inte längre går att underteckna."
             )
@@ -157,14 +157,9 @@ def _trust(signatures: Sequence[Signature], trusted: bool, place: Place) -> Iter
             yield diagnostics.STAMP_NOT_TRUSTED.finding(message, _ROOTS, place, severity=Severity.VARNING)
     if made and not trusted:
         message = (
-            "Det är inte kontrollerat vem som har utfärdat certifikaten. Namnet i ett certifikat är bara vad "
-            "ägaren har "
-            "skrivit, tills någon som ni litar på går i god för det; vem som helst kan göra ett med vilket namn "
+            "Det är inte kontrollerat vem som har utfärdat certifikaten. Namnet i ett certifikat är bara vad ägaren "
+            "har skrivit, tills någon som ni litar på går i god för det; vem som helst kan göra ett med vilket namn "
             "som helst."
         )
         hint = f"{_ROOTS} Eller kontrollera filen i underskriftstjänsten. Handboken säger hur."
         yield diagnostics.NO_ANCHORS.finding(message, hint, place)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

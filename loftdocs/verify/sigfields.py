@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 
+from loftdocs.verify.result import Box
 from loftdocs.verify.states import Number, State
-
-if TYPE_CHECKING:
-    from loftdocs.verify.result import Box
 
 _DEEPEST = 20  # fields within fields; deeper is no form that a program makes
 _MOST = 200
@@ -23,11 +21,10 @@ class SignedValue:
     """The signature dictionary of a field (12.8.1).
 
     ``contents`` is the signature itself, as it stands in the gap that its ``byte_range`` leaves, None if the gap is not
-    just that. ``number`` is its object. ``docmdp`` is the level of a certification (1 allows nothing, 3 the most), 0
-    for none; ``locked`` the fields that may not be changed after it, None for none, ``()`` for all.
+    just that. ``docmdp`` is the level of a certification (1 allows nothing, 3 the most), 0 for none; ``locked`` the
+    fields that may not be changed after it, None for none, ``()`` for all.
     """
 
-    number: Number
     kind: str
     subfilter: str
     byte_range: tuple[int, ...]
@@ -52,9 +49,8 @@ class SignatureField:
     """
 
     name: str
-    number: Number
     page: int | None
-    box: "Box | None"
+    box: Box | None
     visible: bool
     value: SignedValue | None
 
@@ -111,7 +107,7 @@ def _field(name: str, field: Any, widget: Any, on_page: dict[Number, int], data:
     box = _box(widget.get("/Rect"))
     hidden = _int(widget.get("/F")) & _UNSEEN_FLAGS
     visible = page is not None and box is not None and not hidden and _shows(widget)
-    return SignatureField(name, field.objgen, page, box, visible, _value(field, data))
+    return SignatureField(name, page, box, visible, _value(field, data))
 
 
 def _shows(widget: Any) -> bool:
@@ -126,7 +122,7 @@ def _shows(widget: Any) -> bool:
     return isinstance(normal, pikepdf.Dictionary) and len(normal) > 0
 
 
-def _box(rectangle: Any) -> "Box | None":
+def _box(rectangle: Any) -> Box | None:
     """A rectangle with its corners in order, None for one without an area."""
     try:
         a, b, c, d = (float(side) for side in rectangle)
@@ -147,7 +143,6 @@ def _value(field: Any, data: bytes) -> SignedValue | None:
     gap, written = _gap(numbers, data), value.get("/Contents")
     same = isinstance(written, pikepdf.String) and (bytes(written) == gap or _deciphered(value, gap, numbers, data))
     return SignedValue(
-        value.objgen,
         str(value.get("/Type", "/Sig")),
         str(value.get("/SubFilter", "")),
         numbers,

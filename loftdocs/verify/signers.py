@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
 from loftdocs.verify.names import Likeness, compare
 from loftdocs.verify.result import Kind, Signature
@@ -67,7 +68,7 @@ def judge_signers(
         findings += _absent(missing, signatures, seals if sealed else (), receipt, place)
     elsewhere = [s.field for s in signatures if s.kind is Kind.EMPTY and s.built and _field_of(s, signers) in met]
     if elsewhere:
-        fields = _listed([f"”{field}”" for field in elsewhere])
+        fields = listed([f"”{field}”" for field in elsewhere])
         what = "är tomt: den som skulle fylla det" if len(elsewhere) == 1 else "är tomma: de som skulle fylla dem"
         message = f"{fields} {what} har undertecknat på annat ställe i filen eller bredvid den."
         findings.append(diagnostics.OTHER_FIELDS.finding(message, "Inget behöver göras.", place))
@@ -75,7 +76,7 @@ def judge_signers(
 
 
 def _also(seals: Sequence[Signature], place: Place) -> Finding:
-    names = _listed([f"{one.signer} (”{one.field}”)" for one in seals])
+    names = listed([f"{one.signer} (”{one.field}”)" for one in seals])
     message = f"Förutom dem som ska underteckna har också {names} satt sin underskrift eller försegling i filen."
     hint = "Är det underskriftstjänsten är det i sin ordning. Känner ni inte igen namnet, fråga tjänsten."
     return diagnostics.OTHERS_TOO.finding(message, hint, place)
@@ -199,7 +200,7 @@ def _absent(
 
 
 def _names_of(signers: "Sequence[Signer]") -> str:
-    return _listed([one.person or f"någon för {one.organisation}" for one in signers])
+    return listed([one.person or f"någon för {one.organisation}" for one in signers])
 
 
 def _stranger(signature: Signature, expected: "Signer | None", signers: "Sequence[Signer]", place: Place) -> Finding:
@@ -212,8 +213,7 @@ def _stranger(signature: Signature, expected: "Signer | None", signers: "Sequenc
     )
     hint = (
         "Ta reda på om den får underteckna. Är det rätt person: skriv in den i ärendet, bygg om och låt parterna "
-        "underteckna "
-        f"det nya avtalet. {_STAMPED}"
+        f"underteckna det nya avtalet. {_STAMPED}"
     )
     return diagnostics.WRONG_PERSON.finding(message, hint, place)
 
@@ -240,7 +240,3 @@ def _unknown(signature: Signature, expected: "Signer", place: Place) -> Finding:
     message = f"{what}; ärendet säger inte vem som ska göra det."
     hint = f"Kontrollera med {expected.organisation} att det är rätt person och att den får underteckna."
     return diagnostics.NOBODY_NAMED.finding(message, hint, place)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

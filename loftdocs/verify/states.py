@@ -86,7 +86,7 @@ class State:
             if number in found or number not in self.objects:
                 continue
             found.add(number)
-            waiting.extend(other for other in self._references[number] if other not in stop)
+            waiting.extend(other for other in self.references[number] if other not in stop)
         return found
 
     @cached_property
@@ -99,13 +99,21 @@ class State:
         return frozenset((*self.pages, self.pdf.Root.objgen, *([form.objgen] if form is not None else ()), *fields))
 
     @cached_property
-    def _references(self) -> dict[Number, tuple[Number, ...]]:
+    def references(self) -> dict[Number, tuple[Number, ...]]:
+        """The objects that each object refers to."""
         return {number: references(written) for number, (written, _stream) in self.objects.items()}
 
 
 def references(written: bytes) -> tuple[Number, ...]:
     """The numbers of the objects that a written object refers to (perhaps too many: a string may look like one)."""
     return tuple((int(number), int(generation)) for number, generation in _REFERENCE.findall(written))
+
+
+def numbers_of(value: Any) -> tuple[Number, ...]:
+    """A value's own number, or those of the objects that a value without a number refers to."""
+    if not isinstance(value, pikepdf.Object):
+        return ()
+    return (value.objgen,) if value.objgen != (0, 0) else references(value.unparse(resolved=True))
 
 
 def opened(data: bytes, name: str) -> State:

@@ -16,10 +16,10 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import loftdocs.verify.result  # noqa: F401  # what all of them use, read in before they are forked
 from loftdocs import signals
 from loftdocs.failures import ExitCode, Failure, FileFailure
 from loftdocs.verify.beside import can_fork
+from loftdocs.verify.result import PageState  # also what all of them use, read in before they are forked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from loftdocs.verify.asked import Asked
     from loftdocs.verify.requests import Evidence, Request
     from loftdocs.verify.result import Signature, Verified
+    from loftdocs.verify.verification import Found
 
 # An agreement takes a second and some hundred megabytes; a slow computer ten times the time.
 _SECONDS, _BYTES = 120, 3_000_000_000
@@ -137,12 +138,9 @@ def _limit() -> None:
         import resource
     except ImportError:
         return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in ((resource.RLIMIT_AS, _BYTES), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
 
 
 def _end_with_parent() -> None:
@@ -162,7 +160,6 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
     _limit()
     _end_with_parent()
     # Read in before the question comes.
-    from loftdocs.verify.report import view_of
     from loftdocs.verify.verification import examined
 
     def judged(requests: "Sequence[Request]", evidence: "Evidence") -> "Callable[[], tuple[Signature, ...]]":
@@ -179,11 +176,19 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
     answer: tuple[str, Any]
     try:
         project, path, asked = pipe.recv()
-        found = examined(project, path, asked, judged)
-        answer = "examined", Examined(found.result, view_of(found))
+        answer = "examined", _with_view(examined(project, path, asked, judged))
     except Failure as failure:
         answer = "failure", (ExitCode(failure.exit_code), failure.message, failure.hint)
     pipe.send(answer)
+
+
+def _with_view(found: "Found") -> Examined:
+    """The answer with what the report shows; a scan gets the list of what to compare by eye."""
+    from loftdocs.report.returned import checklist, view
+
+    unclear = any(page.state is PageState.UNCLEAR for page in found.result.pages)
+    listed = checklist(found.built) if unclear and found.built else ()
+    return Examined(found.result, view(found.result, found.built, found.returned, listed))
 
 
 def _judge(pipe: "Connection") -> None:
