@@ -41,11 +41,11 @@ def told(arguments: argparse.Namespace, here: Project, asked: Asked, worker: Wor
         result = verify_folder(path)
     else:
         prepare()
-        examined = worker.answer(path)
-        result = examined.result
+        view = worker.answer(path)
+        result = view.result
         if asked.receipt:
             result = _registered(here, result, path, asked.receipt, arguments.av or "")
-        result = _reported(here, result, path, to_html(replace(examined.view, result=result)))
+        result = _reported(here, result, path, to_html(replace(view, result=result)))
     if arguments.format == "json":
         _print_json(result)
     else:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
-
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
-from loftdocs.verify.sigfields import text
+from loftdocs.verify.sigfields import dictionaries, text
 from loftdocs.verify.states import Number, State, numbers_of
 
 _KINDS = {
@@ -54,7 +52,7 @@ def fields_of(state: State) -> dict[str, Field]:
     """The fields of a state's form by name, also those that lie on a page without being in the form."""
     found: dict[str, Field] = {}
     form = state.pdf.Root.get("/AcroForm")
-    waiting = [(field, "", "", 0) for field in _dictionaries(form.get("/Fields") if form is not None else None)]
+    waiting = [(field, "", "", 0) for field in dictionaries(form.get("/Fields") if form is not None else None)]
     met: set[Number] = set()
     while waiting:
         field, above, kind, depth = waiting.pop()
@@ -63,7 +61,7 @@ def fields_of(state: State) -> dict[str, Field]:
         met |= {field.objgen} - {(0, 0)}
         name = f"{above}.{text(field.get('/T'))}".strip(".") if "/T" in field else above
         kind = str(field.get("/FT", kind))
-        kids = list(_dictionaries(field.get("/Kids")))
+        kids = dictionaries(field.get("/Kids"))
         named = [kid for kid in kids if "/T" in kid]
         if named:
             waiting += [(kid, name, kind, depth + 1) for kid in named]
@@ -72,7 +70,7 @@ def fields_of(state: State) -> dict[str, Field]:
             key = name if name not in found else f"{name} ({len(found)})"
             found[key] = Field(name, kind, (field, *kids))
     for page in state.leaves:
-        for one in _dictionaries(page.get("/Annots")):
+        for one in dictionaries(page.get("/Annots")):
             if one.get("/Subtype") == "/Widget" and one.objgen not in met and "/FT" in one:
                 met |= {one.objgen} - {(0, 0)}
                 key = text(one.get("/T"))
@@ -151,8 +149,3 @@ def kind_of(annotation: Any) -> str | None:
     if annotation.get("/Subtype") == "/Widget" and ("/FT" in annotation or "/Parent" in annotation):
         return None
     return _KINDS.get(str(annotation.get("/Subtype")), "en kommentar eller markering")
-
-
-def _dictionaries(array: Any) -> Iterator[Any]:
-    if isinstance(array, pikepdf.Array):
-        yield from (one for one in array if isinstance(one, pikepdf.Dictionary))

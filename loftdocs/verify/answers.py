@@ -75,7 +75,7 @@ def _seal(
     if any(one.kind is Kind.UNKNOWN for one in made):
         return Answer(Verdict.UNKNOWN, "En underskrift är av ett slag som inte går att bedöma här.", told)
     first = min((one.state for one in made if one.state is not None), default=0)
-    later = [one.change.weight for one in content.changes if one.state > first] if content else []
+    later = [one.weight for one in content.changes if one.state > first] if content else []
     if Severity.FEL in later:
         return Answer(Verdict.NO, "Filen har ändrats efter att den undertecknades.", told)
     number = "Underskriften" if len(made) == 1 else f"De {len(made)} underskrifterna"

@@ -10,7 +10,7 @@ import pikepdf
 
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
-from loftdocs.verify.sigfields import text
+from loftdocs.verify.sigfields import items, text
 from loftdocs.verify.spoken import spoken
 from loftdocs.verify.states import State
 
@@ -133,8 +133,6 @@ def attached(tree: Any) -> list[str]:
         met += 1
         if not isinstance(node, pikepdf.Dictionary):
             continue
-        kids: Any = node.get("/Kids")
-        names: Any = node.get("/Names")
-        waiting.extend(kids if isinstance(kids, pikepdf.Array) else ())
-        found.extend(text(one) for one in (list(names)[::2] if isinstance(names, pikepdf.Array) else ()))
+        waiting.extend(items(node.get("/Kids")))
+        found.extend(text(one) for one in list(items(node.get("/Names")))[::2])
     return found

@@ -114,15 +114,6 @@ async def judged_trust(
     return Trust(problem), ()
 
 
-def qualified(path: Path, time: datetime | None, evidence: Evidence) -> bool | None:
-    """If the EU's trusted lists say that a certificate was qualified when it was used; None where no list tells."""
-    if not evidence.lists or not path:
-        return None
-    from loftdocs.verify import trust_services
-
-    return trust_services.qualified(evidence.lists, path, time or evidence.now)
-
-
 async def _path(certificate: Any, others: Sequence[bytes], judge: Any, *, stamps: bool | None) -> tuple[Any, str]:
     """A way from a certificate to an anchor, or why there is none; ``stamps`` is None whatever it may be used for."""
     validator: Any = CertificateValidator(certificate, _certificates(others), judge)

@@ -20,10 +20,11 @@ from pyhanko.sign.validation.generic_cms import (
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus, TimestampSignatureStatus
 
-from loftdocs.verify.certificate_names import attribute, common_name, is_person, issuer_name
-from loftdocs.verify.chain import Path, context, finished, judged_trust, qualified, quiet, revocation
+from loftdocs.verify.certificates import attribute, common_name, is_person, issuer_name
+from loftdocs.verify.chain import Path, context, finished, judged_trust, quiet, revocation
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Clock, Kind, Signature, Stamp, Trust
+from loftdocs.verify.trust_services import qualified
 
 _WEAK = ("CRYPTO_CONSTRAINTS_FAILURE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE")
 # Clocks differ a little; more than this ahead of our own is another time than now.
@@ -62,7 +63,7 @@ def _judge(request: Request, evidence: Evidence) -> Signature:
         if request.timestamp or subfilter == _STAMP:
             return finished(_timestamp(request, signed_data, evidence))
         several = [
-            replace(one, qualified=qualified(path, one.time, evidence))
+            replace(one, qualified=qualified(evidence.lists, path, one.time or evidence.now))
             for one, path in (finished(_signature(request, single, evidence)) for single in _single(signed_data))
         ]
         if not several:

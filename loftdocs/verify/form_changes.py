@@ -7,8 +7,7 @@ import pikepdf
 
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import Field, field_changes, fields_of
-from loftdocs.verify.change import Change, written
-from loftdocs.verify.explained import Explained, reach
+from loftdocs.verify.change import Change, Explained, reach, written
 from loftdocs.verify.states import Number, references
 
 

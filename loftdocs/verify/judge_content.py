@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from loftdocs.diagnostics import Diagnostic
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
-from loftdocs.verify.content import Content, Dated
+from loftdocs.verify.change import Change
+from loftdocs.verify.content import Content
 from loftdocs.verify.result import Kind, Mark, PageState, PageView, Signature
 
 if TYPE_CHECKING:
@@ -48,32 +48,24 @@ def judge_content(
         yield diagnostics.REWRITTEN.finding(message, hint, place)
 
 
-def changes_told(changes: Sequence[Dated], signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
+def changes_told(changes: Sequence[Change], signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
     """What was changed in what is not drawn, and when; pages that were added are told of by what they say."""
     for severity in Severity:
         by_state: dict[int, list[str]] = {}
-        for dated in changes:
-            if dated.change.weight is severity and not (dated.change.added and severity is not Severity.FEL):
-                by_state.setdefault(dated.state, []).append(dated.change.words)
+        for change in changes:
+            if change.weight is severity and not (change.added and severity is not Severity.FEL):
+                by_state.setdefault(change.state, []).append(change.words)
         for state, words in by_state.items():
-            when = when_of(signatures, state)
-            filled = all("har fyllts i" in one for one in words)
-            message = f"{when} har filen ändrats: {listed(words)}."
-            hint = (
-                _SIGN_AGAIN
-                if severity is Severity.FEL
-                else "Se efter att det är i sin ordning; det ändrar inget ord i avtalet."
-            )
-            if filled and severity is Severity.VARNING:
+            message = f"{when_of(signatures, state)} har filen ändrats: {listed(words)}."
+            if severity is Severity.FEL:
+                kind, hint = diagnostics.CHANGED, _SIGN_AGAIN
+            elif all("har fyllts i" in one for one in words):  # which is never told as less than VARNING
+                kind = diagnostics.FILLED_IN
                 hint = "Läs vad som står där nu, och fråga dem som undertecknade innan om de godtar det."
-            yield _kind_of(severity, filled).finding(message, hint, place, severity=severity)
-
-
-def _kind_of(severity: Severity, filled: bool) -> Diagnostic:
-    """What a change that weighs so much is told as; ``filled`` is true where all of it is filled in."""
-    if severity is Severity.FEL:
-        return diagnostics.CHANGED
-    return diagnostics.FILLED_IN if filled else diagnostics.CHANGED_UNSEEN
+            else:
+                kind = diagnostics.CHANGED_UNSEEN
+                hint = "Se efter att det är i sin ordning; det ändrar inget ord i avtalet."
+            yield kind.finding(message, hint, place, severity=severity)
 
 
 def when_of(signatures: Sequence[Signature], state: int) -> str:
@@ -183,7 +175,7 @@ def _said(marks: Sequence[Mark]) -> str:
 
 def _added(content: Content, place: Place) -> Iterator[Finding]:
     """Pages that were added before anyone signed: services put theirs last or first, never among the built ones."""
-    told = any(dated.change.added and dated.change.weight is Severity.FEL for dated in content.changes)
+    told = any(change.added and change.weight is Severity.FEL for change in content.changes)
     pages = [page for page in content.pages if page.built is None]
     if not pages or told:
         return
@@ -228,15 +220,13 @@ def fields_of_a_service(signatures: Sequence[Signature], place: Place) -> Iterat
     empty = [one for one in own if one.kind is Kind.EMPTY]
     hidden = [one for one in own if one.kind is not Kind.EMPTY and not one.visible]
     seen = [one for one in own if one.kind is not Kind.EMPTY and one.visible]
-    for found, what in (
-        (hidden, "som inte syns på någon sida"),
-        (seen, "som syns på en sida"),
-        (empty, "utan underskrift"),
+    fine = "De hör till tjänsten eller programmet som användes. Inget behöver göras."
+    for found, what, hint, severity in (
+        (hidden, "som inte syns på någon sida", fine, Severity.UPPLYSNING),
+        (seen, "som syns på en sida", _READ, Severity.VARNING),
+        (empty, "utan underskrift", fine, Severity.UPPLYSNING),
     ):
         if found:
             fields = listed([f"”{one.field}”" + (f" på sida {one.page}" if one.visible else "") for one in found])
             message = f"Filen har fått egna fält för underskrift {what}: {fields}."
-            hint = "De hör till tjänsten eller programmet som användes. Inget behöver göras."
-            severity = Severity.VARNING if found is seen else Severity.UPPLYSNING
-            told = (message, hint if found is not seen else _READ, place)
-            yield diagnostics.OWN_FIELDS.finding(*told, severity=severity)
+            yield diagnostics.OWN_FIELDS.finding(message, hint, place, severity=severity)

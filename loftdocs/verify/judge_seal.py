@@ -11,6 +11,13 @@ from loftdocs.verify.result import Clock, Kind, Signature
 _GET_AGAIN = "Hämta filen på nytt från den som skickade den. Är det samma sak då, be parterna att underteckna igen."
 _ASK_WHEN = "Fråga den som undertecknade när det skedde, eller be om en ny underskrift."
 _SIGN_AGAIN = "Godta inte filen. Be parterna att underteckna den fil som bygget gjorde, utan ändringar."
+_OTHER_KEY = "är inte giltig: den är inte gjord med den nyckel som hör till certifikatet"
+_ALTERED = "stämmer inte med filen: det som undertecknades har ändrats efteråt"
+_IN_PART = "täcker bara en del av filen; resten kan vem som helst ha skrivit"
+_UNSAFE = "är gjord med en metod som inte längre är säker, och kan vara förfalskad"
+_SAFER = "Be om en ny underskrift, från en tjänst som använder SHA-256 eller starkare."
+_NO_STAMP = "har en tidsstämpel som inte är giltig, så tiden är inte att lita på"
+_ASK_FOR_TIME = "Be om en ny underskrift, eller om besked om när den gjordes."
 _ROOTS = (
     "Hämta utfärdarens rotcertifikat från utfärdaren själv och lägg det i mappen betrodda/, eller ange det med --trust."
 )
@@ -43,32 +50,24 @@ def _unreadable(one: Signature, place: Place) -> Finding:
             "PAdES."
         )
         return diagnostics.UNREADABLE.finding(message, hint, place, severity=Severity.VARNING)
-    attack = "står inte där" in one.problem
     message = f"Underskriften i fältet ”{field}” går inte att läsa: {one.problem}."
-    if attack:
+    hint = "Be den som undertecknade om filen på nytt."
+    if "står inte där" in one.problem:
         message += " Så ser en fil ut när någon har flyttat en underskrift till något annat än det som undertecknades."
-    hint = "Be den som undertecknade om filen på nytt." if not attack else _SIGN_AGAIN
+        hint = _SIGN_AGAIN
     return diagnostics.UNREADABLE.finding(message, hint, place)
 
 
 def _broken(one: Signature, place: Place) -> Iterator[Finding]:
-    if not one.valid:
-        message = f"{what(one)} är inte giltig: den är inte gjord med den nyckel som hör till certifikatet."
-        yield diagnostics.NOT_VALID.finding(message, _SIGN_AGAIN, place)
-    if not one.intact:
-        message = f"{what(one)} stämmer inte med filen: det som undertecknades har ändrats efteråt."
-        yield diagnostics.NOT_INTACT.finding(message, _GET_AGAIN, place)
-    if not one.whole:
-        message = f"{what(one)} täcker bara en del av filen; resten kan vem som helst ha skrivit."
-        yield diagnostics.NOT_WHOLE.finding(message, _SIGN_AGAIN, place)
-    if one.weak:
-        message = f"{what(one)} är gjord med en metod som inte längre är säker, och kan vara förfalskad."
-        hint = "Be om en ny underskrift, från en tjänst som använder SHA-256 eller starkare."
-        yield diagnostics.WEAK.finding(message, hint, place)
-    if one.stamp and not one.stamp.valid:
-        message = f"{what(one)} har en tidsstämpel som inte är giltig, så tiden är inte att lita på."
-        hint = "Be om en ny underskrift, eller om besked om när den gjordes."
-        yield diagnostics.BAD_STAMP.finding(message, hint, place)
+    for broken, kind, words, hint in (
+        (not one.valid, diagnostics.NOT_VALID, _OTHER_KEY, _SIGN_AGAIN),
+        (not one.intact, diagnostics.NOT_INTACT, _ALTERED, _GET_AGAIN),
+        (not one.whole, diagnostics.NOT_WHOLE, _IN_PART, _SIGN_AGAIN),
+        (one.weak, diagnostics.WEAK, _UNSAFE, _SAFER),
+        (one.stamp and not one.stamp.valid, diagnostics.BAD_STAMP, _NO_STAMP, _ASK_FOR_TIME),
+    ):
+        if broken:
+            yield kind.finding(f"{what(one)} {words}.", hint, place)
     if one.revoked:
         message = (
             f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och ingen "

@@ -15,7 +15,7 @@ from loftdocs.findings import Severity
 from loftdocs.verify.annotations import kind_of
 from loftdocs.verify.catalog import attached
 from loftdocs.verify.change import Change
-from loftdocs.verify.sigfields import text
+from loftdocs.verify.sigfields import dictionaries, text
 from loftdocs.verify.states import State
 
 # Entries that make a reader do, hide or show something else than the pages (ISO 32000-1, table 28).
@@ -90,22 +90,16 @@ def _laid_on(old: State, new: State) -> Iterator[Change]:
     for number, page in enumerate(new.leaves, 1):
         if "/AA" in page:
             yield Change(f"sida {number} har fått en åtgärd som sker när den visas", Severity.FEL)
-        for one in _annotations(page):
+        for one in dictionaries(page.get("/Annots")):
             action = _action(one.get("/A"))
             if "/AA" in one or action in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData"):
                 yield Change(f"något på sida {number} utför en åtgärd ({(action or '/AA')[1:]})", Severity.FEL)
 
 
 def _kinds(page: Any) -> Iterator[str]:
-    for one in _annotations(page):
+    for one in dictionaries(page.get("/Annots")):
         kind = kind_of(one)
         if kind is not None:
             yield kind
         elif one.get("/FT", "/Sig") != "/Sig":
             yield "ett formulärfält"
-
-
-def _annotations(page: Any) -> Iterator[Any]:
-    laid = page.get("/Annots")
-    if isinstance(laid, pikepdf.Array):
-        yield from (one for one in laid if isinstance(one, pikepdf.Dictionary))

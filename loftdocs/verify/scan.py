@@ -6,7 +6,6 @@ the same. So it never says yes, only what to look at first.
 
 import os
 import re
-import shutil
 import subprocess
 import unicodedata
 from collections.abc import Sequence
@@ -66,23 +65,19 @@ def _reading(page: int, text: str, wanted: Sequence[str]) -> Reading:
 @cache
 def has_swedish() -> bool:
     """True if Tesseract is there, with Swedish."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return False
-    try:
-        listed = subprocess.run(
-            [program, "--list-langs"], capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return "swe" in listed.stdout.split()
+    return "swe" in (_tesseract("--list-langs") or "").split()
 
 
 def _read(png: bytes) -> str | None:
+    return _tesseract("-", "-", "-l", "swe", given=png)
+
+
+def _tesseract(*arguments: str, given: bytes | None = None) -> str | None:
+    """What Tesseract says, None where it is not there or cannot."""
     try:
         answer = subprocess.run(
-            ["tesseract", "-", "-", "-l", "swe"],
-            input=png,
+            ["tesseract", *arguments],
+            input=given,
             capture_output=True,
             timeout=_SECONDS,
             check=False,

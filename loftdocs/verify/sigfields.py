@@ -60,8 +60,7 @@ def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
     on_page = {
         annotation.objgen: number
         for number, page in enumerate(state.leaves, 1)
-        for annotation in _items(page.get("/Annots"))
-        if isinstance(annotation, pikepdf.Dictionary)
+        for annotation in dictionaries(page.get("/Annots"))
     }
     found: dict[Number, SignatureField] = {}
     for name, field, widget in _fields(state):
@@ -75,7 +74,7 @@ def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
 def _fields(state: State) -> Iterator[tuple[str, Any, Any]]:
     """Each signature field with its full name and its widget."""
     form = state.pdf.Root.get("/AcroForm")
-    roots = list(_items(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
+    roots = list(items(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
     waiting: list[tuple[Any, str, Any, int]] = [(field, "", None, 0) for field in reversed(roots)]
     met: set[Number] = set()
     while waiting:
@@ -87,17 +86,15 @@ def _fields(state: State) -> Iterator[tuple[str, Any, Any]]:
         met.add(field.objgen)
         name = f"{above}.{text(field.get('/T'))}".strip(".") if "/T" in field else above
         kind = field.get("/FT", kind)
-        kids = [kid for kid in _items(field.get("/Kids")) if isinstance(kid, pikepdf.Dictionary)]
+        kids = dictionaries(field.get("/Kids"))
         below = [kid for kid in kids if "/T" in kid]
         if below:
             waiting += [(kid, name, kind, depth + 1) for kid in reversed(below)]
         elif kind == "/Sig":
             yield name, field, kids[0] if kids else field
     for page in state.leaves:
-        for annotation in _items(page.get("/Annots")):
-            if not isinstance(annotation, pikepdf.Dictionary) or annotation.objgen in met:
-                continue
-            if annotation.get("/FT") == "/Sig":
+        for annotation in dictionaries(page.get("/Annots")):
+            if annotation.objgen not in met and annotation.get("/FT") == "/Sig":
                 met.add(annotation.objgen)
                 yield text(annotation.get("/T")), annotation, annotation
 
@@ -136,9 +133,9 @@ def _value(field: Any, data: bytes) -> SignedValue | None:
     value = field.get("/V")
     if not isinstance(value, pikepdf.Dictionary):
         return None
-    numbers = tuple(_int(number, -1) for number in _items(value.get("/ByteRange")))
+    numbers = tuple(_int(number, -1) for number in items(value.get("/ByteRange")))
     certificates = value.get("/Cert")
-    certificate = next(iter(_items(certificates)), certificates)
+    certificate = next(iter(items(certificates)), certificates)
     docmdp, locked = _locks(value)
     gap, written = _gap(numbers, data), value.get("/Contents")
     same = isinstance(written, pikepdf.String) and (bytes(written) == gap or _deciphered(value, gap, numbers, data))
@@ -179,15 +176,13 @@ def _gap(numbers: tuple[int, ...], data: bytes) -> bytes | None:
 def _locks(value: Any) -> tuple[int, tuple[str, ...] | None]:
     """What a signature does not stand afterwards: the level of DocMDP (12.8.2.2), the fields of FieldMDP (12.8.2.4)."""
     level, locked = 0, None
-    for reference in _items(value.get("/Reference")):
-        if not isinstance(reference, pikepdf.Dictionary):
-            continue
+    for reference in dictionaries(value.get("/Reference")):
         given = reference.get("/TransformParams")
         given = given if isinstance(given, pikepdf.Dictionary) else pikepdf.Dictionary()
         if reference.get("/TransformMethod") == "/DocMDP":
             level = _int(given.get("/P"), 2)
         elif reference.get("/TransformMethod") == "/FieldMDP":
-            names = tuple(text(name) for name in _items(given.get("/Fields")))
+            names = tuple(text(name) for name in items(given.get("/Fields")))
             action = str(given.get("/Action"))
             locked = () if action == "/All" else names if action == "/Include" and names else locked
             if action == "/Exclude":
@@ -207,5 +202,11 @@ def _int(value: Any, otherwise: int = 0) -> int:
         return otherwise
 
 
-def _items(array: Any) -> Iterator[Any]:
+def items(array: Any) -> Iterator[Any]:
+    """What is in an array of a PDF; nothing for what is none."""
     return iter(array) if isinstance(array, pikepdf.Array) else iter(())
+
+
+def dictionaries(array: Any) -> list[Any]:
+    """The dictionaries in an array of a PDF."""
+    return [one for one in items(array) if isinstance(one, pikepdf.Dictionary)]

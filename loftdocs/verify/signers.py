@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
-from loftdocs.verify.names import Likeness, compare
+from loftdocs.verify.names.fit import Likeness, compare
 from loftdocs.verify.result import Kind, Signature
 
 if TYPE_CHECKING:

@@ -51,10 +51,6 @@ class Judged:
     remarks: tuple[str, ...]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Reading
-
-
 def read_list(data: bytes, name: str) -> TrustedList:
     """What a file says about itself; not yet verified. Raises `FileFailure` for what is no trusted list.
 
@@ -131,10 +127,6 @@ def moment_of(text: str) -> datetime:
 def shown(text: str) -> str:
     """A foreign text made safe to show: on one line, not too long, and without what a terminal would act on."""
     return " ".join("".join(c if c.isprintable() else " " for c in text[:200]).split())
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Whose word counts
 
 
 def judge(found: Sequence[TrustedList], certificates: Sequence[bytes], now: datetime) -> Judged:
@@ -249,5 +241,4 @@ def _remarks(one: TrustedList, now: datetime) -> Iterator[str]:
             "bredvid, eller utgivarens certifikat, och hämta listan på nytt om det inte hjälper."
         )
     elif one.next_update and one.next_update < now:
-        day = one.next_update.date().isoformat()
-        yield f"{one.name} gick ut {day}, och säger inget om tiden därefter. Hämta en ny."
+        yield f"{one.name} gick ut {one.next_update:%Y-%m-%d}, och säger inget om tiden därefter. Hämta en ny."

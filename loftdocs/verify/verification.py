@@ -36,8 +36,6 @@ from loftdocs.verify.sigfields import SignatureField, signature_fields
 from loftdocs.verify.signers import Signed, judge_signers, nobody_signed
 from loftdocs.verify.states import State, opened, states
 
-__all__ = ["Asked", "Found", "Signature", "Verified", "examined", "verify"]
-
 Judge = Callable[[Sequence[Request], Evidence], Callable[[], tuple[Signature, ...]]]
 
 
@@ -179,7 +177,7 @@ def _opened(project: Project, arrival: Arrival, builds: dict[str, dict[str, str]
     """
     exact = [(one, origins.origin(one.data, builds, told)) for one in arrival.candidates]
     found = [(one, origin) for one, origin in exact if origin]
-    if not any(_may_be_signed(one) for one, _ in found):
+    if not any(b"/ByteRange" in one.data for one, _ in found):
         unknown = [one for one, origin in exact if origin is None]
         found += [(one, origin) for one in unknown if (origin := _alike(project, one, builds, told)) is not None]
     if not found:
@@ -189,10 +187,6 @@ def _opened(project: Project, arrival: Arrival, builds: dict[str, dict[str, str]
         return _file(project, arrival.candidates[0], None, builds)
     files = [_file(project, one, origin, builds) for one, origin in found]
     return max(files, key=_likeliest)
-
-
-def _may_be_signed(one: Candidate) -> bool:
-    return b"/ByteRange" in one.data
 
 
 def _likeliest(file: _File) -> tuple[bool, bool, int, int]:
