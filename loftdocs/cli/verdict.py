@@ -74,7 +74,7 @@ def _registered(here: Project, result: Verified, path: Path, receipt: Path, cler
         raise UsageFailure(
             "Kvittot går inte att registrera: det är okänt vilket ärende filen hör till.", "Ange --case."
         )
-    if result.certain_faults:
+    if has_errors(result.findings):
         console.tell("Kvittot är inte registrerat, eftersom något är fel. Rätta det först, och kör igen med --kvitto.")
         return result
     record = register(here, result, path, read_receipt(receipt), clerk, date.today())

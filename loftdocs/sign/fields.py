@@ -30,7 +30,7 @@ def place_fields(document: Pdf, placed: Mapping[Signer, SignatureLine]) -> None:
     taken = {str(field.get(Name.T, "")) for field in form.Fields}
     if twice := taken & set(names):
         raise ValueError(f"the PDF has a field of that name already: {', '.join(twice)}")
-    for signer, line in sorted(placed.items(), key=lambda item: _reading_order(item[1])):
+    for signer, line in sorted(placed.items(), key=lambda item: (item[1].page, -item[1].box[1], item[1].box[0])):
         field = _field(document, signer, line)
         form.Fields.append(field)
         _tint(document, field)
@@ -78,10 +78,6 @@ def _place(block: str, name: str | None) -> tuple[int, int] | None:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
-
-
-def _reading_order(line: SignatureLine) -> tuple[float, ...]:
-    return line.page, -line.box[1], line.box[0]
 
 
 def _form(document: Pdf) -> Object:

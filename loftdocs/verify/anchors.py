@@ -75,12 +75,12 @@ def load(paths: Sequence[Path], crls: Sequence[Path], project_folder: Path | Non
             raise FileFailure(f"{_name(one)} innehåller {wanted}.", one.hint)
     certificates = _once(der for part in found for der in part.certificates)
     lists = {one.xml: one for part in reversed(found) for one in part.lists}
-    judged = judge(tuple(lists.values())[::-1], certificates, now)
-    roots = tuple(der for der in certificates if der not in judged.signers)
+    judged, signers, told = judge(tuple(lists.values())[::-1], certificates, now)
+    roots = tuple(der for der in certificates if der not in signers)
     revocations = _once(der for part in found for der in part.crls)
     remarks = [remark for part in found for remark in part.remarks]
-    remarks += [*judged.remarks, *out_of_date(roots, now), *gone_out(revocations, now)]
-    return Anchors(roots, revocations, judged.lists, tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(remarks)))
+    remarks += [*told, *out_of_date(roots, now), *gone_out(revocations, now)]
+    return Anchors(roots, revocations, judged, tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(remarks)))
 
 
 def _once(items: Iterable[bytes]) -> tuple[bytes, ...]:

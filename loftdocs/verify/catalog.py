@@ -3,7 +3,7 @@
 One table, so that it can be read through: what is not in it is not known, and weighs the most.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -67,13 +67,15 @@ def entry_changes(key: str, old: State, new: State) -> Iterator[Change]:
         yield Change(f"något som inte syns, och som ingen regel förklarar, har ändrats ({key[1:]})", Severity.FEL)
 
 
-def about_changes(old: State, new: State) -> Iterator[Change]:
-    """What is to be told of the information dictionary (14.3.3)."""
+def about_changes(old: State, new: State, keys: Iterable[str] = tuple(_ABOUT)) -> Iterator[Change]:
+    """What is to be told of these entries of the information dictionary (14.3.3)."""
     was, now = old.pdf.trailer.get("/Info"), new.pdf.trailer.get("/Info")
-    for key, name in _ABOUT.items():
+    for key in keys:
         before, after = (text(info.get(key)) if info is not None else "" for info in (was, now))
         if before != after:
-            yield Change(f"{name} i filens egenskaper har ändrats från ”{before}” till ”{after}”", Severity.VARNING)
+            yield Change(
+                f"{_ABOUT[key]} i filens egenskaper har ändrats från ”{before}” till ”{after}”", Severity.VARNING
+            )
 
 
 def _metadata(was: Any, now: Any) -> Iterator[Change]:

@@ -159,14 +159,10 @@ async def revocation(
 
 def _named(certificate: Any, crls: Sequence[bytes]) -> datetime | None:
     """When a list that nobody here can vouch for says that a certificate was withdrawn: it came with the file."""
-    for one in _loaded(crls, crl.CertificateList):
-        if one.issuer != certificate.issuer:
-            continue
-        for entry in one["tbs_cert_list"]["revoked_certificates"]:
-            if entry["user_certificate"].native == certificate.serial_number:
-                date: datetime = entry["revocation_date"].native
-                return date
-    return None
+    lists = (one["tbs_cert_list"] for one in _loaded(crls, crl.CertificateList) if one.issuer == certificate.issuer)
+    entries = (entry for one in lists for entry in one["revoked_certificates"])
+    number = certificate.serial_number
+    return next((one["revocation_date"].native for one in entries if one["user_certificate"].native == number), None)
 
 
 async def _withdrawn(

@@ -1,4 +1,4 @@
-"""A change between two states of a PDF, in words; how values are compared, and which changed objects are accounted for."""
+"""A change between two states of a PDF in words, how values are compared, and which changed objects are explained."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

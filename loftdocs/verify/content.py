@@ -1,6 +1,7 @@
 """How a returned file stands to the built one: page by page as they are seen, and in all that is not seen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -108,16 +109,13 @@ def _views(
     exact: bool,
     dpi: int = 0,
 ) -> tuple[PageView, ...]:
-    sight = Sight(built, data)
-    try:
+    with closing(Sight(built, data)) as sight:
         # PDFium may see other pages than qpdf does, if a file is made so that readers disagree: then by what they say.
         if pairs is None or any(other >= len(sight.returned) for _one, other in pairs):
             pairs = aligned(*sight.texts())
         zero = {number - 1: boxes for number, boxes in places.items()}
         seen = list(sight.compared(pairs, zero, exact=exact, dpi=dpi))
         was, now = sight.texts()
-    finally:
-        sight.close()
     return tuple(_in_order(seen, was, now, exact=exact))
 
 

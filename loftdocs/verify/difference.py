@@ -113,7 +113,6 @@ def _counted(numbers: list[int], what: str) -> str:
 
 
 def _catalog(found: Explained) -> Iterator[Change]:
-    """The entries of the document's catalog and of its information dictionary."""
     old, new = found.old, found.new
     found.numbers.add(new.pdf.Root.objgen)
     elsewhere = reach_of_rest(new)

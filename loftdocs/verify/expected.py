@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from loftdocs import manifest
 from loftdocs.control import controlled
 from loftdocs.project import Project
-
-if TYPE_CHECKING:
-    from loftdocs.signer import Signer
+from loftdocs.signer import Signer
 
 
 @dataclass(frozen=True)
 class Expected:
     """Those who are to sign, None if it cannot be told; ``source`` says where that is from, to end a sentence with."""
 
-    signers: "tuple[Signer, ...] | None"
+    signers: tuple[Signer, ...] | None
     source: str = ""
 
 
@@ -45,7 +42,7 @@ def _changed_since(project: Project, case: Path, name: str) -> bool:
     return manifest.inputs(project.build / name).get(relative) != manifest.sha256(case)
 
 
-def _by_case(project: Project, case: Path, output: str | None, name: str | None) -> "tuple[Signer, ...] | None":
+def _by_case(project: Project, case: Path, output: str | None, name: str | None) -> tuple[Signer, ...] | None:
     from loftdocs.check.rule import Known
     from loftdocs.load import load
     from loftdocs.model.base import Unknown

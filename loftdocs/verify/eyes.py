@@ -72,7 +72,6 @@ class Sight:
         return self._read[document, at]
 
     def close(self) -> None:
-        """Lets go of both."""
         with PDFIUM:
             for document in (self.built, self.returned):
                 document.close()

@@ -69,7 +69,6 @@ def changes_told(changes: Sequence[Change], signatures: Sequence[Signature], pla
 
 
 def when_of(signatures: Sequence[Signature], state: int) -> str:
-    """When a state came to be, by the signatures around it."""
     made = [one for one in signatures if one.kind is Kind.SIGNATURE and one.state is not None]
     before = [one.signer for one in made if (one.state or 0) < state]
     after = [one.signer for one in made if (one.state or 0) >= state]
@@ -201,10 +200,9 @@ def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, 
         f"avgöra här om innehållet är detsamma som i {output}."
     )
     if read:
-        found, missing = (
-            sum(len(part) for part in parts) for parts in zip(*((o.found, o.missing) for o in read), strict=True)
-        )
-        message += f" Maskinell läsning fann {found} av {found + missing} belopp, dagar och tider på sidorna"
+        found = sum(len(page.found) for page in read)
+        whole = found + sum(len(page.missing) for page in read)
+        message += f" Maskinell läsning fann {found} av {whole} belopp, dagar och tider på sidorna"
         lost = [f"”{one}” (sida {page.page})" for page in read for one in page.missing]
         message += f"; börja med att leta efter {listed(lost[:_LOOK_FOR])}." if lost else "."
     hint = (

@@ -23,10 +23,9 @@ def judge_file(
     signed = max((one.end for one in signatures if one.signed), default=len(built or b""))
     rest = after(data, signed) if signed else 0
     if not ends_well(data):
-        message = "Filen slutar inte som en PDF ska"
-        if rest:
-            message += f": efter det som undertecknades ligger {rest} byte som en del PDF-läsare visar och andra inte"
-        message += ". Den är avhuggen på vägen, eller så har någon lagt till något."
+        said = f": efter det som undertecknades ligger {rest} byte som en del PDF-läsare visar och andra inte"
+        message = f"Filen slutar inte som en PDF ska{said if rest else ''}."
+        message += " Den är avhuggen på vägen, eller så har någon lagt till något."
         yield diagnostics.MALFORMED.finding(message, f"{_AGAIN} Är det samma sak då, godta den inte.", place)
     elif data.lstrip(WHITE).startswith(b"%PDF-") and not data.startswith(b"%PDF-"):
         message = (

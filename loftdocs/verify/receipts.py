@@ -13,19 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from loftdocs import __version__, manifest
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.project import Project
+from loftdocs.signer import Signer
 from loftdocs.verify import diagnostics
 from loftdocs.verify.result import Kind, Signature, Verified
 from loftdocs.whole import write_whole
-
-if TYPE_CHECKING:
-    from loftdocs.signer import Signer
 
 _VERSION = 1
 _LARGEST = 50_000_000  # bytes; a receipt with pictures of e-IDs is some megabytes
@@ -46,7 +44,6 @@ class Receipt:
 
     @property
     def sha256(self) -> str:
-        """The SHA-256, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
     def names(self, person: str) -> bool:
@@ -152,7 +149,7 @@ def result_answers(result: Verified) -> dict[str, Any]:
 
 
 def judge_receipt(
-    receipt: Receipt, signers: "Sequence[Signer]", data: bytes, came: bytes, built: bytes | None, place: Place
+    receipt: Receipt, signers: Sequence[Signer], data: bytes, came: bytes, built: bytes | None, place: Place
 ) -> Iterator[Finding]:
     """If a receipt is of this file: whom it names, and whether it holds the file's fingerprint."""
     if receipt.text is None or not receipt.text.strip():

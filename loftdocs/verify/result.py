@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from loftdocs.findings import Finding, has_errors
+from loftdocs.findings import Finding
 
 Box = tuple[float, float, float, float]  # points: left, lower, right, upper
 
@@ -280,8 +280,3 @@ class Verified:
     sha256: str = ""
     report: str = ""
     record: str = ""
-
-    @property
-    def certain_faults(self) -> bool:
-        """True if something is certainly wrong."""
-        return has_errors(self.findings)

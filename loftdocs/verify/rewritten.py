@@ -13,9 +13,9 @@ import pikepdf
 
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import kind_of
-from loftdocs.verify.catalog import attached
+from loftdocs.verify.catalog import about_changes, attached
 from loftdocs.verify.change import Change
-from loftdocs.verify.sigfields import dictionaries, text
+from loftdocs.verify.sigfields import dictionaries
 from loftdocs.verify.states import State
 
 # Entries that make a reader do, hide or show something else than the pages (ISO 32000-1, table 28).
@@ -52,11 +52,7 @@ def rewritten(old: State, new: State) -> Iterator[Change]:
     for key, words in _LEFT_OUT.items():
         if key in was and key not in now:
             yield Change(words, Severity.UPPLYSNING)
-    titles = [
-        text(info.get("/Title")) if (info := one.pdf.trailer.get("/Info")) is not None else "" for one in (old, new)
-    ]
-    if titles[0] != titles[1]:
-        yield Change(f"titeln i filens egenskaper har ändrats från ”{titles[0]}” till ”{titles[1]}”", Severity.VARNING)
+    yield from about_changes(old, new, ("/Title",))
 
 
 def content_digest(page: Any) -> bytes:

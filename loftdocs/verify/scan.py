@@ -47,7 +47,7 @@ def readings(returned: bytes, pages: Sequence[tuple[int, int]], listed: Sequence
             draw(document[number - 1], _DPI).convert("L").save(picture, "PNG")
             pictures.append(picture.getvalue())
     with ThreadPoolExecutor(os.cpu_count()) as beside:  # each waits for a program of its own
-        texts = list(beside.map(_read, pictures))
+        texts = list(beside.map(lambda png: _tesseract("-", "-", "-l", "swe", given=png), pictures))
     wanted = {one.page: (*one.amounts, *one.dates) for one in listed}
     return tuple(
         _reading(built, text, wanted.get(built, ()))
@@ -66,10 +66,6 @@ def _reading(page: int, text: str, wanted: Sequence[str]) -> Reading:
 def has_swedish() -> bool:
     """True if Tesseract is there, with Swedish."""
     return "swe" in (_tesseract("--list-langs") or "").split()
-
-
-def _read(png: bytes) -> str | None:
-    return _tesseract("-", "-", "-l", "swe", given=png)
 
 
 def _tesseract(*arguments: str, given: bytes | None = None) -> str | None:

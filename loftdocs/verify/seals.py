@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 
 from loftdocs.plain import plain
+from loftdocs.verify.anchors import Anchors
+from loftdocs.verify.arrival import Candidate
 from loftdocs.verify.names import mask
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Kind, Signature
 from loftdocs.verify.sigfields import SignatureField, SignedValue
 from loftdocs.verify.states import State, after, ends_well
 
-if TYPE_CHECKING:
-    from loftdocs.verify.anchors import Anchors
-    from loftdocs.verify.arrival import Candidate
-
 _LARGEST = 20_000_000  # bytes of lists in one file; an agreement carries some kilobytes
 
 
-def evidence(state: State, anchors: "Anchors") -> Evidence:
+def evidence(state: State, anchors: Anchors) -> Evidence:
     """What certificates are judged by: the anchors, and the validation data in the file (ISO 32000-2, 12.8.4.3)."""
     certificates, crls, ocsps = (tuple(_stored(state, key)) for key in ("/Certs", "/CRLs", "/OCSPs"))
     verified = tuple(one for one in anchors.lists if one.verified)
@@ -50,7 +48,7 @@ def _stored(state: State, key: str) -> Iterator[bytes]:
             yield data
 
 
-def requests_of(fields: Sequence[SignatureField], data: bytes, detached: "Sequence[Candidate]") -> tuple[Request, ...]:
+def requests_of(fields: Sequence[SignatureField], data: bytes, detached: Sequence[Candidate]) -> tuple[Request, ...]:
     """What is to be judged: each signature in a field, then the ``detached`` ones of the whole file beside it."""
     full = [(field, field.value) for field in fields if field.value is not None]
     beside = [Request(one.name, False, "", one.data, data) for one in detached]

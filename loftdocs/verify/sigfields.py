@@ -72,7 +72,6 @@ def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
 
 
 def _fields(state: State) -> Iterator[tuple[str, Any, Any]]:
-    """Each signature field with its full name and its widget."""
     form = state.pdf.Root.get("/AcroForm")
     roots = list(items(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
     waiting: list[tuple[Any, str, Any, int]] = [(field, "", None, 0) for field in reversed(roots)]

@@ -63,18 +63,12 @@ class State:
                 found.append(node)
         return tuple(found)
 
-    @property
-    def pictured(self) -> bool:
-        """True if some page shows a picture, as each page of a scan does."""
-        return any(b"/Subtype /Image" in written for written, _stream in self.objects.values())
-
     @cached_property
     def pages(self) -> tuple[Number, ...]:
         """The objects of the pages, in order."""
         return tuple(page.objgen for page in self.leaves)
 
     def get(self, number: Number) -> Any:
-        """The object of this number."""
         return self.pdf.get_object(number)
 
     def below(self, roots: Iterator[Number] | Sequence[Number], stop: frozenset[Number] = frozenset()) -> set[Number]:
@@ -100,7 +94,6 @@ class State:
 
     @cached_property
     def references(self) -> dict[Number, tuple[Number, ...]]:
-        """The objects that each object refers to."""
         return {number: references(written) for number, (written, _stream) in self.objects.items()}
 
 

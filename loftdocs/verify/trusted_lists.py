@@ -42,15 +42,6 @@ class TrustedList:
         return self.verified and (self.next_update is None or moment <= self.next_update)
 
 
-@dataclass(frozen=True)
-class Judged:
-    """Lists whose signatures have been looked into, without lists of lists, which vouch for no one but other lists."""
-
-    lists: tuple[TrustedList, ...]
-    signers: frozenset[bytes]  # DER of those given certificates that a list is signed with
-    remarks: tuple[str, ...]
-
-
 def read_list(data: bytes, name: str) -> TrustedList:
     """What a file says about itself; not yet verified. Raises `FileFailure` for what is no trusted list.
 
@@ -129,8 +120,13 @@ def shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text[:200]).split())
 
 
-def judge(found: Sequence[TrustedList], certificates: Sequence[bytes], now: datetime) -> Judged:
+def judge(
+    found: Sequence[TrustedList], certificates: Sequence[bytes], now: datetime
+) -> tuple[tuple[TrustedList, ...], frozenset[bytes], tuple[str, ...]]:
     """Which of the lists found together are vouched for; `certificates` (DER) are those that lay beside them.
+
+    The lists, without lists of lists, which vouch for no one but other lists; those of the certificates that a list is
+    signed with; and remarks in Swedish.
 
     A list counts if it is signed with a certificate to which the list of lists points for that territory, when the
     latter is itself signed with one that comes with pyHanko (who took them from the Official Journal and the list's
@@ -146,13 +142,16 @@ def judge(found: Sequence[TrustedList], certificates: Sequence[bytes], now: date
         signers.update({signer} & set(certificates) if signer else ())
         lists.append(checked)
         remarks += _remarks(checked, now)
-    newest = _newest(lists)
+    newest: dict[str, TrustedList] = {}
+    for one in sorted(lists, key=lambda one: one.issued, reverse=True):
+        if one.verified:
+            newest.setdefault(one.territory, one)
     remarks += [
         f"{one.name} används inte: det finns en lista för {one.territory} som är lika ny eller nyare."
         for one in lists
-        if one.verified and one not in newest
+        if one.verified and one not in newest.values()
     ]
-    return Judged(tuple(one for one in lists if one in newest or not one.verified), frozenset(signers), tuple(remarks))
+    return tuple(one for one in lists if one in newest.values() or not one.verified), frozenset(signers), tuple(remarks)
 
 
 def _pointers(found: Sequence[TrustedList], remarks: list[str], now: datetime) -> dict[str, tuple[bytes, ...]]:
@@ -219,14 +218,6 @@ def _signed(one: TrustedList, certificate: bytes) -> bytes | None:
         return None
     whole = (r for r in results if r.signed_xml is not None and r.signed_xml.tag == f"{TSL}TrustServiceStatusList")
     return next((r.signed_data for r in whole), None)
-
-
-def _newest(lists: Sequence[TrustedList]) -> tuple[TrustedList, ...]:
-    latest: dict[str, TrustedList] = {}
-    for one in (one for one in lists if one.verified):
-        if one.territory not in latest or one.issued > latest[one.territory].issued:
-            latest[one.territory] = one
-    return tuple(latest.values())
 
 
 def _remarks(one: TrustedList, now: datetime) -> Iterator[str]:

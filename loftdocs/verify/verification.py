@@ -96,7 +96,6 @@ def examined(project: Project, path: Path, asked: Asked, judge: Judge) -> Found:
 
 
 def _here(requests: Sequence[Request], evidence: Evidence) -> Callable[[], tuple[Signature, ...]]:
-    """The signatures judged in this process."""
     from loftdocs.verify.cms import judge_all
 
     judged = judge_all(requests, evidence)
@@ -223,7 +222,8 @@ def _file(project: Project, one: Candidate, found: Origin | None, builds: dict[s
     exact = found is not None and found.exact
     first = found.length if exact and found else min(ends, default=len(one.data))
     every = states(one.data, [first, *(end for end in ends if end >= first)], one.name, last)
-    pictures = not exact and last.pictured and _pictures(origins.page_texts(one.data))
+    pictured = not exact and any(b"/Subtype /Image" in written for written, _stream in last.objects.values())
+    pictures = pictured and _pictures(origins.page_texts(one.data))
     return _File(one, found, built, last, every, fields, pictures)
 
 
