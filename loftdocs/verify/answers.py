@@ -53,14 +53,10 @@ def _content(findings: Sequence[Finding], found: Origin | None, content: Content
         return Answer(Verdict.UNKNOWN, f"{what}, så innehållet går inte att jämföra.", told)
     if any(page.state is PageState.UNCLEAR for page in content.pages):
         return Answer(Verdict.UNKNOWN, "Innehållet går inte att jämföra här, utan måste jämföras med ögat.", told)
-    which = f"{found.output} som den byggdes"
-    more = sum(page.built is None for page in content.pages)
-    if more:
-        pages = "en sida tillagd" if more == 1 else f"{more} sidor tillagda"
-        return Answer(Verdict.YES, f"Innehållet är {which}, med {pages}.", told)
-    if told:
-        return Answer(Verdict.YES, f"Innehållet är {which}, med det som nämns här.", told)
-    return Answer(Verdict.YES, f"Innehållet är {which}.", told)
+    but = ", med det som nämns här" if told else ""
+    if more := sum(page.built is None for page in content.pages):
+        but = ", med en sida tillagd" if more == 1 else f", med {more} sidor tillagda"
+    return Answer(Verdict.YES, f"Innehållet är {found.output} som den byggdes{but}.", told)
 
 
 def _seal(
@@ -110,13 +106,10 @@ def _signers(
         if receipt and Severity.VARNING not in unshown:
             return Answer(Verdict.YES, f"Undertecknat enligt kvittot {receipt}.", told)
         return Answer(Verdict.UNKNOWN, "Filen visar inte själv vem som har undertecknat; läs tjänstens kvitto.", told)
-    if any(
-        match.known is None and one.kind is Kind.SIGNATURE
-        for one, match in zip(signatures, signed.matches, strict=True)
-    ):
-        return Answer(
-            Verdict.YES, "Alla parter har undertecknat; för den som ärendet inte namnger, kontrollera namnet.", told
-        )
+    pairs = zip(signatures, signed.matches, strict=True)
+    if any(match.known is None and one.kind is Kind.SIGNATURE for one, match in pairs):
+        words = "Alla parter har undertecknat; för den som ärendet inte namnger, kontrollera namnet."
+        return Answer(Verdict.YES, words, told)
     if not signed.matches and not any(one.signed for one in signatures):
         return Answer(Verdict.UNKNOWN, "Ingen har undertecknat i filen.", told)
     return Answer(Verdict.YES, "Alla som ska underteckna har gjort det.", told)

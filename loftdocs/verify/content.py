@@ -67,7 +67,7 @@ def exact_content(
     old, new = states[0].pages, states[-1].pages
     where = {page: at for at, page in enumerate(new)}
     pairs = [(at, where[page]) for at, page in enumerate(old) if page in where]
-    pages = beside(_views, built, data, pairs, places, exact=True)
+    pages = beside(lambda: _views(built, data, pairs, places, exact=True))
     changes = update_changes(states, first)
     return lambda: Content(pages(), changes, True)
 

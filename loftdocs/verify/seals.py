@@ -72,11 +72,7 @@ def signatures_of(
         _placed(one, field, value, states, data, names)
         for one, (field, value) in zip(judged[: len(full)], full, strict=True)
     ]
-    empty = [
-        replace(_seen(Signature(field.name, Kind.EMPTY), field), built=field.name in names, field=_name(field.name))
-        for field in fields
-        if field.value is None
-    ]
+    empty = [_seen(Signature(field.name, Kind.EMPTY), field, names) for field in fields if field.value is None]
     loose = [
         replace(one, field=_name(one.field), whole=True, state=len(states) - 1, end=len(data), loose=True)
         for one in judged[len(full) :]
@@ -98,9 +94,7 @@ def _placed(
     state = _state(states, value.end, data)
     whole = value.contents is not None and state is not None and ends_well(data[: value.end])
     return replace(
-        _seen(one, field),
-        field=_name(field.name),
-        built=field.name in built,
+        _seen(one, field, built),
         whole=whole,
         docmdp=value.docmdp,
         locked=value.locked,
@@ -117,8 +111,9 @@ def _state(states: Sequence[State], end: int, data: bytes) -> int | None:
     return None
 
 
-def _seen(one: Signature, field: SignatureField) -> Signature:
-    return replace(one, page=field.page, box=field.box, visible=field.visible)
+def _seen(one: Signature, field: SignatureField, built: set[str]) -> Signature:
+    place = replace(one, page=field.page, box=field.box, visible=field.visible)
+    return replace(place, field=_name(field.name), built=field.name in built)
 
 
 def _name(name: Any) -> str:

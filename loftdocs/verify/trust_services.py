@@ -3,7 +3,6 @@
 Sources: ETSI TS 119 612 (the lists), eIDAS (Regulation (EU) 910/2014), article 32, and EN 319 412-5 (QCStatements).
 """
 
-from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from loftdocs.verify.chain import finished, quiet
-from loftdocs.verify.trusted_lists import TSL, TrustedList, moment_of, parsed, text_of
+from loftdocs.verify.trusted_lists import TSL, TrustedList, certificates_in, moment_of, parsed, text_of
 
 _BASE = "http://uri.etsi.org/TrstSvc"
 _GRANTED = f"{_BASE}/TrustedList/Svcstatus/granted"
@@ -152,11 +151,7 @@ def _statuses(service: Any) -> list[Any]:
 
 
 def _identity(element: Any) -> tuple[bytes, ...]:
-    path = f"{TSL}ServiceDigitalIdentity/{TSL}DigitalId/{TSL}X509Certificate"
-    try:
-        return tuple(b64decode("".join((one.text or "").split())) for one in element.iterfind(path))
-    except ValueError:
-        return ()
+    return certificates_in(element.iterfind(f"{TSL}ServiceDigitalIdentity/{TSL}DigitalId/{TSL}X509Certificate"))
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ is not vouched for is used for nothing.
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -101,6 +101,14 @@ def parsed(xml: bytes, name: str) -> Any:
 
 def text_of(element: Any, *path: str) -> str:
     return (element.findtext("/".join(f"{TSL}{step}" for step in path)) or "").strip()
+
+
+def certificates_in(elements: Iterable[Any]) -> tuple[bytes, ...]:
+    """The certificates (DER) that elements hold in base64; none at all if one of them cannot be read."""
+    try:
+        return tuple(b64decode("".join((one.text or "").split())) for one in elements)
+    except ValueError:
+        return ()
 
 
 def _in_english(information: Any, tag: str) -> str:
@@ -199,10 +207,7 @@ def _signers(one: TrustedList) -> tuple[bytes, ...]:
     if len(signatures) != 1 or root.find(f".//{root.tag}") is not None:
         return ()
     named = signatures[0].iterfind(f"{_DS}KeyInfo/{_DS}X509Data/{_DS}X509Certificate")
-    try:
-        return tuple(dict.fromkeys(b64decode("".join((element.text or "").split())) for element in named))[:10]
-    except ValueError:
-        return ()
+    return tuple(dict.fromkeys(certificates_in(named)))[:10]
 
 
 def _signed(one: TrustedList, certificate: bytes) -> bytes | None:

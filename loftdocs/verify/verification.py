@@ -169,7 +169,7 @@ def _of_receipt(receipt: Receipt | None) -> tuple[Request, ...]:
         return ()
 
 
-def _opened(project: Project, arrival: Arrival, builds: dict[str, dict[str, str]], told: str | None) -> _File:
+def _opened(project: Project, arrival: Arrival, builds: origins.Builds, told: str | None) -> _File:
     """The agreement among what came: what begins with a built file or says the same, and holds signatures.
 
     A service may attach the unsigned original to what it sealed; then the sealed one is what came back.
@@ -193,7 +193,7 @@ def _likeliest(file: _File) -> tuple[bool, bool, int, int]:
     return signed > 0, file.found is not None and file.found.exact, signed, len(file.data)
 
 
-def _alike(project: Project, one: Candidate, builds: dict[str, dict[str, str]], told: str | None) -> Origin | None:
+def _alike(project: Project, one: Candidate, builds: origins.Builds, told: str | None) -> Origin | None:
     """The built file that says the same as a PDF, or that looks the same if its words cannot be read."""
     texts = origins.page_texts(one.data)
     found = origins.alike(project, texts, builds, told)
@@ -207,14 +207,14 @@ def _pictures(texts: Sequence[str]) -> bool:
     return bool(texts) and not any(text.strip() for text in texts)
 
 
-def _scan_of(told: str | None, builds: dict[str, dict[str, str]]) -> Origin | None:
+def _scan_of(told: str | None, builds: origins.Builds) -> Origin | None:
     """What a file of pictures is to be compared with: the agreement of the case that it names, or the only one."""
     name = told if told in builds else next(iter(builds)) if len(builds) == 1 else None
     output = f"avtal-{name}.pdf"
     return Origin(name, output) if name and output in builds[name] else None
 
 
-def _file(project: Project, one: Candidate, found: Origin | None, builds: dict[str, dict[str, str]]) -> _File:
+def _file(project: Project, one: Candidate, found: Origin | None, builds: origins.Builds) -> _File:
     last = opened(one.data, one.name)
     fields = signature_fields(last, one.data)
     built = origins.built_bytes(project, found, one.data, builds) if found else None
