@@ -1,6 +1,5 @@
 """A change between two states of a PDF in words, how values are compared, and which changed objects are explained."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -58,25 +57,10 @@ class Explained:
 
 def reach(state: State, thing: Any) -> set[Number]:
     """All that hangs on a value, without the pages and the document itself, to which a signature may lead back."""
-    return state.below(numbers_of(thing), frozenset((*state.pages, *page_tree(state), state.pdf.Root.objgen)))
+    return state.below(numbers_of(thing), state.tree.union(state.pages, (state.pdf.Root.objgen,)))
 
 
 def reach_of_rest(state: State) -> set[Number]:
     """All that hangs on the pages and the form."""
     stop = frozenset((state.pdf.Root.objgen,))
     return state.below([*state.pages, *numbers_of(state.pdf.Root.get("/AcroForm"))], stop)
-
-
-def page_tree(state: State) -> Iterator[Number]:
-    """The objects of the tree above the pages; what it says of pages is compared page by page."""
-    waiting, met = [state.pdf.Root.get("/Pages")], set()
-    while waiting:
-        node = waiting.pop()
-        if node is None or node.objgen in met:
-            continue
-        met.add(node.objgen)
-        kids = node.get("/Kids")
-        if kids is not None:
-            yield node.objgen
-            yield kids.objgen
-            waiting.extend(kids)

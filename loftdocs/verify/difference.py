@@ -16,7 +16,7 @@ import pikepdf
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import kind_of
 from loftdocs.verify.catalog import about_changes, entry_changes
-from loftdocs.verify.change import Change, Explained, page_tree, reach, reach_of_rest, written
+from loftdocs.verify.change import Change, Explained, reach, reach_of_rest, written
 from loftdocs.verify.form_changes import form_changes
 from loftdocs.verify.states import Number, State, numbers_of
 
@@ -71,8 +71,7 @@ def _pages(found: Explained) -> Iterator[Change]:
             yield Change(f"innehållet på sida {numbers[page]} har ändrats", Severity.FEL)
         if written(old.get(page).get("/AA")) != written(new.get(page).get("/AA")):
             yield Change(f"sida {numbers[page]} har fått en åtgärd som sker när den visas", Severity.FEL)
-    for state in (old, new):
-        found.numbers |= {number for number in page_tree(state) if number in found.changed}
+    found.numbers |= (old.tree | new.tree) & found.changed
 
 
 def _page_keys(old: State, new: State, page: Number) -> list[str]:
@@ -131,7 +130,7 @@ def _annotations(found: Explained) -> Iterator[Change]:
     """What lies on the pages beside their own content; the widgets of signature fields are told of by the form."""
     old, new = found.old, found.new
     numbers = {page: number for number, page in enumerate(new.pages, 1)}
-    pages = frozenset((*new.pages, *page_tree(new)))
+    pages = new.tree.union(new.pages)
     for page in dict.fromkeys(page for page in old.pages if page in numbers):
         before, after = _laid(old, page), _laid(new, page)
         array = new.get(page).get("/Annots")
@@ -171,7 +170,7 @@ def _acts(found: Explained) -> Iterator[Change]:
 def _rest(found: Explained, gone: frozenset[Number]) -> Iterator[Change]:
     """The changed objects that no rule accounts for, and that a reader can get at."""
     new = found.new
-    stop = frozenset((*new.pages, *page_tree(new)))
+    stop = new.tree.union(new.pages)
     seen = new.below([*numbers_of(new.pdf.Root), *new.pages])
     left = (found.changed - found.numbers) & seen
     lost = gone & {referred for number in seen for referred in new.references[number]}

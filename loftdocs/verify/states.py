@@ -44,13 +44,23 @@ class State:
         """Each object as it is written, references as references, and the bytes of its stream."""
         return dict(_objects(self.pdf))
 
-    @cached_property
+    @property
     def leaves(self) -> tuple[Any, ...]:
         """The pages in order, as the tree of pages has them: one that stands twice is there twice.
 
         qpdf's own list would give such a page a number of its own, another one in each state.
         """
+        return self._tree[0]
+
+    @property
+    def tree(self) -> frozenset[Number]:
+        """The objects of the tree above the pages; what it says of pages is compared page by page."""
+        return self._tree[1]
+
+    @cached_property
+    def _tree(self) -> tuple[tuple[Any, ...], frozenset[Number]]:
         found: list[Any] = []
+        tree: set[Number] = set()
         waiting: list[tuple[Any, frozenset[Number]]] = [(self.pdf.Root.get("/Pages"), frozenset())]
         while waiting and len(found) < _MOST_PAGES:
             node, above = waiting.pop()
@@ -58,10 +68,11 @@ class State:
                 continue
             kids = node.get("/Kids")
             if isinstance(kids, pikepdf.Array):
+                tree |= {node.objgen, kids.objgen}
                 waiting.extend((kid, above | {node.objgen}) for kid in reversed(list(kids)))
             else:
                 found.append(node)
-        return tuple(found)
+        return tuple(found), frozenset(tree)
 
     @cached_property
     def pages(self) -> tuple[Number, ...]:
