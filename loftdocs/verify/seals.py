@@ -8,8 +8,8 @@ import pikepdf
 
 from loftdocs.plain import plain
 from loftdocs.verify.anchors import Anchors
-from loftdocs.verify.arrival import Candidate
 from loftdocs.verify.names import mask
+from loftdocs.verify.parcel import Member
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Kind, Signature
 from loftdocs.verify.sigfields import SignatureField, SignedValue
@@ -48,7 +48,7 @@ def _stored(state: State, key: str) -> Iterator[bytes]:
             yield data
 
 
-def requests_of(fields: Sequence[SignatureField], data: bytes, detached: Sequence[Candidate]) -> tuple[Request, ...]:
+def requests_of(fields: Sequence[SignatureField], data: bytes, detached: Sequence[Member]) -> tuple[Request, ...]:
     """What is to be judged: each signature in a field, then the ``detached`` ones of the whole file beside it."""
     full = [(field, field.value) for field in fields if field.value is not None]
     beside = [Request(one.name, False, "", one.data, data) for one in detached]

@@ -16,7 +16,7 @@ from loftdocs.verify import diagnostics
 from loftdocs.verify import origin as origins
 from loftdocs.verify.anchors import Anchors, load
 from loftdocs.verify.answers import answers
-from loftdocs.verify.arrival import Arrival, Candidate, arrived
+from loftdocs.verify.arrival import Arrival, arrived
 from loftdocs.verify.asked import Asked
 from loftdocs.verify.content import Content, exact_content, rewritten_content, update_changes
 from loftdocs.verify.expected import Expected, expected
@@ -25,7 +25,7 @@ from loftdocs.verify.judge_content import changes_told, fields_of_a_service, jud
 from loftdocs.verify.judge_file import judge_file, judge_origin
 from loftdocs.verify.judge_seal import judge_seal
 from loftdocs.verify.origin import Origin
-from loftdocs.verify.parcel import Form, form_of
+from loftdocs.verify.parcel import Form, Member, form_of
 from loftdocs.verify.receipts import Receipt, judge_receipt, judge_seals_of, read_receipt, registered
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Kind, Signature, Verified
@@ -46,7 +46,7 @@ class _File:
     ``pictures`` is true if no page has any words: a scan, or a print to pictures.
     """
 
-    candidate: Candidate
+    candidate: Member
     found: Origin | None
     built: bytes | None
     last: State
@@ -193,7 +193,7 @@ def _likeliest(file: _File) -> tuple[bool, bool, int, int]:
     return signed > 0, file.found is not None and file.found.exact, signed, len(file.data)
 
 
-def _alike(project: Project, one: Candidate, builds: origins.Builds, told: str | None) -> Origin | None:
+def _alike(project: Project, one: Member, builds: origins.Builds, told: str | None) -> Origin | None:
     """The built file that says the same as a PDF, or that looks the same if its words cannot be read."""
     texts = origins.page_texts(one.data)
     found = origins.alike(project, texts, builds, told)
@@ -214,7 +214,7 @@ def _scan_of(told: str | None, builds: origins.Builds) -> Origin | None:
     return Origin(name, output) if name and output in builds[name] else None
 
 
-def _file(project: Project, one: Candidate, found: Origin | None, builds: origins.Builds) -> _File:
+def _file(project: Project, one: Member, found: Origin | None, builds: origins.Builds) -> _File:
     last = opened(one.data, one.name)
     fields = signature_fields(last, one.data)
     built = origins.built_bytes(project, found, one.data, builds) if found else None
