@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from loftdocs.verify.names import Likeness, compare, mask
+from loftdocs.verify.names import mask
+from loftdocs.verify.names.fit import Likeness, compare
 
 # ---------------------------------------------------------------------------------------------------------------------
 # One person

@@ -46,11 +46,11 @@ def told(arguments: argparse.Namespace, here: Project, asked: Asked, worker: Wor
         result = verify_folder(path)
     else:
         prepare()
-        examined = worker.answer(path)
-        result = examined.result
+        view = worker.answer(path)
+        result = view.result
         if asked.receipt:
             result = _registered(here, result, path, asked.receipt, arguments.av or "")
-        result = _reported(here, result, path, to_html(replace(examined.view, result=result)))
+        result = _reported(here, result, path, to_html(replace(view, result=result)))
     if arguments.format == "json":
         _print_json(result)
     else:
@@ -79,7 +79,7 @@ def _registered(here: Project, result: Verified, path: Path, receipt: Path, cler
         raise UsageFailure(
             "Kvittot går inte att registrera: det är okänt vilket ärende filen hör till.", "Ange --case."
         )
-    if result.certain_faults:
+    if has_errors(result.findings):
         console.tell("Kvittot är inte registrerat, eftersom något är fel. Rätta det först, och kör igen med --kvitto.")
         return result
     record = register(here, result, path, read_receipt(receipt), clerk, date.today())

@@ -2,14 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from loftdocs.bundle.describe import save
-from loftdocs.sign.lines import SignatureLine, signature_lines
+from loftdocs.sign.lines import SignatureLine
 from loftdocs.sign.tags import tag
 from loftdocs.signer import Signer
 
@@ -18,56 +16,37 @@ _SIGNATURES_EXIST = 1
 _ABOVE_LINE = 1  # points: the line itself stays as black as it was drawn
 
 
-def add_signature_fields(pdf: Path, signers: Sequence[Signer]) -> tuple[Signer, ...]:
-    """Puts an empty signature field on each signer's line, in place; returns the signers that have no line.
-
-    A line is a signer's when the person, or for want of one the organisation, is the first of all signers that the
-    text below it names. Where a person signs more than once, the lines are taken in the order of ``signers``. The same
-    PDF and signers give the same bytes; without any line the PDF is left as it was. To be done last: a change after it
-    would break signatures made in the fields.
-
-    Raises `ValueError` for a field name that is used twice or has a full stop (which would divide it, ISO 32000-1,
-    12.7.3.2) or that the PDF already has, `pypdfium2.PdfiumError` for what is no PDF.
-    """
-    _check_names(signers)
-    placed = assign(signature_lines(pdf), signers)
-    if placed:
-        with Pdf.open(pdf, allow_overwriting_input=True) as document:
-            place_fields(document, placed)
-            save(document, pdf)
-    return tuple(signer for signer in signers if signer not in placed)
-
-
 def place_fields(document: Pdf, placed: Mapping[Signer, SignatureLine]) -> None:
     """Puts an empty signature field on each signer's line of an open PDF, to be saved after.
 
-    Raises `ValueError` for names that cannot be; see `add_signature_fields`.
+    The same PDF and signers give the same fields. To be done last: a change after it would break signatures made in
+    the fields. Raises `ValueError` for a field name that is used twice or has a full stop (which would divide it, ISO
+    32000-1, 12.7.3.2) or that the PDF already has.
     """
-    _check_names(placed)
+    names = [signer.field for signer in placed]
+    if len(set(names)) < len(names) or any("." in name for name in names):
+        raise ValueError(f"field names must differ and have no full stop: {names}")
     form = _form(document)
     taken = {str(field.get(Name.T, "")) for field in form.Fields}
-    if twice := taken & {signer.field for signer in placed}:
+    if twice := taken & set(names):
         raise ValueError(f"the PDF has a field of that name already: {', '.join(twice)}")
-    for signer, line in sorted(placed.items(), key=lambda item: _reading_order(item[1])):
+    for signer, line in sorted(placed.items(), key=lambda item: (item[1].page, -item[1].box[1], item[1].box[0])):
         field = _field(document, signer, line)
         form.Fields.append(field)
         _tint(document, field)
         tag(document, field, line.mcid)
 
 
-def _check_names(signers: Iterable[Signer]) -> None:
-    names = [signer.field for signer in signers]
-    if len(set(names)) < len(names) or any("." in name for name in names):
-        raise ValueError(f"field names must differ and have no full stop: {names}")
-
-
 def assign(lines: Sequence[SignatureLine], signers: Sequence[Signer]) -> dict[Signer, SignatureLine]:
-    """The line of each signer that has one; no line is given to two."""
+    """The line of each signer that has one; no line is given to two.
+
+    A line is a signer's when the person, or for want of one the organisation, is the first of all signers that the
+    text below it names. Where a person signs more than once, the lines are taken in the order of ``signers``.
+    """
     free = list(lines)
     found: dict[Signer, SignatureLine] = {}
     for signer in signers:
-        line = next((line for line in free if _is_for(line.block, signer, signers)), None)
-        if line:
+        if line := next((line for line in free if _is_for(line.block, signer, signers)), None):
             free.remove(line)
             found[signer] = line
     return found
@@ -99,10 +78,6 @@ def _place(block: str, name: str | None) -> tuple[int, int] | None:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
-
-
-def _reading_order(line: SignatureLine) -> tuple[float, ...]:
-    return line.page, -line.box[1], line.box[0]
 
 
 def _form(document: Pdf) -> Object:

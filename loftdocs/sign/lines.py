@@ -108,12 +108,8 @@ def is_label(text: str) -> bool:
 def _place(label: Segment, page: _Page) -> _Place | None:
     """The place that a label belongs to; of its line and the one above it, that with space to write."""
     possible = [place for rule, on in _rules_of(label, page) if (place := _space(label, rule, on, page))]
-    heights = [place.box[3] - place.box[1] for place in possible]
-    for least in (_LOW, _NONE):
-        for place, height in zip(possible, heights, strict=True):
-            if height >= least and place.box[2] - place.box[0] >= _NARROW:
-                return place
-    return None
+    wide = [place for place in possible if place.box[2] - place.box[0] >= _NARROW]
+    return next((place for least in (_LOW, _NONE) for place in wide if place.box[3] - place.box[1] >= least), None)
 
 
 def _rules_of(label: Segment, page: _Page) -> Iterator[tuple[Rule, bool]]:

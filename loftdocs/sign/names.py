@@ -40,22 +40,19 @@ def _signers(facts: Facts, document: Dokument) -> Iterator[Signer]:
 def _of_party(side: Sida, which: str, title: str) -> Iterator[Signer]:
     # In an agreement a municipality may go by a word that every one has; the field's name tells which it is.
     short = side.part.namn if side.part.kommunal else side.part.kortnamn
-    more = tuple(filter(None, (which,)))
-    named = [person for person in side.personer if person]
     unnamed = 0
     for person in side.personer:
         who = f": {person.namn}, {person.roll}" if person else ""
         unnamed += person is None
         # One line alone is told by its party, several by their persons, and open ones by their numbers.
         parts: tuple[str, ...] = (person.namn,) if person and len(side.personer) > 1 else ()
-        parts += (str(unnamed),) if person is None and (unnamed > 1 or named) else ()
+        parts += (str(unnamed),) if person is None and (unnamed > 1 or any(side.personer)) else ()
         what = f"Underskrift av {title}" if which else "Underskrift av avtalet"
         tooltip = f"{what} för {side.part.namn}{who}"
-        yield Signer(
-            _field("Underskrift", short, *more, *parts), tooltip, person.namn if person else None, side.part.namn
-        )
+        name = person.namn if person else None
+        yield Signer(_field("Underskrift", short, which, *parts), tooltip, name, side.part.namn)
 
 
 def _field(*parts: str) -> str:
     """A field's name; a full stop would divide it (ISO 32000-1, 12.7.3.2), so that of an initial is left out."""
-    return " – ".join(parts).replace(".", "")
+    return " – ".join(filter(None, parts)).replace(".", "")

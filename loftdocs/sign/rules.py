@@ -101,12 +101,8 @@ def _parts(shape: Any, matrix: Any) -> Iterator[list[Point]]:
         if raw.FPDFPathSegment_GetType(step) != raw.FPDF_SEGMENT_LINETO and part:
             yield part
             part = []
-        part.append(
-            (
-                matrix.a * x.value + matrix.c * y.value + matrix.e,
-                matrix.b * x.value + matrix.d * y.value + matrix.f,
-            )
-        )
+        along = matrix.a * x.value + matrix.c * y.value + matrix.e
+        part.append((along, matrix.b * x.value + matrix.d * y.value + matrix.f))
         if raw.FPDFPathSegment_GetClose(step):
             part.append(part[0])
     if part:

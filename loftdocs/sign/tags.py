@@ -20,7 +20,8 @@ def tag(document: Pdf, widget: Object, mcid: int | None) -> None:
     page = widget.P
     page.Tabs = Name.S
     parents = dict(number_tree(root.get(Name.ParentTree)))
-    holder = _holder(parents.get(int(page.get(Name.StructParents, -1))), mcid) or _last(root)
+    last = next(reversed(_kids(root)), root)
+    holder = _holder(parents.get(int(page.get(Name.StructParents, -1))), mcid) or last
     # The reference is not put in an array: pyHanko, when it judges if one signature has left those before it whole,
     # knows a tagged field by a path that ends in K and Obj, and takes any other for tampering.
     reference = Dictionary(Type=Name.OBJR, Obj=widget, Pg=page)
@@ -40,12 +41,6 @@ def _holder(elements: Object | None, mcid: int | None) -> Object | None:
         return None
     element = elements[mcid]
     return element if isinstance(element, Dictionary) else None
-
-
-def _last(root: Object) -> Object:
-    """The last of the elements below the root: a document's only one."""
-    kids = _kids(root)
-    return kids[-1] if kids else root
 
 
 def _kids(element: Object) -> list[Object]:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import display_path
-from loftdocs.verify.certificates import gone_out, out_of_date, unpack
+from loftdocs.verify.certificates import Bag, gone_out, out_of_date, unpack
 from loftdocs.verify.trusted_lists import TrustedList, judge, read_list, shown
 
 FOLDER = "betrodda"
 _CERTIFICATES = (".pem", ".crt", ".cer", ".der", ".p7b", ".p7c")
 _CRLS = (".crl",)
-_LISTS = (".xml",)
 _MAX_BYTES = 64_000_000  # the largest revocation lists are some tens of MB
 _MAX_FILES = 2_000
+_REPLACE = f"Byt ut eller ta bort filen i {FOLDER}/."
 _NAMED = 5  # of the files in a folder that are not used, so many are named
 
 
@@ -46,19 +46,7 @@ class _Asked:
 
     @property
     def hint(self) -> str:
-        return (
-            f"Kontrollera sökvägen efter {self.option}." if self.option else f"Byt ut eller ta bort filen i {FOLDER}/."
-        )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What one file holds."""
-
-    certificates: tuple[bytes, ...] = ()
-    crls: tuple[bytes, ...] = ()
-    lists: tuple[TrustedList, ...] = ()
-    remarks: tuple[str, ...] = ()
+        return f"Kontrollera sökvägen efter {self.option}." if self.option else _REPLACE
 
 
 def load(paths: Sequence[Path], crls: Sequence[Path], project_folder: Path | None) -> Anchors:
@@ -69,12 +57,12 @@ def load(paths: Sequence[Path], crls: Sequence[Path], project_folder: Path | Non
     for the list, and vouches for no one else. Raises `FileFailure` for a file that is not what its ending or the
     option says, or cannot be read; nothing is skipped without a remark but README and hidden files.
     """
-    every = _CERTIFICATES + _CRLS + _LISTS
+    every = (*_CERTIFICATES, *_CRLS, ".xml")
     asked = [*(_Asked(path, "--trust", every) for path in paths), *(_Asked(path, "--crl", _CRLS) for path in crls)]
     if project_folder is not None and (project_folder / FOLDER).is_dir():
         asked.append(_Asked(project_folder / FOLDER, "", every))
     now = datetime.now(UTC)
-    found: list[_Found] = []
+    found: list[Bag] = []
     sources: list[str] = []
     for one in asked:
         parts = list(_read(one))
@@ -82,15 +70,17 @@ def load(paths: Sequence[Path], crls: Sequence[Path], project_folder: Path | Non
         if any(part.certificates or part.crls or part.lists for part in parts):
             sources.append(_name(one))
         elif one.option:
-            raise FileFailure(f"{_name(one)} innehåller {_wanted(one)}.", one.hint)
+            every_kind = "inget certifikat, ingen spärrlista och ingen betrodd lista"
+            wanted = "ingen spärrlista" if one.option == "--crl" else every_kind
+            raise FileFailure(f"{_name(one)} innehåller {wanted}.", one.hint)
     certificates = _once(der for part in found for der in part.certificates)
     lists = {one.xml: one for part in reversed(found) for one in part.lists}
-    judged = judge(tuple(lists.values())[::-1], certificates, now)
-    roots = tuple(der for der in certificates if der not in judged.signers)
+    judged, signers, told = judge(tuple(lists.values())[::-1], certificates, now)
+    roots = tuple(der for der in certificates if der not in signers)
     revocations = _once(der for part in found for der in part.crls)
     remarks = [remark for part in found for remark in part.remarks]
-    remarks += [*judged.remarks, *out_of_date(roots, now), *gone_out(revocations, now)]
-    return Anchors(roots, revocations, judged.lists, tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(remarks)))
+    remarks += [*told, *out_of_date(roots, now), *gone_out(revocations, now)]
+    return Anchors(roots, revocations, judged, tuple(dict.fromkeys(sources)), tuple(dict.fromkeys(remarks)))
 
 
 def _once(items: Iterable[bytes]) -> tuple[bytes, ...]:
@@ -102,17 +92,7 @@ def _name(asked: _Asked) -> str:
     return f"{name}/" if asked.path.is_dir() else name
 
 
-def _wanted(asked: _Asked) -> str:
-    return (
-        "ingen spärrlista" if asked.option == "--crl" else "inget certifikat, ingen spärrlista och ingen betrodd lista"
-    )
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Files and folders
-
-
-def _read(asked: _Asked) -> Iterator[_Found]:
+def _read(asked: _Asked) -> Iterator[Bag]:
     if not asked.path.is_dir():
         yield _file(asked.path, asked)
         return
@@ -126,7 +106,7 @@ def _read(asked: _Asked) -> Iterator[_Found]:
             unused.append(shown(path.relative_to(asked.path).as_posix()))
     if unused:
         more = f" och {len(unused) - _NAMED} till" if len(unused) > _NAMED else ""
-        yield _Found(remarks=(f"I {_name(asked)} används inte {', '.join(unused[:_NAMED])}{more}.",))
+        yield Bag(remarks=(f"I {_name(asked)} används inte {', '.join(unused[:_NAMED])}{more}.",))
 
 
 def _walk(asked: _Asked) -> Iterator[Path]:
@@ -147,21 +127,21 @@ def _walk(asked: _Asked) -> Iterator[Path]:
             yield Path(folder) / name
 
 
-def _file(path: Path, asked: _Asked) -> _Found:
+def _file(path: Path, asked: _Asked) -> Bag:
     name = shown(display_path(path)) if asked.option else f"{FOLDER}/{shown(path.relative_to(asked.path).as_posix())}"
     data = _bytes(path, name, asked)
     if asked.option != "--crl" and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _Found(lists=(read_list(data, name),))
+        return Bag(lists=(read_list(data, name),))
     try:
         bag = unpack(data, name)
+        if asked.option == "--crl" and not bag.crls:
+            raise ValueError("no revocation list")
     except ValueError as error:
         raise _not_understood(path, name, asked) from error
-    if asked.option == "--crl" and not bag.crls:
-        raise _not_understood(path, name, asked)
     if not bag.certificates and not bag.crls:
         hint = "Filen ska ha ett stycke som börjar med -----BEGIN CERTIFICATE-----."
         raise FileFailure(f"{name} innehåller inget certifikat.", hint)
-    return _Found(bag.certificates, bag.crls, (), bag.remarks)
+    return bag
 
 
 def _not_understood(path: Path, name: str, asked: _Asked) -> FileFailure:

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
-
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
-from loftdocs.verify.sigfields import text
-from loftdocs.verify.states import Number, State, references
+from loftdocs.verify.sigfields import dictionaries, text
+from loftdocs.verify.states import Number, State, numbers_of
 
 _KINDS = {
     "/Text": "en anteckning",
@@ -54,7 +52,7 @@ def fields_of(state: State) -> dict[str, Field]:
     """The fields of a state's form by name, also those that lie on a page without being in the form."""
     found: dict[str, Field] = {}
     form = state.pdf.Root.get("/AcroForm")
-    waiting = [(field, "", "", 0) for field in _dictionaries(form.get("/Fields") if form is not None else None)]
+    waiting = [(field, "", "", 0) for field in dictionaries(form.get("/Fields") if form is not None else None)]
     met: set[Number] = set()
     while waiting:
         field, above, kind, depth = waiting.pop()
@@ -63,7 +61,7 @@ def fields_of(state: State) -> dict[str, Field]:
         met |= {field.objgen} - {(0, 0)}
         name = f"{above}.{text(field.get('/T'))}".strip(".") if "/T" in field else above
         kind = str(field.get("/FT", kind))
-        kids = list(_dictionaries(field.get("/Kids")))
+        kids = dictionaries(field.get("/Kids"))
         named = [kid for kid in kids if "/T" in kid]
         if named:
             waiting += [(kid, name, kind, depth + 1) for kid in named]
@@ -72,7 +70,7 @@ def fields_of(state: State) -> dict[str, Field]:
             key = name if name not in found else f"{name} ({len(found)})"
             found[key] = Field(name, kind, (field, *kids))
     for page in state.leaves:
-        for one in _dictionaries(page.get("/Annots")):
+        for one in dictionaries(page.get("/Annots")):
             if one.get("/Subtype") == "/Widget" and one.objgen not in met and "/FT" in one:
                 met |= {one.objgen} - {(0, 0)}
                 key = text(one.get("/T"))
@@ -82,12 +80,14 @@ def fields_of(state: State) -> dict[str, Field]:
 
 def field_changes(
     was: Field | None, now: Field | None, old: State, new: State, changed: frozenset[Number]
-) -> tuple[tuple[Change, ...], bool]:
-    """What is to be told of a field, and whether its own changes are accounted for by that."""
-    if now is None:
-        return (Change(f"fältet ”{was.name}” har tagits bort", Severity.FEL, field=was.name),) if was else (), False
-    if was is None:
-        return tuple(_new_field(now)), True
+) -> Iterator[Change]:
+    """What is to be told of a field; that accounts for all its changes, unless it is gone."""
+    if was is None or now is None:
+        if was:
+            yield Change(f"fältet ”{was.name}” har tagits bort", Severity.FEL, field=was.name)
+        elif now:
+            yield from _new_field(now)
+        return
     keys = {
         key
         for before, after in zip(was.parts, now.parts, strict=False)
@@ -95,9 +95,8 @@ def field_changes(
         if key not in _APART
         and (written(before.get(key)) != written(after.get(key)) or _below(after.get(key), new) & changed)
     }
-    if not keys and len(was.parts) == len(now.parts):
-        return (), True
-    return tuple(_told(was, now, frozenset(keys))), True
+    if keys or len(was.parts) != len(now.parts):
+        yield from _told(was, now, frozenset(keys))
 
 
 def _new_field(field: Field) -> Iterator[Change]:
@@ -142,10 +141,7 @@ def _area(rectangle: Any) -> float:
 
 
 def _below(value: Any, state: State) -> set[Number]:
-    if not isinstance(value, pikepdf.Object):
-        return set()
-    roots = [value.objgen] if value.objgen != (0, 0) else list(references(value.unparse(resolved=True)))
-    return state.below(roots, state.apart)
+    return state.below(numbers_of(value), state.apart)
 
 
 def kind_of(annotation: Any) -> str | None:
@@ -153,8 +149,3 @@ def kind_of(annotation: Any) -> str | None:
     if annotation.get("/Subtype") == "/Widget" and ("/FT" in annotation or "/Parent" in annotation):
         return None
     return _KINDS.get(str(annotation.get("/Subtype")), "en kommentar eller markering")
-
-
-def _dictionaries(array: Any) -> Iterator[Any]:
-    if isinstance(array, pikepdf.Array):
-        yield from (one for one in array if isinstance(one, pikepdf.Dictionary))

@@ -53,14 +53,10 @@ def _content(findings: Sequence[Finding], found: Origin | None, content: Content
         return Answer(Verdict.UNKNOWN, f"{what}, så innehållet går inte att jämföra.", told)
     if any(page.state is PageState.UNCLEAR for page in content.pages):
         return Answer(Verdict.UNKNOWN, "Innehållet går inte att jämföra här, utan måste jämföras med ögat.", told)
-    which = f"{found.output} som den byggdes"
-    more = sum(page.built is None for page in content.pages)
-    if more:
-        pages = "en sida tillagd" if more == 1 else f"{more} sidor tillagda"
-        return Answer(Verdict.YES, f"Innehållet är {which}, med {pages}.", told)
-    if told:
-        return Answer(Verdict.YES, f"Innehållet är {which}, med det som nämns här.", told)
-    return Answer(Verdict.YES, f"Innehållet är {which}.", told)
+    but = ", med det som nämns här" if told else ""
+    if more := sum(page.built is None for page in content.pages):
+        but = ", med en sida tillagd" if more == 1 else f", med {more} sidor tillagda"
+    return Answer(Verdict.YES, f"Innehållet är {found.output} som den byggdes{but}.", told)
 
 
 def _seal(
@@ -75,7 +71,7 @@ def _seal(
     if any(one.kind is Kind.UNKNOWN for one in made):
         return Answer(Verdict.UNKNOWN, "En underskrift är av ett slag som inte går att bedöma här.", told)
     first = min((one.state for one in made if one.state is not None), default=0)
-    later = [one.change.weight for one in content.changes if one.state > first] if content else []
+    later = [one.weight for one in content.changes if one.state > first] if content else []
     if Severity.FEL in later:
         return Answer(Verdict.NO, "Filen har ändrats efter att den undertecknades.", told)
     number = "Underskriften" if len(made) == 1 else f"De {len(made)} underskrifterna"
@@ -110,13 +106,10 @@ def _signers(
         if receipt and Severity.VARNING not in unshown:
             return Answer(Verdict.YES, f"Undertecknat enligt kvittot {receipt}.", told)
         return Answer(Verdict.UNKNOWN, "Filen visar inte själv vem som har undertecknat; läs tjänstens kvitto.", told)
-    if any(
-        match.known is None and one.kind is Kind.SIGNATURE
-        for one, match in zip(signatures, signed.matches, strict=True)
-    ):
-        return Answer(
-            Verdict.YES, "Alla parter har undertecknat; för den som ärendet inte namnger, kontrollera namnet.", told
-        )
+    pairs = zip(signatures, signed.matches, strict=True)
+    if any(match.known is None and one.kind is Kind.SIGNATURE for one, match in pairs):
+        words = "Alla parter har undertecknat; för den som ärendet inte namnger, kontrollera namnet."
+        return Answer(Verdict.YES, words, told)
     if not signed.matches and not any(one.signed for one in signatures):
         return Answer(Verdict.UNKNOWN, "Ingen har undertecknat i filen.", told)
     return Answer(Verdict.YES, "Alla som ska underteckna har gjort det.", told)

@@ -27,45 +27,33 @@ _GET_PDF = "Ange den undertecknade filen som den kom från underskriftstjänsten
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A PDF that may be the agreement: its name as it is shown, and its bytes."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
 class Arrival:
     """What came: the PDFs, the file itself first if it is one; detached signatures; the rest; and what was not opened.
 
-    ``data`` is the file as it came, ``name`` its name. ``detached`` are CMS signatures by name, whose document lies
-    beside them.
+    ``data`` is the file as it came, ``name`` its name. ``candidates`` are the PDFs that may be the agreement,
+    ``detached`` CMS signatures whose document lies beside them.
     """
 
     data: bytes
-    candidates: tuple[Candidate, ...]
-    detached: tuple[Candidate, ...]
+    candidates: tuple[Member, ...]
+    detached: tuple[Member, ...]
     name: str
     members: tuple[Member, ...]
     refused: tuple[str, ...]
     form: Form
 
-    def others(self, chosen: Candidate) -> tuple[Other, ...]:
+    def others(self, chosen: Member) -> tuple[Other, ...]:
         """Every file that came along beside the chosen one, named; what held it is named first."""
         inside = chosen.data is not self.data and chosen.name != self.name and bool(self.members)
         held = [Other(self.name, f"filen som kom; det som är bedömt är {chosen.name}")] if inside else []
         mine = [one.name for one in self.signatures_of(chosen)]
-        rest = [one for one in self.members if _path(one) not in (chosen.name, *mine)]
-        return (*held, *(Other(_path(one), _what(one)) for one in rest))
+        rest = [one for one in self.members if one.name not in (chosen.name, *mine)]
+        return (*held, *(Other(one.name, _what(one)) for one in rest))
 
-    def signatures_of(self, chosen: Candidate) -> tuple[Candidate, ...]:
+    def signatures_of(self, chosen: Member) -> tuple[Member, ...]:
         """The detached signatures of the chosen file: those named after it, and those named after no file at all."""
-        names = {_path(one) for one in self.members} | {one.name for one in self.candidates}
-        return tuple(
-            one
-            for one in self.detached
-            if _signed_name(one.name, names) == chosen.name or _signed_name(one.name, names) is None
-        )
+        names = {one.name for one in (*self.members, *self.candidates)}
+        return tuple(one for one in self.detached if _signed_name(one.name, names) in (chosen.name, None))
 
 
 def arrived(path: Path) -> Arrival:
@@ -82,10 +70,9 @@ def arrived(path: Path) -> Arrival:
             f"Be om den undertecknade PDF:en. Vad som är ändrat i Word-filen visar  loftdocs review {path.name} "
             "--case ÄRENDE.",
         )
-    pdfs = [Candidate(_path(one), one.data) for one in found.members if one.form is Form.PDF]
-    if found.form is Form.PDF:
-        pdfs.insert(0, Candidate(name, data))
-    detached = [Candidate(_path(one), one.data) for one in found.members if one.form is Form.CMS]
+    came = Member((name,), data, found.form)
+    pdfs = [one for one in (came, *found.members) if one.form is Form.PDF]
+    detached = [one for one in found.members if one.form is Form.CMS]
     if found.form is Form.CMS and not pdfs:
         beside = path.with_suffix("") if path.with_suffix("").is_file() else path.with_suffix(".pdf")
         if not beside.is_file():
@@ -93,14 +80,10 @@ def arrived(path: Path) -> Arrival:
                 f"{name} är en fristående underskrift (CMS); filen som den hör till ligger inte bredvid.",
                 f"Lägg PDF:en i samma mapp, med namnet {plain(path.with_suffix('').name)}, och kör igen.",
             )
-        pdfs, detached = [Candidate(plain(beside.name), _read(beside))], [Candidate(name, data)]
+        pdfs, detached = [Member((plain(beside.name),), _read(beside), Form.PDF)], [came]
     if not pdfs:
         raise _no_pdf(name, found.form, found.refused)
     return Arrival(data, tuple(pdfs), tuple(detached), name, found.members, found.refused, found.form)
-
-
-def _path(one: Member) -> str:
-    return " › ".join(one.path)
 
 
 def _signed_name(signature: str, names: set[str]) -> str | None:

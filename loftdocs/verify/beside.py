@@ -5,9 +5,8 @@ import pickle
 import sys
 from collections.abc import Callable
 from threading import active_count
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
-_Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
 
 
@@ -16,18 +15,18 @@ def can_fork() -> bool:
     return sys.platform == "linux" and active_count() == 1
 
 
-def beside(work: Callable[_Given, _Answer], *arguments: _Given.args, **named: _Given.kwargs) -> Callable[[], _Answer]:
+def beside(work: Callable[[], _Answer]) -> Callable[[], _Answer]:
     """Begins a work in a copy of this process, which has its limits; what is returned waits for the answer.
 
     Where there can be no copy, the work is done when it is asked for. The answer raises what the work does, and
     `ChildProcessError` if the copy ended without one.
     """
     if not can_fork():
-        return lambda: work(*arguments, **named)
+        return work
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
-        _do(lambda: work(*arguments, **named), writes)
+        _do(work, writes)
     os.close(writes)
 
     def answer() -> _Answer:

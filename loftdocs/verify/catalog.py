@@ -3,19 +3,20 @@
 One table, so that it can be read through: what is not in it is not known, and weighs the most.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 
 from loftdocs.findings import Severity
 from loftdocs.verify.change import Change, written
-from loftdocs.verify.sigfields import text
+from loftdocs.verify.sigfields import items, text
 from loftdocs.verify.spoken import spoken
 from loftdocs.verify.states import State
 
 # What goes with signing and validation, and what no reader shows (ETSI EN 319 142-1, 5.4–5.5; ISO 32000-2, 7.12).
-_SILENT = frozenset(("/DSS", "/Perms", "/Extensions", "/Version", "/PieceInfo", "/LastModified", "/NeedsRendering"))
+# The files of /AF are among the names.
+_SILENT = frozenset(("/DSS", "/Perms", "/Extensions", "/Version", "/PieceInfo", "/LastModified", "/AF"))
 # What a reader shows beside the pages, or how it opens the file: told, but it changes no word of the agreement.
 _BESIDE = {
     "/Outlines": "bokmärkena",
@@ -39,29 +40,20 @@ _ACTS = {
     "/StructTreeRoot": "det som en skärmläsare läser upp har ändrats",
 }
 _ABOUT = {"/Title": "titeln", "/Author": "författaren", "/Subject": "ämnet", "/Keywords": "nyckelorden"}
-_OPENS = frozenset(("/GoTo",))
 _DESCRIBING = ("http://purl.org/dc/elements/1.1/", "http://www.aiim.org/pdfua/ns/id/")
 
 
-def entry_changes(key: str, old: State, new: State) -> tuple[tuple[Change, ...], bool]:
-    """What is to be told of an entry that is other than it was, and whether that accounts for what hangs on it."""
-    return tuple(_told(key, old, new)), True
-
-
-def _told(key: str, old: State, new: State) -> Iterator[Change]:
+def entry_changes(key: str, old: State, new: State) -> Iterator[Change]:
+    """What is to be told of an entry that is other than it was."""
     was, now = old.pdf.Root.get(key), new.pdf.Root.get(key)
-    if key in _SILENT - {"/NeedsRendering"}:
+    if key in _SILENT:
         return
-    if key == "/Info":
-        yield from _about(old, new)
-    elif key == "/Metadata":
+    if key == "/Metadata":
         yield from _metadata(was, now)
     elif key == "/Names":
         yield from _names(was, now)
-    elif key == "/AF":
-        return  # the files themselves are among the names
     elif key == "/OpenAction":
-        harmless = now is None or isinstance(now, pikepdf.Array) or now.get("/S") in _OPENS
+        harmless = now is None or isinstance(now, pikepdf.Array) or now.get("/S") == "/GoTo"
         words = "filen öppnas på ett annat ställe" if harmless else "filen har fått en åtgärd som sker när den öppnas"
         yield Change(words, Severity.VARNING if harmless else Severity.FEL)
     elif key == "/StructTreeRoot":
@@ -75,12 +67,15 @@ def _told(key: str, old: State, new: State) -> Iterator[Change]:
         yield Change(f"något som inte syns, och som ingen regel förklarar, har ändrats ({key[1:]})", Severity.FEL)
 
 
-def _about(old: State, new: State) -> Iterator[Change]:
+def about_changes(old: State, new: State, keys: Iterable[str] = tuple(_ABOUT)) -> Iterator[Change]:
+    """What is to be told of these entries of the information dictionary (14.3.3)."""
     was, now = old.pdf.trailer.get("/Info"), new.pdf.trailer.get("/Info")
-    for key, name in _ABOUT.items():
+    for key in keys:
         before, after = (text(info.get(key)) if info is not None else "" for info in (was, now))
         if before != after:
-            yield Change(f"{name} i filens egenskaper har ändrats från ”{before}” till ”{after}”", Severity.VARNING)
+            yield Change(
+                f"{_ABOUT[key]} i filens egenskaper har ändrats från ”{before}” till ”{after}”", Severity.VARNING
+            )
 
 
 def _metadata(was: Any, now: Any) -> Iterator[Change]:
@@ -140,8 +135,6 @@ def attached(tree: Any) -> list[str]:
         met += 1
         if not isinstance(node, pikepdf.Dictionary):
             continue
-        kids: Any = node.get("/Kids")
-        names: Any = node.get("/Names")
-        waiting.extend(kids if isinstance(kids, pikepdf.Array) else ())
-        found.extend(text(one) for one in (list(names)[::2] if isinstance(names, pikepdf.Array) else ()))
+        waiting.extend(items(node.get("/Kids")))
+        found.extend(text(one) for one in list(items(node.get("/Names")))[::2])
     return found

@@ -1,21 +1,28 @@
-"""Certificates and revocation lists as they come in files: PEM (RFC 7468), DER (RFC 5280) and PKCS #7 (RFC 5652)."""
+"""Certificates and revocation lists as they come in files: PEM (RFC 7468), DER (RFC 5280) and PKCS #7 (RFC 5652).
+
+And what a certificate says of whom it is for, safe to show (RFC 5280, 4.1.2; ETSI EN 319 412).
+"""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from loftdocs.verify.trusted_lists import shown
+from loftdocs.plain import plain
+from loftdocs.verify.names import mask
+from loftdocs.verify.trusted_lists import TrustedList, shown
 
 _ARMOUR = b"-----BEGIN "
 
 
 @dataclass(frozen=True)
 class Bag:
-    """What one file holds, all DER, and Swedish sentences on what else was in it."""
+    """What one file holds, certificates and revocation lists as DER, and Swedish sentences on what else was in it."""
 
     certificates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
+    lists: tuple[TrustedList, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -50,25 +57,16 @@ def _armoured(data: bytes, name: str) -> Bag:
             remarks.append(f"{name} innehåller en privat nyckel. Den används inte, och ska inte ligga där.")
         else:
             remarks.append(f"{name} innehåller också ”{shown(kind)}”, som inte används.")
-    return Bag(tuple(certificates), tuple(crls), tuple(remarks))
+    return Bag(tuple(certificates), tuple(crls), remarks=tuple(remarks))
 
 
 def _binary(data: bytes) -> Bag:
     """A file in DER: it does not say what it is, so each is tried. Raises `ValueError` if it is none of them."""
-    for read in (_one_certificate, _one_crl):
-        try:
-            return read(data)
-        except Exception:  # asn1crypto has many errors of its own
-            continue
+    with suppress(Exception):  # asn1crypto has many errors of its own
+        return Bag(certificates=(_certificate(data),))
+    with suppress(Exception):
+        return Bag(crls=(_crl(data),))
     return _bag(data)
-
-
-def _one_certificate(der: bytes) -> Bag:
-    return Bag(certificates=(_certificate(der),))
-
-
-def _one_crl(der: bytes) -> Bag:
-    return Bag(crls=(_crl(der),))
 
 
 def _certificate(der: bytes) -> bytes:
@@ -130,5 +128,34 @@ def gone_out(crls: Sequence[bytes], now: datetime) -> Iterator[str]:
 
     for who, until in (_times(crl.CertificateList.load(der)) for der in crls):
         if until is not None and until < now:
-            day = until.date().isoformat()
-            yield f"Spärrlistan från ”{shown(who)}” gällde till {day}. Det som har spärrats sedan dess står inte i den."
+            message = f"Spärrlistan från ”{shown(who)}” gällde till {until:%Y-%m-%d}."
+            yield f"{message} Det som har spärrats sedan dess står inte i den."
+
+
+def is_person(subject: Any) -> bool:
+    """False for what may be an organisation's seal: it names one, and no natural person (EN 319 412-2, -3)."""
+    natural = ("given_name", "surname", "pseudonym", "serial_number")
+    return any(subject.get(key) for key in natural) or not attribute(subject, "organization_name")
+
+
+def common_name(subject: Any) -> str | None:
+    """Who a certificate is for; never its serial number, which may be someone's personal number."""
+    given, last = attribute(subject, "given_name"), attribute(subject, "surname")
+    whole = f"{given} {last}" if given and last else None
+    name = attribute(subject, "common_name") or whole or _organisation(subject)
+    return mask(name) if name else None
+
+
+def issuer_name(name: Any) -> str | None:
+    return attribute(name, "common_name") or _organisation(name)
+
+
+def _organisation(name: Any) -> str | None:
+    return attribute(name, "organization_name") or attribute(name, "organizational_unit_name")
+
+
+def attribute(name: Any, key: str) -> str | None:
+    value = name.get(key)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return plain(" ".join(str(value).split()))[:200] or None if value else None

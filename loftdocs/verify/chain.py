@@ -1,6 +1,8 @@
 """Who stands behind a certificate, and whether it was withdrawn: paths and lists, by pyHanko's validator (RFC 5280)."""
 
-from collections.abc import Callable, Coroutine, Sequence
+import logging
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -28,6 +30,20 @@ _PROBLEMS = (
     ("PathBuildingError", _NOBODY),
     ("PathError", _NOBODY),
 )
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keeps pyHanko's own log, in English and with names as they are, from the screen: findings tell it all."""
+    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def finished(work: Coroutine[Any, Any, _Answer]) -> _Answer:
@@ -59,8 +75,8 @@ def context(
         trust_roots=_certificates(evidence.roots if roots is None else roots),
         other_certs=_certificates(evidence.certificates),
         moment=moment or evidence.now,
-        crls=_crls(evidence.crls) if listed else (),
-        ocsps=_ocsps(evidence.ocsps) if listed else (),
+        crls=_loaded(evidence.crls, crl.CertificateList) if listed else (),
+        ocsps=_loaded(evidence.ocsps, ocsp.OCSPResponse) if listed else (),
         allow_fetching=False,
         revocation_mode="soft-fail",
         retroactive_revinfo=True,
@@ -96,15 +112,6 @@ async def judged_trust(
                 one.dump() for one in reversed([*path.iter_certs(include_root=True)])
             )
     return Trust(problem), ()
-
-
-def qualified(path: Path, time: datetime | None, evidence: Evidence) -> bool | None:
-    """If the EU's trusted lists say that a certificate was qualified when it was used; None where no list tells."""
-    if not evidence.lists or not path:
-        return None
-    from loftdocs.verify import trust_services
-
-    return trust_services.qualified(evidence.lists, path, time or evidence.now)
 
 
 async def _path(certificate: Any, others: Sequence[bytes], judge: Any, *, stamps: bool | None) -> tuple[Any, str]:
@@ -152,14 +159,10 @@ async def revocation(
 
 def _named(certificate: Any, crls: Sequence[bytes]) -> datetime | None:
     """When a list that nobody here can vouch for says that a certificate was withdrawn: it came with the file."""
-    for one in _crls(crls):
-        if one.issuer != certificate.issuer:
-            continue
-        for entry in one["tbs_cert_list"]["revoked_certificates"]:
-            if entry["user_certificate"].native == certificate.serial_number:
-                date: datetime = entry["revocation_date"].native
-                return date
-    return None
+    lists = (one["tbs_cert_list"] for one in _loaded(crls, crl.CertificateList) if one.issuer == certificate.issuer)
+    entries = (entry for one in lists for entry in one["revoked_certificates"])
+    number = certificate.serial_number
+    return next((one["revocation_date"].native for one in entries if one["user_certificate"].native == number), None)
 
 
 async def _withdrawn(
@@ -193,28 +196,20 @@ async def _withdrawn(
 
 
 def _certificates(encoded: Sequence[bytes]) -> list[Any]:
-    return _loaded(encoded, x509.Certificate, "tbs_certificate")
+    return _loaded(encoded, x509.Certificate)
 
 
-def _crls(encoded: Sequence[bytes]) -> list[Any]:
-    return _loaded(encoded, crl.CertificateList, "tbs_cert_list")
-
-
-def _ocsps(encoded: Sequence[bytes]) -> list[Any]:
-    return _loaded(encoded, ocsp.OCSPResponse, "response_status")
-
-
-def _loaded(encoded: Sequence[bytes], kind: Any, part: str) -> list[Any]:
+def _loaded(encoded: Sequence[bytes], kind: Any) -> list[Any]:
     """Those that can be read; one that cannot proves nothing."""
-    return [read for one in encoded if (read := _read(one, kind, part)) is not None]
+    return [read for one in encoded if (read := _read(one, kind)) is not None]
 
 
 @lru_cache(maxsize=512)
-def _read(encoded: bytes, kind: Any, part: str) -> Any:
+def _read(encoded: bytes, kind: Any) -> Any:
     """One read once: unfolding a long list of withdrawn certificates takes seconds."""
     try:
         read = kind.load(encoded)
-        _ = read[part]["issuer"].native if part == "tbs_cert_list" else read[part].native
+        _ = read["tbs_cert_list"]["issuer"].native if kind is crl.CertificateList else read[0].native
     except (ValueError, TypeError, KeyError):
         return None
     return read

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loftdocs.read.pdfium import opened
-
 _MOST = 60  # of each kind on a page; an agreement's page has ten
 # Words in capitals one after the other: a person or an organisation, as it is written in Swedish and English.
 _WORD = r"[A-ZÅÄÖÉÜ](?:[\w’'&-]+|\.|\b)"
@@ -35,16 +33,9 @@ class PageChecklist:
 
 def checklist(built: bytes) -> tuple[PageChecklist, ...]:
     """The list for every page of a built PDF; empty if it cannot be read."""
-    import pypdfium2
+    from loftdocs.verify.origin import page_texts
 
-    from loftdocs.verify.alignment import page_text
-
-    try:
-        with opened(built) as document:
-            texts = [page_text(document[at]) for at in range(len(document))]
-    except pypdfium2.PdfiumError:
-        return ()
-    return tuple(_of_page(page, text) for page, text in enumerate(texts, 1))
+    return tuple(_of_page(page, text) for page, text in enumerate(page_texts(built), 1))
 
 
 def _of_page(page: int, text: str) -> PageChecklist:

@@ -1,8 +1,6 @@
 """Whether a signature holds: the cryptography of a CMS signature or timestamp, by pyHanko (RFC 5652, EN 319 122-1)."""
 
-import contextlib
 import hashlib
-import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,17 +20,19 @@ from pyhanko.sign.validation.generic_cms import (
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus, TimestampSignatureStatus
 
-from loftdocs.verify.certificate_names import attribute, common_name, is_person, issuer_name
-from loftdocs.verify.chain import Path, context, finished, judged_trust, qualified, revocation
+from loftdocs.verify.certificates import attribute, common_name, is_person, issuer_name
+from loftdocs.verify.chain import Path, context, finished, judged_trust, quiet, revocation
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Clock, Kind, Signature, Stamp, Trust
+from loftdocs.verify.trust_services import qualified
 
 _WEAK = ("CRYPTO_CONSTRAINTS_FAILURE", "CRYPTO_CONSTRAINTS_FAILURE_NO_POE")
 # Clocks differ a little; more than this ahead of our own is another time than now.
 _AHEAD = timedelta(hours=1)
 _SHA1 = "adbe.pkcs7.sha1"
 _RAW = "adbe.x509.rsa_sha1"
-_STAMPS = ("ETSI.RFC3161",)
+_STAMP = "ETSI.RFC3161"
+_UNKNOWN_METHOD = "den är gjord med en metod som inte går att kontrollera här"
 
 
 def judge_all(requests: Sequence[Request], evidence: Evidence) -> tuple[Signature, ...]:
@@ -49,20 +49,6 @@ def _padded(contents: bytes | None) -> bool:
         return False
 
 
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keeps pyHanko's own log, in English, from the screen: all that it says is told as findings."""
-    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
-
-
 def _judge(request: Request, evidence: Evidence) -> Signature:
     if request.contents is None:
         words = "den står inte där den ska i filen, så att den inte är en underskrift av det som syns"
@@ -74,10 +60,10 @@ def _judge(request: Request, evidence: Evidence) -> Signature:
         if subfilter == _RAW:
             return _raw(request, evidence)
         signed_data = _signed_data(request.contents)
-        if request.timestamp or subfilter in _STAMPS:
+        if request.timestamp or subfilter == _STAMP:
             return finished(_timestamp(request, signed_data, evidence))
         several = [
-            replace(one, qualified=qualified(path, one.time, evidence))
+            replace(one, qualified=qualified(evidence.lists, path, one.time or evidence.now))
             for one, path in (finished(_signature(request, single, evidence)) for single in _single(signed_data))
         ]
         if not several:
@@ -91,16 +77,13 @@ def _judge(request: Request, evidence: Evidence) -> Signature:
 
 
 def _unreadable(request: Request, error: Exception) -> Signature:
-    unknown = isinstance(error, UnsupportedAlgorithm) or "nsupported" in str(error) or "not supported" in str(error)
-    if unknown:
-        words = "den är gjord med en metod som inte går att kontrollera här"
-        return Signature(request.field, Kind.UNKNOWN, problem=words)
+    if isinstance(error, UnsupportedAlgorithm) or "nsupported" in str(error) or "not supported" in str(error):
+        return Signature(request.field, Kind.UNKNOWN, problem=_UNKNOWN_METHOD)
     return Signature(request.field, Kind.DAMAGED, problem="den är skadad eller inte gjord enligt standarden")
 
 
 def _signed_data(contents: bytes) -> Any:
     info = cms.ContentInfo.load(contents, strict=False)
-    _ = info["content_type"].native  # asn1crypto reads only when asked
     if info["content_type"].native != "signed_data":
         raise NotImplementedError("den är inte en underskrift enligt CMS")
     return info["content"]
@@ -123,17 +106,17 @@ def _known(signed_data: Any) -> None:
     info = signed_data["signer_infos"][0]
     for part in ("digest_algorithm", "signature_algorithm"):
         if info[part]["algorithm"].native[:1].isdigit():
-            raise NotImplementedError("den är gjord med en metod som inte går att kontrollera här")
+            raise NotImplementedError(_UNKNOWN_METHOD)
 
 
 async def _signature(request: Request, signed_data: Any, evidence: Evidence) -> tuple[Signature, Path]:
     _known(signed_data)
     usage = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
-    whole = True
     now = context(evidence)
-    if request.subfilter.lstrip("/") == _SHA1:
+    whole, by_sha1 = True, request.subfilter.lstrip("/") == _SHA1
+    if by_sha1:
         # Here what is signed is the SHA-1 of the bytes, inside the signature (ISO 32000-1, 12.8.3.3.1).
-        whole = bytes(signed_data["encap_content_info"]["content"]) == _sha1(request.signed)
+        whole = bytes(signed_data["encap_content_info"]["content"]) == _digest("sha1", request.signed)
         status: Any = await async_validate_cms_signature(
             signed_data, status_cls=StandardCMSSignatureStatus, validation_context=now, key_usage_settings=usage
         )
@@ -143,11 +126,11 @@ async def _signature(request: Request, signed_data: Any, evidence: Evidence) -> 
         )
     certificate = status.signing_cert
     others = tuple(one.dump() for one in extract_certificate_info(signed_data).other_certs)
-    weak = getattr(status.trust_problem_indic, "name", "") in _WEAK or request.subfilter.lstrip("/") == _SHA1
-    found = _of_certificate(request.field, certificate)
-    stamp = await _stamp(status, evidence)
+    given = status.timestamp_validity
+    stamp = None if given is None else await _stamp(given, evidence)
     claimed = _aware(status.signer_reported_dt) or pdf_time(request.claimed)
-    found = _timed(found, stamp, claimed, evidence)
+    found = _timed(_of_certificate(request.field, certificate), stamp, claimed, evidence)
+    weak = _is_weak(status) or by_sha1
     found = replace(found, intact=bool(status.intact) and whole, valid=bool(status.valid), weak=weak)
     if not found.valid:  # of what nobody signed, there is no certificate to trust
         return replace(found, trust=Trust(None) if evidence.roots else None), ()
@@ -175,15 +158,8 @@ def _timed(found: Signature, stamp: Stamp | None, claimed: datetime | None, evid
     return replace(found, time=time, clock=clock, stamp=stamp, future=ahead)
 
 
-async def _stamp(status: Any, evidence: Evidence) -> Stamp | None:
-    """The timestamp of a signature, by pyHanko's status of it."""
-    given = status.timestamp_validity
-    if given is None:
-        return None
-    return await _stamp_of(given, evidence)
-
-
-async def _stamp_of(given: Any, evidence: Evidence) -> Stamp:
+async def _stamp(given: Any, evidence: Evidence) -> Stamp:
+    """A timestamp, by pyHanko's status of it."""
     certificate = given.signing_cert
     time = _aware(given.timestamp) or evidence.now
     trusted = None
@@ -201,7 +177,7 @@ async def _timestamp(request: Request, signed_data: Any, evidence: Evidence) -> 
     status: Any = TimestampSignatureStatus(**facts)
     others = tuple(one.dump() for one in extract_certificate_info(signed_data).other_certs)
     found = replace(_of_certificate(request.field, status.signing_cert), kind=Kind.TIMESTAMP, person=False)
-    stamp = await _stamp_of(status, evidence)
+    stamp = await _stamp(status, evidence)
     found = _timed(found, stamp, None, evidence)
     trust, _ = await judged_trust(status.signing_cert, others, stamp.time, None, evidence, stamps=True)
     revoked, clean = await revocation(status.signing_cert, others, stamp.time, None, evidence)
@@ -209,7 +185,7 @@ async def _timestamp(request: Request, signed_data: Any, evidence: Evidence) -> 
         found,
         intact=bool(status.intact),
         valid=bool(status.valid),
-        weak=getattr(status.trust_problem_indic, "name", "") in _WEAK,
+        weak=_is_weak(status),
         trust=trust,
         revoked=revoked,
         not_revoked=clean,
@@ -246,8 +222,8 @@ def _of_certificate(field: str, certificate: Any) -> Signature:
     )
 
 
-def _sha1(data: bytes) -> bytes:
-    return _digest("sha1", data)
+def _is_weak(status: Any) -> bool:
+    return getattr(status.trust_problem_indic, "name", "") in _WEAK
 
 
 def _digest(method: str, data: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """How a returned file stands to the built one: page by page as they are seen, and in all that is not seen."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loftdocs.verify.alignment import aligned, folded, likeness, text_difference
@@ -23,14 +24,6 @@ _PAGE_WORDS = 300  # letters of an added page that are told
 
 
 @dataclass(frozen=True)
-class Dated:
-    """A change, and the state (from 0) that has it first."""
-
-    change: Change
-    state: int
-
-
-@dataclass(frozen=True)
 class Content:
     """The comparison: the pages, and the changes beside them.
 
@@ -40,7 +33,7 @@ class Content:
     """
 
     pages: tuple[PageView, ...]
-    changes: tuple[Dated, ...]
+    changes: tuple[Change, ...]
     exact: bool
     readings: "tuple[Reading, ...]" = ()
     words: bool = True
@@ -51,16 +44,16 @@ class Content:
         return tuple(page for page in self.pages if page.built and (page.state is not PageState.SAME or page.texts))
 
 
-def update_changes(states: Sequence[State], first: int | None) -> tuple[Dated, ...]:
+def update_changes(states: Sequence[State], first: int | None) -> tuple[Change, ...]:
     """What each state changed since the one before, the first state being what was built or signed first.
 
     ``first`` is the number of the first state that someone has signed, None if nobody has.
     """
-    found = []
-    for number in range(1, len(states)):
-        signed = first is not None and number > first
-        found += [Dated(change, number) for change in differences(states[number - 1], states[number], signed=signed)]
-    return tuple(found)
+    return tuple(
+        replace(change, state=number)
+        for number in range(1, len(states))
+        for change in differences(states[number - 1], states[number], signed=first is not None and number > first)
+    )
 
 
 def exact_content(
@@ -74,7 +67,7 @@ def exact_content(
     old, new = states[0].pages, states[-1].pages
     where = {page: at for at, page in enumerate(new)}
     pairs = [(at, where[page]) for at, page in enumerate(old) if page in where]
-    pages = beside(_views, built, data, pairs, places, exact=True)
+    pages = beside(lambda: _views(built, data, pairs, places, exact=True))
     changes = update_changes(states, first)
     return lambda: Content(pages(), changes, True)
 
@@ -83,21 +76,18 @@ def rewritten_content(
     built: bytes, data: bytes, last: State, first: State, places: Mapping[int, Sequence[Box]]
 ) -> Content:
     """The comparison where the file was written anew: ``first`` is the built file opened, ``last`` the returned one."""
-    changes = tuple(Dated(change, 0) for change in rewritten(first, last))
     exact = _drawn_alike(first, last)
     pages = _views(built, data, None, places, exact=exact, dpi=LOOSE_DPI if exact else 0)
     unclear = [
         (one.built, one.returned) for one in pages if one.state is PageState.UNCLEAR and one.built and one.returned
     ]
-    read = _read(data, unclear, built) if unclear else ()
-    return Content(pages, changes, False, read, words=any(map(str.strip, page_texts(data))))
+    read: tuple[Reading, ...] = ()
+    if unclear:
+        from loftdocs.verify.checklist import checklist
+        from loftdocs.verify.scan import readings
 
-
-def _read(data: bytes, pages: Sequence[tuple[int, int]], built: bytes) -> "tuple[Reading, ...]":
-    from loftdocs.verify.checklist import checklist
-    from loftdocs.verify.scan import readings
-
-    return readings(data, pages, checklist(built))
+        read = readings(data, unclear, checklist(built))
+    return Content(pages, tuple(rewritten(first, last)), False, read, any(map(str.strip, page_texts(data))))
 
 
 def _drawn_alike(first: State, last: State) -> bool:
@@ -119,16 +109,13 @@ def _views(
     exact: bool,
     dpi: int = 0,
 ) -> tuple[PageView, ...]:
-    sight = Sight(built, data)
-    try:
+    with closing(Sight(built, data)) as sight:
         # PDFium may see other pages than qpdf does, if a file is made so that readers disagree: then by what they say.
         if pairs is None or any(other >= len(sight.returned) for _one, other in pairs):
             pairs = aligned(*sight.texts())
         zero = {number - 1: boxes for number, boxes in places.items()}
         seen = list(sight.compared(pairs, zero, exact=exact, dpi=dpi))
         was, now = sight.texts()
-    finally:
-        sight.close()
     return tuple(_in_order(seen, was, now, exact=exact))
 
 

@@ -1,18 +1,17 @@
 """Pages as PDFium draws them, to be compared: their pixels, and the places for signatures left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from loftdocs.read.pdfium import opened
-from loftdocs.verify.result import Jpeg
+from loftdocs.verify.regions import Pixels
+from loftdocs.verify.result import Box, Jpeg
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from loftdocs.verify.result import Box
 
 _SMALL_DPI, _SMALL, _MOST_SMALL = 36, (24, 34), 60
 _QUALITY = 60
@@ -28,7 +27,7 @@ def draw(page: Any, dpi: int) -> "Image":
         bitmap.close()
 
 
-def drawn(page: Any, places: Sequence["Box"], dpi: int, *, keep: bool = False) -> "tuple[bytes, Image | None]":
+def drawn(page: Any, places: Sequence[Box], dpi: int, *, keep: bool = False) -> "tuple[bytes, Image | None]":
     """A page's pixels as PDFium has them, the places for signatures white; if it is to be kept, all of it in grey too.
 
     Most pages are told to be the same by the pixels alone, without making pictures of them.
@@ -36,7 +35,7 @@ def drawn(page: Any, places: Sequence["Box"], dpi: int, *, keep: bool = False) -
     bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
     try:
         kept: Image | None = bitmap.to_pil().convert("L") if keep else None
-        for left, top, right, bottom in _pixels(page, bitmap.width, bitmap.height, places):
+        for left, top, right, bottom in pixels(page, bitmap.width, bitmap.height, places):
             bitmap.fill_rect((255, 255, 255, 255), left, top, right - left, bottom - top)
         return bytes(bitmap.buffer), kept
     finally:
@@ -50,14 +49,14 @@ def jpeg(picture: "Image") -> Jpeg:
     return Jpeg(written.getvalue(), *picture.size)
 
 
-def blank(picture: "Image", page: Any, places: Sequence["Box"]) -> None:
+def blank(picture: "Image", page: Any, places: Sequence[Box]) -> None:
     """Paints the places for signatures white."""
-    for box in _pixels(page, picture.width, picture.height, places):
+    for box in pixels(page, picture.width, picture.height, places):
         picture.paste((255, 255, 255), box)
 
 
-def _pixels(page: Any, width: int, height: int, places: Sequence["Box"]) -> Iterator[tuple[int, int, int, int]]:
-    """The places in pixels of a picture of this size: left, top, right, bottom."""
+def pixels(page: Any, width: int, height: int, places: Iterable[Box]) -> Iterator[Pixels]:
+    """The places in pixels of a picture of this size."""
     left, bottom, right, top = page.get_cropbox()
     x, y = width / (right - left), height / (top - bottom)
     for x0, y0, x1, y1 in places:

@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from loftdocs import manifest
 from loftdocs.control import controlled
 from loftdocs.project import Project
-
-if TYPE_CHECKING:
-    from loftdocs.signer import Signer
+from loftdocs.signer import Signer
 
 
 @dataclass(frozen=True)
 class Expected:
     """Those who are to sign, None if it cannot be told; ``source`` says where that is from, to end a sentence with."""
 
-    signers: "tuple[Signer, ...] | None"
+    signers: tuple[Signer, ...] | None
     source: str = ""
 
 
@@ -40,21 +37,16 @@ def expected(project: Project, case: Path | None, name: str | None, output: str 
 
 def _changed_since(project: Project, case: Path, name: str) -> bool:
     """True unless the case file is the one that the build was made of; then it knows no more than the build did."""
-    shown = case.resolve()
-    inputs = manifest.inputs(project.build / name)
-    relative = (
-        shown.relative_to(project.root.resolve()).as_posix()
-        if shown.is_relative_to(project.root.resolve())
-        else case.name
-    )
-    return inputs.get(relative) != manifest.sha256(case)
+    path, root = case.resolve(), project.root.resolve()
+    relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else case.name
+    return manifest.inputs(project.build / name).get(relative) != manifest.sha256(case)
 
 
-def _by_case(project: Project, case: Path, output: str | None, name: str | None) -> "tuple[Signer, ...] | None":
+def _by_case(project: Project, case: Path, output: str | None, name: str | None) -> tuple[Signer, ...] | None:
     from loftdocs.check.rule import Known
     from loftdocs.load import load
     from loftdocs.model.base import Unknown
-    from loftdocs.sign import documents_in, signers_of
+    from loftdocs.sign.names import documents_in, signers_of
 
     loaded, _findings = load(project, case)
     if loaded is None:

@@ -7,27 +7,25 @@ same letter may be drawn half a pixel off: then a pixel counts if nothing like i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from loftdocs.read.pdfium import PDFIUM, opened_for_long
 from loftdocs.verify.alignment import page_text
 from loftdocs.verify.drawing import blank, draw, drawn, jpeg
-from loftdocs.verify.regions import Spread, rectangles
-from loftdocs.verify.result import Jpeg, Mark
+from loftdocs.verify.regions import Pixels, rectangles
+from loftdocs.verify.result import Box, Jpeg, Mark
 from loftdocs.verify.shifts import settled
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from loftdocs.verify.result import Box
-
-# Dots an inch. Where a digit may be exchanged for one like it, the strokes have to be wider than the reach below; a
+# Dots an inch. Where a digit may be exchanged for one like it, the strokes have to be wider than a pixel's reach; a
 # page that is itself a picture has no finer strokes than it was made with.
 EXACT_DPI, LOOSE_DPI, _PICTURE_DPI, _OTHER_DPI = 72, 200, 150, 170
 # Of 255: how unlike its surroundings a pixel of a rewritten page has to be, and how dark ink is at the least.
 _UNLIKE, _INK = 72, 190
 _OVER = [255 if value > _UNLIKE else 0 for value in range(256)]
-_REACH = 1  # pixels
 # Pixels of a rewritten page that may be unlike without its being a mark: an edge drawn otherwise.
 _SPECK = 6
 _LARGEST = 2000.0  # points: a larger side is no page of paper, and would take gigabytes to draw
@@ -74,13 +72,12 @@ class Sight:
         return self._read[document, at]
 
     def close(self) -> None:
-        """Lets go of both."""
         with PDFIUM:
             for document in (self.built, self.returned):
                 document.close()
 
     def compared(
-        self, pairs: Sequence[tuple[int, int]], places: Mapping[int, Sequence["Box"]], *, exact: bool, dpi: int = 0
+        self, pairs: Sequence[tuple[int, int]], places: Mapping[int, Sequence[Box]], *, exact: bool, dpi: int = 0
     ) -> Iterator[Seen]:
         """Each pair of pages, outside the ``places`` for signatures (in points, by the number of the built page)."""
         for one, other in pairs:
@@ -96,7 +93,7 @@ class Sight:
             yield seen
 
 
-def _seen_in_pair(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi: int, *, exact: bool) -> Seen:
+def _seen_in_pair(one: int, other: int, was: Any, now: Any, places: Sequence[Box], dpi: int, *, exact: bool) -> Seen:
     """A pair of pages; of a picture of a page, what differs has to be seen at two sizes, or it is its grain."""
     fine = dpi or (EXACT_DPI if exact else LOOSE_DPI if page_text(now) else _PICTURE_DPI)
     seen = _seen(one, other, was, now, places, fine, exact=exact)
@@ -113,7 +110,7 @@ def _touch(one: Mark, other: Mark) -> bool:
     )
 
 
-def _seen(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi: int, *, exact: bool) -> Seen:
+def _seen(one: int, other: int, was: Any, now: Any, places: Sequence[Box], dpi: int, *, exact: bool) -> Seen:
     size, size_now = was.get_size(), now.get_size()
     if max(size_now) > _LARGEST or max(abs(a - b) for a, b in zip(size, size_now, strict=True)) > _SAME_SIZE:
         return Seen(one, other, other_size=True)
@@ -130,24 +127,23 @@ def _seen(one: int, other: int, was: Any, now: Any, places: Sequence["Box"], dpi
         if before.tobytes() == after.tobytes():
             return Seen(one, other)
         mask = _any_difference(before, after)
-        spreads = rectangles(mask, least=1)
+        boxes = rectangles(mask, least=1)
     else:
         mask = _clear_difference(before, after)
-        spreads = rectangles(mask, least=_SPECK)
-        if spreads:
+        boxes = rectangles(mask, least=_SPECK)
+        if boxes:
             mask = settled(mask, before, after, was, _clear_difference)
-            spreads = rectangles(mask, least=_SPECK)
+            boxes = rectangles(mask, least=_SPECK)
         if _unlike(mask, before):
             return Seen(one, other, unlike=True)
-    marks = tuple(_mark(spread, before, after, mask, was, now) for spread in spreads)
+    marks = tuple(_mark(box, before, after, mask, was, now) for box in boxes)
     return Seen(one, other, marks)
 
 
 def _any_difference(before: "Image", after: "Image") -> "Image":
     from PIL import ImageChops
 
-    bands = ImageChops.difference(before, after).split()
-    most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    most = reduce(ImageChops.lighter, ImageChops.difference(before, after).split())
     return most.point(lambda value: 255 if value else 0)
 
 
@@ -161,20 +157,15 @@ def _clear_difference(before: "Image", after: "Image") -> "Image":
             low, high = _around(other, ImageChops.darker), _around(other, ImageChops.lighter)
             beyond = ImageChops.lighter(ImageChops.subtract(low, one), ImageChops.subtract(one, high))
             masks.append(beyond.point(_OVER))
-    found = masks[0]
-    for mask in masks[1:]:
-        found = ImageChops.lighter(found, mask)
-    return found
+    return reduce(ImageChops.lighter, masks)
 
 
 def _around(band: "Image", pick: Any) -> "Image":
-    """For each pixel the darkest or lightest within reach."""
+    """For each pixel the darkest or lightest within reach of one pixel."""
     from PIL import ImageChops
 
-    for axis in ((1, 0), (0, 1)):
-        for step in range(1, _REACH + 1):
-            dx, dy = axis[0] * step, axis[1] * step
-            band = pick(band, pick(ImageChops.offset(band, dx, dy), ImageChops.offset(band, -dx, -dy)))
+    for dx, dy in ((1, 0), (0, 1)):
+        band = pick(band, pick(ImageChops.offset(band, dx, dy), ImageChops.offset(band, -dx, -dy)))
     return band
 
 
@@ -184,24 +175,19 @@ def _unlike(mask: "Image", before: "Image") -> bool:
     return bool(mask.histogram()[255] > max(400, ink * 0.6))
 
 
-def _mark(spread: Spread, before: "Image", after: "Image", mask: "Image", was: Any, now: Any) -> Mark:
+def _mark(box: Pixels, before: "Image", after: "Image", mask: "Image", was: Any, now: Any) -> Mark:
     from PIL import ImageChops
 
-    box = (spread.left, spread.top, spread.right, spread.bottom)
     old, new, changed = (picture.crop(box).convert("L") for picture in (before, after, mask))
     lighter = ImageChops.subtract(new, old).point(lambda value: 255 if value > _UNLIKE // 2 else 0)
     lost = ImageChops.darker(lighter, changed)
     ink = old.point(lambda value: 255 if value < _INK else 0)
     covers = ImageChops.darker(lost, _around(ink, ImageChops.lighter)).histogram()[255] > 0
     darkest: Any = ImageChops.lighter(new, ImageChops.invert(changed)).getextrema()[0]
+    left, top, right, bottom = box
     width, height = before.size
-    large = spread.right - spread.left > width / 4 or spread.bottom - spread.top > height / 4
-    part = (
-        spread.left / width,
-        spread.top / height,
-        (spread.right - spread.left) / width,
-        (spread.bottom - spread.top) / height,
-    )
+    part = (left / width, top / height, (right - left) / width, (bottom - top) / height)
+    large = part[2] > 1 / 4 or part[3] > 1 / 4
     return Mark(part, covers, large and not covers and darkest > 120, _words(was, part), _words(now, part))
 
 

@@ -36,19 +36,15 @@ def _manifest(folder: Path) -> dict[str, str]:
         )
     built = manifest.outputs(folder)
     if not built:
-        json_fault = "den är inte JSON" if not _is_json(path) else "den räknar inte upp några filer"
+        try:
+            json.loads(path.read_text(encoding="utf-8"))
+            fault = "den räknar inte upp några filer"
+        except ValueError:
+            fault = "den är inte JSON"
         raise FileFailure(
-            f"{display_path(path)} går inte att använda: {json_fault}.", "Bygg ärendet igen, så skrivs den om."
+            f"{display_path(path)} går inte att använda: {fault}.", "Bygg ärendet igen, så skrivs den om."
         )
     return built
-
-
-def _is_json(path: Path) -> bool:
-    try:
-        json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        return False
-    return True
 
 
 def _findings(folder: Path, built: dict[str, str]) -> Iterator[Finding]:

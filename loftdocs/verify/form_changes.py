@@ -7,9 +7,8 @@ import pikepdf
 
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import Field, field_changes, fields_of
-from loftdocs.verify.change import Change, written
-from loftdocs.verify.explained import Explained, inline, reach
-from loftdocs.verify.states import Number
+from loftdocs.verify.change import Change, Explained, reach, written
+from loftdocs.verify.states import Number, references
 
 
 def form_changes(found: Explained) -> Iterator[Change]:
@@ -17,29 +16,24 @@ def form_changes(found: Explained) -> Iterator[Change]:
     old, new = found.old, found.new
     was: Any = old.pdf.Root.get("/AcroForm")
     now: Any = new.pdf.Root.get("/AcroForm")
-    found.owned(now)
-    parts: tuple[Any, ...] = (now, now.get("/Fields") if now is not None else None)
-    for thing in parts:
-        if getattr(thing, "objgen", (0, 0)) != (0, 0):
-            found.numbers.add(thing.objgen)
+    if now is not None:
+        found.numbers |= {getattr(thing, "objgen", (0, 0)) for thing in (now, now.get("/Fields"))}
+        found.owned(now, now.get("/DR"))
+        _fonts_added(found, now.get("/DR"))
     for key in sorted({*(was or {}), *(now or {})} - {"/Fields", "/SigFlags", "/DR", "/DA"}):
         before, after = (form.get(key) if form is not None else None for form in (was, now))
         if written(before) != written(after):
             words = "ett formulär av ett slag som inte går att granska (XFA)" if key == "/XFA" else "formuläret"
             weight = Severity.VARNING if key == "/NeedAppearances" else Severity.FEL
             yield Change(f"{words} har ändrats ({key[1:]})", weight)
-    if now is not None:
-        found.owned(now.get("/DR"))
-        _fonts_added(found, now.get("/DR"))
     before_fields, after_fields = fields_of(old), fields_of(new)
     for name in sorted({*before_fields, *after_fields}):
         yield from _field(found, before_fields.get(name), after_fields.get(name))
 
 
 def _field(found: Explained, was: Field | None, now: Field | None) -> Iterator[Change]:
-    changes, explained = field_changes(was, now, found.old, found.new, found.changed)
-    yield from changes
-    if explained and now:
+    yield from field_changes(was, now, found.old, found.new, found.changed)
+    if now:
         found.numbers |= {part.objgen for part in now.parts} & found.changed
         found.numbers |= _only_of(found, now) & found.changed
         found.owned(*(part.get(key) for part in now.parts for key in part if key not in ("/P", "/Parent")))
@@ -50,7 +44,7 @@ def _only_of(found: Explained, field: Field) -> set[Number]:
     new = found.new
     own: set[Number] = set().union(*(reach(new, part.get("/AP")) for part in field.parts))
     mine = frozenset(part.objgen for part in field.parts)
-    return own - new.below([new.pdf.Root.objgen, *inline(new.pdf.Root)], mine)
+    return own - new.below((new.pdf.Root.objgen, *references(new.pdf.Root.unparse(resolved=True))), mine)
 
 
 def _fonts_added(found: Explained, resources: Any) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from loftdocs.diagnostics import Diagnostic
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
-from loftdocs.verify.content import Content, Dated
+from loftdocs.verify.change import Change
+from loftdocs.verify.content import Content
 from loftdocs.verify.result import Kind, Mark, PageState, PageView, Signature
 
 if TYPE_CHECKING:
@@ -47,46 +48,35 @@ def judge_content(
         yield diagnostics.REWRITTEN.finding(message, hint, place)
 
 
-def changes_told(changes: Sequence[Dated], signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
+def changes_told(changes: Sequence[Change], signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
     """What was changed in what is not drawn, and when; pages that were added are told of by what they say."""
     for severity in Severity:
         by_state: dict[int, list[str]] = {}
-        for dated in changes:
-            if dated.change.weight is severity and not (dated.change.added and severity is not Severity.FEL):
-                by_state.setdefault(dated.state, []).append(dated.change.words)
+        for change in changes:
+            if change.weight is severity and not (change.added and severity is not Severity.FEL):
+                by_state.setdefault(change.state, []).append(change.words)
         for state, words in by_state.items():
-            when = when_of(signatures, state)
-            filled = all("har fyllts i" in one for one in words)
-            message = f"{when} har filen ändrats: {_listed(words)}."
-            hint = (
-                _SIGN_AGAIN
-                if severity is Severity.FEL
-                else "Se efter att det är i sin ordning; det ändrar inget ord i avtalet."
-            )
-            if filled and severity is Severity.VARNING:
+            message = f"{when_of(signatures, state)} har filen ändrats: {listed(words)}."
+            if severity is Severity.FEL:
+                kind, hint = diagnostics.CHANGED, _SIGN_AGAIN
+            elif all("har fyllts i" in one for one in words):  # which is never told as less than VARNING
+                kind = diagnostics.FILLED_IN
                 hint = "Läs vad som står där nu, och fråga dem som undertecknade innan om de godtar det."
-            yield _kind_of(severity, filled).finding(message, hint, place, severity=severity)
-
-
-def _kind_of(severity: Severity, filled: bool) -> Diagnostic:
-    """What a change that weighs so much is told as; ``filled`` is true where all of it is filled in."""
-    if severity is Severity.FEL:
-        return diagnostics.CHANGED
-    return diagnostics.FILLED_IN if filled else diagnostics.CHANGED_UNSEEN
+            else:
+                kind = diagnostics.CHANGED_UNSEEN
+                hint = "Se efter att det är i sin ordning; det ändrar inget ord i avtalet."
+            yield kind.finding(message, hint, place, severity=severity)
 
 
 def when_of(signatures: Sequence[Signature], state: int) -> str:
-    """When a state came to be, by the signatures around it."""
     made = [one for one in signatures if one.kind is Kind.SIGNATURE and one.state is not None]
     before = [one.signer for one in made if (one.state or 0) < state]
     after = [one.signer for one in made if (one.state or 0) >= state]
     if before and after:
-        return f"Mellan underskrifterna, efter {_listed(before)} och före {_listed(after)},"
+        return f"Mellan underskrifterna, efter {listed(before)} och före {listed(after)},"
     if before:
-        return (
-            f"Efter underskrifterna ({_listed(before)})" if len(before) > 1 else f"Efter underskriften av {before[0]}"
-        )
-    return f"Efter bygget men innan {_listed(after)} undertecknade" if after else "Efter bygget"
+        return f"Efter underskrifterna ({listed(before)})" if len(before) > 1 else f"Efter underskriften av {before[0]}"
+    return f"Efter bygget men innan {listed(after)} undertecknade" if after else "Efter bygget"
 
 
 def _page(
@@ -115,8 +105,7 @@ def _page(
         )
         hint = (
             f"{_LOOK} Är det underskriftstjänstens egen text: lägg tjänstens rotcertifikat i betrodda/, eller "
-            "registrera dess kvitto "
-            "med --kvitto. Annars: godta inte filen."
+            "registrera dess kvitto med --kvitto. Annars: godta inte filen."
         )
         yield diagnostics.PAGE_ADDED_TO.finding(message, hint, place)
     if fine:
@@ -137,9 +126,8 @@ def _other_words(page: PageView, place: Place) -> Finding:
     assert page.texts
     was, now = page.texts
     message = (
-        f"Sida {page.built} ser ut som den byggdes, men texten som går att söka, kopiera och få uppläst är en "
-        f"annan: ”{was}” "
-        f"har blivit ”{now}”."
+        f"Sida {page.built} ser ut som den byggdes, men texten som går att söka, kopiera och få uppläst är en annan: "
+        f"”{was}” har blivit ”{now}”."
     )
     if page.kept > _MUDDLED:
         return diagnostics.OTHER_WORDS.finding(message, f"{_SIGN_AGAIN} {_LOOK}", place)
@@ -172,7 +160,7 @@ def _by_field(page: PageView, marks: Sequence[Mark], signatures: Sequence[Signat
     own = [one for one in signatures if not one.built and one.visible and one.page == page.returned]
     if not own:
         return ""
-    who = _listed([f"”{one.field}”" + (f" av {one.signer}" if one.name else "") for one in own])
+    who = listed([f"”{one.field}”" + (f" av {one.signer}" if one.name else "") for one in own])
     return f" (fältet {who}, som inte fanns i det som byggdes)"
 
 
@@ -186,7 +174,7 @@ def _said(marks: Sequence[Mark]) -> str:
 
 def _added(content: Content, place: Place) -> Iterator[Finding]:
     """Pages that were added before anyone signed: services put theirs last or first, never among the built ones."""
-    told = any(dated.change.added and dated.change.weight is Severity.FEL for dated in content.changes)
+    told = any(change.added and change.weight is Severity.FEL for change in content.changes)
     pages = [page for page in content.pages if page.built is None]
     if not pages or told:
         return
@@ -195,7 +183,7 @@ def _added(content: Content, place: Place) -> Iterator[Finding]:
     for found, where in ((among, " mitt ibland de byggda"), ([page for page in pages if page not in among], "")):
         if not found:
             continue
-        numbers = _listed([str(page.returned) for page in found])
+        numbers = listed([str(page.returned) for page in found])
         words = next((page.words for page in found if page.words), "")
         quote = f" Den första börjar: ”{words[:160]}”." if words else " De har ingen text som går att läsa."
         count = "En sida har" if len(found) == 1 else f"{len(found)} sidor har"
@@ -205,24 +193,21 @@ def _added(content: Content, place: Place) -> Iterator[Finding]:
 
 
 def _scanned(pages: Sequence[PageView], read: "Sequence[Reading]", output: str, place: Place) -> Finding:
-    numbers = _listed([str(page.returned) for page in pages])
+    numbers = listed([str(page.returned) for page in pages])
     what = f"Sida {numbers} är en bild" if len(pages) == 1 else f"Sidorna {numbers} är bilder"
     message = (
         f"{what} (en inskanning eller ett foto) och går inte att lägga över det som byggdes, så det går inte att "
-        "avgöra här "
-        f"om innehållet är detsamma som i {output}."
+        f"avgöra här om innehållet är detsamma som i {output}."
     )
     if read:
-        found, missing = (
-            sum(len(part) for part in parts) for parts in zip(*((o.found, o.missing) for o in read), strict=True)
-        )
-        message += f" Maskinell läsning fann {found} av {found + missing} belopp, dagar och tider på sidorna"
+        found = sum(len(page.found) for page in read)
+        whole = found + sum(len(page.missing) for page in read)
+        message += f" Maskinell läsning fann {found} av {whole} belopp, dagar och tider på sidorna"
         lost = [f"”{one}” (sida {page.page})" for page in read for one in page.missing]
-        message += f"; börja med att leta efter {_listed(lost[:_LOOK_FOR])}." if lost else "."
+        message += f"; börja med att leta efter {listed(lost[:_LOOK_FOR])}." if lost else "."
     hint = (
         "Jämför med ögat: listan i rapporten räknar upp belopp, datum och namn sida för sida. Arkivera "
-        "pappersoriginalet, "
-        "och be om den elektroniska filen om avtalet undertecknades elektroniskt."
+        "pappersoriginalet, och be om den elektroniska filen om avtalet undertecknades elektroniskt."
     )
     return diagnostics.SCANNED.finding(message, hint, place)
 
@@ -233,19 +218,13 @@ def fields_of_a_service(signatures: Sequence[Signature], place: Place) -> Iterat
     empty = [one for one in own if one.kind is Kind.EMPTY]
     hidden = [one for one in own if one.kind is not Kind.EMPTY and not one.visible]
     seen = [one for one in own if one.kind is not Kind.EMPTY and one.visible]
-    for found, what in (
-        (hidden, "som inte syns på någon sida"),
-        (seen, "som syns på en sida"),
-        (empty, "utan underskrift"),
+    fine = "De hör till tjänsten eller programmet som användes. Inget behöver göras."
+    for found, what, hint, severity in (
+        (hidden, "som inte syns på någon sida", fine, Severity.UPPLYSNING),
+        (seen, "som syns på en sida", _READ, Severity.VARNING),
+        (empty, "utan underskrift", fine, Severity.UPPLYSNING),
     ):
         if found:
-            fields = _listed([f"”{one.field}”" + (f" på sida {one.page}" if one.visible else "") for one in found])
+            fields = listed([f"”{one.field}”" + (f" på sida {one.page}" if one.visible else "") for one in found])
             message = f"Filen har fått egna fält för underskrift {what}: {fields}."
-            hint = "De hör till tjänsten eller programmet som användes. Inget behöver göras."
-            severity = Severity.VARNING if found is seen else Severity.UPPLYSNING
-            told = (message, hint if found is not seen else _READ, place)
-            yield diagnostics.OWN_FIELDS.finding(*told, severity=severity)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+            yield diagnostics.OWN_FIELDS.finding(message, hint, place, severity=severity)

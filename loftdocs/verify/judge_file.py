@@ -23,10 +23,9 @@ def judge_file(
     signed = max((one.end for one in signatures if one.signed), default=len(built or b""))
     rest = after(data, signed) if signed else 0
     if not ends_well(data):
-        message = "Filen slutar inte som en PDF ska"
-        if rest:
-            message += f": efter det som undertecknades ligger {rest} byte som en del PDF-läsare visar och andra inte"
-        message += ". Den är avhuggen på vägen, eller så har någon lagt till något."
+        said = f": efter det som undertecknades ligger {rest} byte som en del PDF-läsare visar och andra inte"
+        message = f"Filen slutar inte som en PDF ska{said if rest else ''}."
+        message += " Den är avhuggen på vägen, eller så har någon lagt till något."
         yield diagnostics.MALFORMED.finding(message, f"{_AGAIN} Är det samma sak då, godta den inte.", place)
     elif data.lstrip(WHITE).startswith(b"%PDF-") and not data.startswith(b"%PDF-"):
         message = (
@@ -67,9 +66,8 @@ def judge_origin(
         if not any_build:
             message = "Det går inte att säga om filen är det som byggdes: det finns inget bygge i build/."
             hint = (
-                "Lägg tillbaka mappen build/ från när avtalet skickades, eller bygg ärendet igen från den "
-                "ärendefil som gällde "
-                "då, och kör igen."
+                "Lägg tillbaka mappen build/ från när avtalet skickades, eller bygg ärendet igen från den ärendefil "
+                "som gällde då, och kör igen."
             )
             yield diagnostics.NOTHING_TO_COMPARE.finding(message, hint, place)
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import listed
 from loftdocs.verify import diagnostics
 from loftdocs.verify.names import mask
 from loftdocs.verify.result import Clock, Kind, Signature
@@ -10,6 +11,13 @@ from loftdocs.verify.result import Clock, Kind, Signature
 _GET_AGAIN = "Hämta filen på nytt från den som skickade den. Är det samma sak då, be parterna att underteckna igen."
 _ASK_WHEN = "Fråga den som undertecknade när det skedde, eller be om en ny underskrift."
 _SIGN_AGAIN = "Godta inte filen. Be parterna att underteckna den fil som bygget gjorde, utan ändringar."
+_OTHER_KEY = "är inte giltig: den är inte gjord med den nyckel som hör till certifikatet"
+_ALTERED = "stämmer inte med filen: det som undertecknades har ändrats efteråt"
+_IN_PART = "täcker bara en del av filen; resten kan vem som helst ha skrivit"
+_UNSAFE = "är gjord med en metod som inte längre är säker, och kan vara förfalskad"
+_SAFER = "Be om en ny underskrift, från en tjänst som använder SHA-256 eller starkare."
+_NO_STAMP = "har en tidsstämpel som inte är giltig, så tiden är inte att lita på"
+_ASK_FOR_TIME = "Be om en ny underskrift, eller om besked om när den gjordes."
 _ROOTS = (
     "Hämta utfärdarens rotcertifikat från utfärdaren själv och lägg det i mappen betrodda/, eller ange det med --trust."
 )
@@ -42,37 +50,28 @@ def _unreadable(one: Signature, place: Place) -> Finding:
             "PAdES."
         )
         return diagnostics.UNREADABLE.finding(message, hint, place, severity=Severity.VARNING)
-    attack = "står inte där" in one.problem
     message = f"Underskriften i fältet ”{field}” går inte att läsa: {one.problem}."
-    if attack:
+    hint = "Be den som undertecknade om filen på nytt."
+    if "står inte där" in one.problem:
         message += " Så ser en fil ut när någon har flyttat en underskrift till något annat än det som undertecknades."
-    hint = "Be den som undertecknade om filen på nytt." if not attack else _SIGN_AGAIN
+        hint = _SIGN_AGAIN
     return diagnostics.UNREADABLE.finding(message, hint, place)
 
 
 def _broken(one: Signature, place: Place) -> Iterator[Finding]:
-    if not one.valid:
-        message = f"{what(one)} är inte giltig: den är inte gjord med den nyckel som hör till certifikatet."
-        yield diagnostics.NOT_VALID.finding(message, _SIGN_AGAIN, place)
-    if not one.intact:
-        message = f"{what(one)} stämmer inte med filen: det som undertecknades har ändrats efteråt."
-        yield diagnostics.NOT_INTACT.finding(message, _GET_AGAIN, place)
-    if not one.whole:
-        message = f"{what(one)} täcker bara en del av filen; resten kan vem som helst ha skrivit."
-        yield diagnostics.NOT_WHOLE.finding(message, _SIGN_AGAIN, place)
-    if one.weak:
-        message = f"{what(one)} är gjord med en metod som inte längre är säker, och kan vara förfalskad."
-        hint = "Be om en ny underskrift, från en tjänst som använder SHA-256 eller starkare."
-        yield diagnostics.WEAK.finding(message, hint, place)
-    if one.stamp and not one.stamp.valid:
-        message = f"{what(one)} har en tidsstämpel som inte är giltig, så tiden är inte att lita på."
-        hint = "Be om en ny underskrift, eller om besked om när den gjordes."
-        yield diagnostics.BAD_STAMP.finding(message, hint, place)
+    for broken, kind, words, hint in (
+        (not one.valid, diagnostics.NOT_VALID, _OTHER_KEY, _SIGN_AGAIN),
+        (not one.intact, diagnostics.NOT_INTACT, _ALTERED, _GET_AGAIN),
+        (not one.whole, diagnostics.NOT_WHOLE, _IN_PART, _SIGN_AGAIN),
+        (one.weak, diagnostics.WEAK, _UNSAFE, _SAFER),
+        (one.stamp and not one.stamp.valid, diagnostics.BAD_STAMP, _NO_STAMP, _ASK_FOR_TIME),
+    ):
+        if broken:
+            yield kind.finding(f"{what(one)} {words}.", hint, place)
     if one.revoked:
         message = (
-            f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och "
-            "ingen betrodd "
-            "tidsstämpel visar att det användes dessförinnan."
+            f"Certifikatet för {one.signer} är spärrat sedan {one.revoked:%Y-%m-%d} enligt en spärrlista, och ingen "
+            "betrodd tidsstämpel visar att det användes dessförinnan."
         )
         hint = "Godta inte underskriften. Fråga personen vad som har hänt, och be om en ny."
         yield diagnostics.REVOKED.finding(message, hint, place)
@@ -95,14 +94,14 @@ def _locked(signatures: Sequence[Signature], place: Place) -> Iterator[Finding]:
         broken = [s for s in later if locks(one, s.field)]
         if broken:
             message = (
-                f"{one.signer} låste filen när den undertecknade, men {_listed([s.signer for s in broken])} har "
+                f"{one.signer} låste filen när den undertecknade, men {listed([s.signer for s in broken])} har "
                 "undertecknat efter det."
             )
             hint = "Be dem att underteckna igen utan att låsa filen, eller så att den som låser gör det sist av alla."
             yield diagnostics.AGAINST_LOCK.finding(message, hint, place)
         waiting = [s for s in signatures if s.kind is Kind.EMPTY and s.built and locks(one, s.field)]
         if waiting:
-            fields = _listed([f"”{s.field}”" for s in waiting])
+            fields = listed([f"”{s.field}”" for s in waiting])
             message = (
                 f"{one.signer} har låst filen när den undertecknade, så att {fields} inte längre går att underteckna."
             )
@@ -157,14 +156,9 @@ def _trust(signatures: Sequence[Signature], trusted: bool, place: Place) -> Iter
             yield diagnostics.STAMP_NOT_TRUSTED.finding(message, _ROOTS, place, severity=Severity.VARNING)
     if made and not trusted:
         message = (
-            "Det är inte kontrollerat vem som har utfärdat certifikaten. Namnet i ett certifikat är bara vad "
-            "ägaren har "
-            "skrivit, tills någon som ni litar på går i god för det; vem som helst kan göra ett med vilket namn "
+            "Det är inte kontrollerat vem som har utfärdat certifikaten. Namnet i ett certifikat är bara vad ägaren "
+            "har skrivit, tills någon som ni litar på går i god för det; vem som helst kan göra ett med vilket namn "
             "som helst."
         )
         hint = f"{_ROOTS} Eller kontrollera filen i underskriftstjänsten. Handboken säger hur."
         yield diagnostics.NO_ANCHORS.finding(message, hint, place)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -20,6 +20,9 @@ from loftdocs.project import Project
 from loftdocs.read.pdfium import opened
 from loftdocs.verify.alignment import likeness, page_text
 
+Builds = dict[str, dict[str, str]]
+"""By case the files of its build, with the SHA-256 of each."""
+
 _END = re.compile(rb"%%EOF(\r\n|\r|\n)?")
 _LEAST = 0.6  # so much of a built document's pages is found again in what is still that document
 _MOST_BUILDS = 400
@@ -44,7 +47,7 @@ class Origin:
         return self.length > 0
 
 
-def origin(data: bytes, builds: dict[str, dict[str, str]], case: str | None) -> Origin | None:
+def origin(data: bytes, builds: Builds, case: str | None) -> Origin | None:
     """The built file that ``data`` begins with; of several the given case's, then the longest."""
     lengths = dict(_beginnings(data))
     found = [
@@ -56,9 +59,7 @@ def origin(data: bytes, builds: dict[str, dict[str, str]], case: str | None) -> 
     return max(found, key=lambda built: (built.case == case, built.length), default=None)
 
 
-def alike(
-    project: Project, texts: tuple[str, ...], builds: dict[str, dict[str, str]], case: str | None
-) -> Origin | None:
+def alike(project: Project, texts: tuple[str, ...], builds: Builds, case: str | None) -> Origin | None:
     """The built PDF that says most of what these pages say; None if none says enough of it.
 
     Of those that are as like, the one with the most pages: an annex is found in the agreement that holds it.
@@ -90,7 +91,7 @@ def _score(folder: Path, output: str, digest: str, texts: tuple[str, ...], print
     return sum(page in prints for page in kept.pages) / len(kept.pages), len(kept.pages)
 
 
-def looks_alike(project: Project, data: bytes, builds: dict[str, dict[str, str]], case: str) -> Origin | None:
+def looks_alike(project: Project, data: bytes, builds: Builds, case: str) -> Origin | None:
     """The built PDF of a case that these pages look like, for a file whose words cannot be read; None for none."""
     from loftdocs.verify.drawing import thumbnails
 
@@ -99,9 +100,7 @@ def looks_alike(project: Project, data: bytes, builds: dict[str, dict[str, str]]
         path = project.build / case / output
         if output.endswith(".pdf") and path.is_file():
             built = thumbnails(path.read_bytes())
-            if len(pages) >= len(built) > 0 and all(
-                _near(one, other) for one, other in zip(built, pages, strict=False)
-            ):
+            if len(pages) >= len(built) > 0 and all(map(_near, built, pages)):
                 return Origin(case, output)
     return None
 
@@ -114,9 +113,7 @@ def readable(texts: tuple[str, ...]) -> bool:
 
 def _near(one: bytes, other: bytes) -> bool:
     """True if two small pictures of pages are much the same: as dark in the same places."""
-    if len(one) != len(other):
-        return False
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one) < _DARKNESS
+    return len(one) == len(other) and sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one) < _DARKNESS
 
 
 def page_texts(data: bytes) -> tuple[str, ...]:
@@ -128,8 +125,8 @@ def page_texts(data: bytes) -> tuple[str, ...]:
         return ()
 
 
-def builds(project: Project) -> dict[str, dict[str, str]]:
-    """The hashes of the files of every build that left a manifest, by case."""
+def builds(project: Project) -> Builds:
+    """Every build that left a manifest."""
     found = {path.parent.name: manifest.outputs(path.parent) for path in project.build.glob(f"*/{manifest.NAME}")}
     return {name: outputs for name, outputs in sorted(found.items()) if outputs and not name.startswith(".")}
 
@@ -141,7 +138,7 @@ def named_case(path: Path, names: Iterable[str]) -> str | None:
     return max(fits, key=len, default=None)
 
 
-def built_bytes(project: Project, found: Origin, data: bytes, builds: dict[str, dict[str, str]]) -> bytes | None:
+def built_bytes(project: Project, found: Origin, data: bytes, builds: Builds) -> bytes | None:
     """The built file itself: the beginning of the returned one, or as it lies in the build if it is still unchanged."""
     if found.exact:
         return data[: found.length]

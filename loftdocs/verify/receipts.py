@@ -13,19 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from loftdocs import __version__
+from loftdocs import __version__, manifest
 from loftdocs.failures import FileFailure, reason
 from loftdocs.findings import Finding, Place, Severity
 from loftdocs.plain import plain
 from loftdocs.project import Project
+from loftdocs.signer import Signer
 from loftdocs.verify import diagnostics
 from loftdocs.verify.result import Kind, Signature, Verified
 from loftdocs.whole import write_whole
-
-if TYPE_CHECKING:
-    from loftdocs.signer import Signer
 
 _VERSION = 1
 _LARGEST = 50_000_000  # bytes; a receipt with pictures of e-IDs is some megabytes
@@ -46,7 +44,6 @@ class Receipt:
 
     @property
     def sha256(self) -> str:
-        """The SHA-256, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
     def names(self, person: str) -> bool:
@@ -117,32 +114,25 @@ def register(project: Project, result: Verified, file: Path, receipt: Receipt | 
         folder.mkdir(parents=True, exist_ok=True)
         kept_file = _keep(folder / plain(file.name), file.read_bytes())
         kept_receipt = _keep(folder / receipt.name, receipt.data) if receipt else ""
-        entry = _entry(project, result, kept_file, (kept_receipt, receipt), clerk, today)
-        text = json.dumps(
-            {"version": _VERSION, "ärende": result.case, "filer": [*kept, entry]}, ensure_ascii=False, indent=2
-        )
-        write_whole(record, f"{text}\n".encode())
+        entry = {
+            "fil": {"namn": kept_file, "sha256": result.sha256},
+            "bygge": {
+                "namn": result.document,
+                "sha256": manifest.outputs(project.build / result.case).get(result.document),
+            },
+            "kvitto": {"namn": kept_receipt, "sha256": receipt.sha256} if receipt else None,
+            "datum": today.isoformat(),
+            "handläggare": plain(clerk) or None,
+            "svar": result_answers(result),
+            "loftdocs": __version__,
+        }
+        whole = {"version": _VERSION, "ärende": result.case, "filer": [*kept, entry]}
+        write_whole(record, f"{json.dumps(whole, ensure_ascii=False, indent=2)}\n".encode())
     except OSError as error:
         raise FileFailure(
             f"Det går inte att skriva i {folder.name}: {reason(error)}.", "Se efter rättigheter och utrymme."
         ) from error
     return record
-
-
-def _entry(
-    project: Project, result: Verified, file: str, receipt: tuple[str, Receipt | None], clerk: str, today: date
-) -> dict[str, Any]:
-    """What is written down; ``file`` and ``receipt`` by the names that they are kept under."""
-    name, kept = receipt
-    return {
-        "fil": {"namn": file, "sha256": result.sha256},
-        "bygge": {"namn": result.document, "sha256": _built_digest(project, result)},
-        "kvitto": {"namn": name, "sha256": kept.sha256} if kept else None,
-        "datum": today.isoformat(),
-        "handläggare": plain(clerk) or None,
-        "svar": result_answers(result),
-        "loftdocs": __version__,
-    }
 
 
 def result_answers(result: Verified) -> dict[str, Any]:
@@ -159,7 +149,7 @@ def result_answers(result: Verified) -> dict[str, Any]:
 
 
 def judge_receipt(
-    receipt: Receipt, signers: "Sequence[Signer]", data: bytes, came: bytes, built: bytes | None, place: Place
+    receipt: Receipt, signers: Sequence[Signer], data: bytes, came: bytes, built: bytes | None, place: Place
 ) -> Iterator[Finding]:
     """If a receipt is of this file: whom it names, and whether it holds the file's fingerprint."""
     if receipt.text is None or not receipt.text.strip():
@@ -171,24 +161,19 @@ def judge_receipt(
     tied = holds_digest(receipt.text, data, came, built or b"")
     if people and len(missing) == len(people) and not tied:
         message = f"Kvittot {receipt.words} nämner ingen av dem som ska underteckna, och inte filens fingeravtryck."
-        yield diagnostics.RECEIPT_OF_ANOTHER.finding(
-            message, "Se efter att det är kvittot för just det här avtalet.", place
-        )
+        hint = "Se efter att det är kvittot för just det här avtalet."
+        yield diagnostics.RECEIPT_OF_ANOTHER.finding(message, hint, place)
     elif missing:
         message = f"Kvittot {receipt.words} nämner inte {' eller '.join(missing)}."
-        yield diagnostics.RECEIPT.finding(
-            message, "Läs kvittot: har någon annan undertecknat, eller fattas någon?", place
-        )
+        hint = "Läs kvittot: har någon annan undertecknat, eller fattas någon?"
+        yield diagnostics.RECEIPT.finding(message, hint, place)
     if tied:
-        message = (
-            f"Kvittot {receipt.words} innehåller filens fingeravtryck ({tied}), så det hör till just den här filen."
-        )
-        yield diagnostics.RECEIPT.finding(message, "Inget behöver göras.", place, severity=Severity.UPPLYSNING)
+        said = f"innehåller filens fingeravtryck ({tied}), så det hör till just den här filen"
+        hint = "Inget behöver göras."
     else:
-        message = f"Kvittot {receipt.words} innehåller inte filens fingeravtryck; att de hör ihop är er egen bedömning."
-        yield diagnostics.RECEIPT.finding(
-            message, "Jämför ärendets namn, dagen och personerna.", place, severity=Severity.UPPLYSNING
-        )
+        said = "innehåller inte filens fingeravtryck; att de hör ihop är er egen bedömning"
+        hint = "Jämför ärendets namn, dagen och personerna."
+    yield diagnostics.RECEIPT.finding(f"Kvittot {receipt.words} {said}.", hint, place, severity=Severity.UPPLYSNING)
 
 
 def judge_seals_of(receipt: Receipt, seals: Sequence[Signature], place: Place) -> Iterator[Finding]:
@@ -197,9 +182,8 @@ def judge_seals_of(receipt: Receipt, seals: Sequence[Signature], place: Place) -
         if one.kind is Kind.TIMESTAMP:
             continue
         if not (one.intact and one.valid):
-            message = (
-                f"Kvittot {receipt.words} är inte som när det förseglades av {one.signer}: det är skadat eller ändrat."
-            )
+            said = f"är inte som när det förseglades av {one.signer}: det är skadat eller ändrat"
+            message = f"Kvittot {receipt.words} {said}."
             yield diagnostics.RECEIPT_OF_ANOTHER.finding(message, "Hämta kvittot på nytt från tjänsten.", place)
             continue
         vouched = "som ni litar på" if one.vouched else "men ingen som ni litar på har gått i god för det"
@@ -250,11 +234,9 @@ def _text(data: bytes) -> str | None:
 def _of_markup(data: bytes, *, html: bool) -> str | None:
     from lxml import etree
 
-    parser: Any = (
-        etree.HTMLParser(no_network=True, encoding="utf-8" if _is_utf8(data) else None)
-        if html
-        else etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    )
+    parser: Any = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    if html:
+        parser = etree.HTMLParser(no_network=True, encoding="utf-8" if _is_utf8(data) else None)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -262,9 +244,8 @@ def _of_markup(data: bytes, *, html: bool) -> str | None:
     if root is None:
         return None
     etree.strip_elements(root, "script", "style", with_tail=False)
-    return " ".join(
-        [*root.itertext(), *(str(value) for one in root.iter(etree.Element) for value in one.attrib.values())]
-    )
+    attributes = (str(value) for one in root.iter(etree.Element) for value in one.attrib.values())
+    return " ".join([*root.itertext(), *attributes])
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -291,9 +272,3 @@ def _keep(target: Path, data: bytes) -> str:
         target = target.with_name(f"{target.stem}-{hashlib.sha256(data).hexdigest()[:8]}{target.suffix}")
     write_whole(target, data)
     return target.name
-
-
-def _built_digest(project: Project, result: Verified) -> str | None:
-    from loftdocs import manifest
-
-    return manifest.outputs(project.build / result.case).get(result.document)

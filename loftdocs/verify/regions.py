@@ -1,7 +1,6 @@
 """Pixels that differ, gathered to rectangles that a person sees as one place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,21 +11,12 @@ _NEAR = 2  # cells between two pixels of one place
 _MOST = 60  # places on a page; more say no more
 
 
-@dataclass(frozen=True)
-class Spread:
-    """A rectangle in pixels from the upper left, the right and lower edge not in it; ``count`` pixels in it differ."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    count: int
+Pixels = tuple[int, int, int, int]  # left, top, right, bottom; the last two are not in it
 
 
-def rectangles(mask: "Image", *, least: int) -> tuple[Spread, ...]:
+def rectangles(mask: "Image", *, least: int) -> tuple[Pixels, ...]:
     """The places where a mask (0 or 255) is set, from the top; those of fewer than ``least`` pixels are left out."""
-    outer = mask.getbbox()
-    if outer is None:
+    if mask.getbbox() is None:
         return ()
     width = -(-mask.width // _CELL)
     cells = {at: value for at, value in enumerate(_counts(mask)) if value}
@@ -38,10 +28,9 @@ def rectangles(mask: "Image", *, least: int) -> tuple[Spread, ...]:
         right = (max(at % width for at in group) + 1) * _CELL
         bottom = (max(at // width for at in group) + 1) * _CELL
         inner = mask.crop((left, top, right, bottom)).getbbox()
-        count = sum(group.values())
-        if inner and count >= least:
-            found.append(Spread(left + inner[0], top + inner[1], left + inner[2], top + inner[3], count))
-    return tuple(sorted(found, key=lambda one: (one.top, one.left))[:_MOST])
+        if inner and sum(group.values()) >= least:
+            found.append((left + inner[0], top + inner[1], left + inner[2], top + inner[3]))
+    return tuple(sorted(found, key=lambda one: (one[1], one[0]))[:_MOST])
 
 
 def _counts(mask: "Image") -> Iterator[int]:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from loftdocs.verify.trusted_lists import TrustedList
+from loftdocs.verify.trusted_lists import TrustedList
 
 
 @dataclass(frozen=True)
@@ -38,5 +36,5 @@ class Evidence:
     certificates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
     ocsps: tuple[bytes, ...] = ()
-    lists: "tuple[TrustedList, ...]" = ()
+    lists: tuple[TrustedList, ...] = ()
     now: datetime = field(default_factory=lambda: datetime.now(UTC))

@@ -1,12 +1,11 @@
 """What a verification comes to: three answers with their reasons, and all that they rest on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from loftdocs.findings import Finding, Severity, has_errors
+from loftdocs.findings import Finding
 
 Box = tuple[float, float, float, float]  # points: left, lower, right, upper
 
@@ -133,20 +132,20 @@ class Signature:
             "undertecknat": self.signed,
             "namn": self.name,
             "utfärdare": self.issuer,
-            "tid": self.time.astimezone(UTC).isoformat() if self.time else None,
+            "tid": _in_utc(self.time),
             "tidskälla": self.clock.value if self.clock else None,
             "hel": self.intact if read else None,
             "giltig": self.valid if read else None,
             "matchar": matches,
             "byggt_fält": self.built,
             "betrodd": None if self.trust is None else self.vouched,
-            "spärrad": self.revoked.astimezone(UTC).isoformat()
-            if self.revoked
-            else False
-            if self.not_revoked
-            else None,
+            "spärrad": _in_utc(self.revoked) or (False if self.not_revoked else None),
             "kvalificerad": self.qualified,
         }
+
+
+def _in_utc(time: datetime | None) -> str | None:
+    return time.astimezone(UTC).isoformat() if time else None
 
 
 class Verdict(StrEnum):
@@ -281,13 +280,3 @@ class Verified:
     sha256: str = ""
     report: str = ""
     record: str = ""
-
-    @property
-    def certain_faults(self) -> bool:
-        """True if something is certainly wrong."""
-        return has_errors(self.findings)
-
-
-def reasons(findings: Sequence[Finding], *severities: Severity) -> tuple[str, ...]:
-    """The messages of the findings of these severities."""
-    return tuple(finding.message for finding in findings if finding.severity in severities)

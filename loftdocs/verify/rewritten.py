@@ -13,9 +13,9 @@ import pikepdf
 
 from loftdocs.findings import Severity
 from loftdocs.verify.annotations import kind_of
-from loftdocs.verify.catalog import attached
+from loftdocs.verify.catalog import about_changes, attached
 from loftdocs.verify.change import Change
-from loftdocs.verify.sigfields import text
+from loftdocs.verify.sigfields import dictionaries
 from loftdocs.verify.states import State
 
 # Entries that make a reader do, hide or show something else than the pages (ISO 32000-1, table 28).
@@ -52,11 +52,7 @@ def rewritten(old: State, new: State) -> Iterator[Change]:
     for key, words in _LEFT_OUT.items():
         if key in was and key not in now:
             yield Change(words, Severity.UPPLYSNING)
-    titles = [
-        text(info.get("/Title")) if (info := one.pdf.trailer.get("/Info")) is not None else "" for one in (old, new)
-    ]
-    if titles[0] != titles[1]:
-        yield Change(f"titeln i filens egenskaper har ändrats från ”{titles[0]}” till ”{titles[1]}”", Severity.VARNING)
+    yield from about_changes(old, new, ("/Title",))
 
 
 def content_digest(page: Any) -> bytes:
@@ -90,22 +86,16 @@ def _laid_on(old: State, new: State) -> Iterator[Change]:
     for number, page in enumerate(new.leaves, 1):
         if "/AA" in page:
             yield Change(f"sida {number} har fått en åtgärd som sker när den visas", Severity.FEL)
-        for one in _annotations(page):
+        for one in dictionaries(page.get("/Annots")):
             action = _action(one.get("/A"))
             if "/AA" in one or action in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData"):
                 yield Change(f"något på sida {number} utför en åtgärd ({(action or '/AA')[1:]})", Severity.FEL)
 
 
 def _kinds(page: Any) -> Iterator[str]:
-    for one in _annotations(page):
+    for one in dictionaries(page.get("/Annots")):
         kind = kind_of(one)
         if kind is not None:
             yield kind
         elif one.get("/FT", "/Sig") != "/Sig":
             yield "ett formulärfält"
-
-
-def _annotations(page: Any) -> Iterator[Any]:
-    laid = page.get("/Annots")
-    if isinstance(laid, pikepdf.Array):
-        yield from (one for one in laid if isinstance(one, pikepdf.Dictionary))

@@ -52,7 +52,8 @@ def unchecked(
     more: Sequence[str],
 ) -> tuple[str, ...]:
     """Each thing that someone else has to look into; ``named`` is true if names were compared with a case."""
-    return tuple(dict.fromkeys((*_unchecked(signatures, found, content, named, anchored), *_along(others), *more)))
+    along = (f"Filen {one.name}: {one.what}." for one in others)
+    return tuple(dict.fromkeys((*_unchecked(signatures, found, content, named, anchored), *along, *more)))
 
 
 def _unchecked(
@@ -79,8 +80,3 @@ def _unchecked(
         yield "Om rätt personer har undertecknat: inget ärende att jämföra med."
     if found:
         yield f"Om build/{found.case}/manifest.json är orörd sedan bygget."
-
-
-def _along(others: Sequence[Other]) -> Iterator[str]:
-    for one in others:
-        yield f"Filen {one.name}: {one.what}."

@@ -6,7 +6,6 @@ the same. So it never says yes, only what to look at first.
 
 import os
 import re
-import shutil
 import subprocess
 import unicodedata
 from collections.abc import Sequence
@@ -48,7 +47,7 @@ def readings(returned: bytes, pages: Sequence[tuple[int, int]], listed: Sequence
             draw(document[number - 1], _DPI).convert("L").save(picture, "PNG")
             pictures.append(picture.getvalue())
     with ThreadPoolExecutor(os.cpu_count()) as beside:  # each waits for a program of its own
-        texts = list(beside.map(_read, pictures))
+        texts = list(beside.map(lambda png: _tesseract("-", "-", "-l", "swe", given=png), pictures))
     wanted = {one.page: (*one.amounts, *one.dates) for one in listed}
     return tuple(
         _reading(built, text, wanted.get(built, ()))
@@ -66,23 +65,15 @@ def _reading(page: int, text: str, wanted: Sequence[str]) -> Reading:
 @cache
 def has_swedish() -> bool:
     """True if Tesseract is there, with Swedish."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return False
-    try:
-        listed = subprocess.run(
-            [program, "--list-langs"], capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return "swe" in listed.stdout.split()
+    return "swe" in (_tesseract("--list-langs") or "").split()
 
 
-def _read(png: bytes) -> str | None:
+def _tesseract(*arguments: str, given: bytes | None = None) -> str | None:
+    """What Tesseract says, None where it is not there or cannot."""
     try:
         answer = subprocess.run(
-            ["tesseract", "-", "-", "-l", "swe"],
-            input=png,
+            ["tesseract", *arguments],
+            input=given,
             capture_output=True,
             timeout=_SECONDS,
             check=False,

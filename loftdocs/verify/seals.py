@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 
 from loftdocs.plain import plain
+from loftdocs.verify.anchors import Anchors
 from loftdocs.verify.names import mask
+from loftdocs.verify.parcel import Member
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Kind, Signature
 from loftdocs.verify.sigfields import SignatureField, SignedValue
 from loftdocs.verify.states import State, after, ends_well
 
-if TYPE_CHECKING:
-    from loftdocs.verify.anchors import Anchors
-    from loftdocs.verify.arrival import Candidate
-
 _LARGEST = 20_000_000  # bytes of lists in one file; an agreement carries some kilobytes
 
 
-def evidence(state: State, anchors: "Anchors") -> Evidence:
+def evidence(state: State, anchors: Anchors) -> Evidence:
     """What certificates are judged by: the anchors, and the validation data in the file (ISO 32000-2, 12.8.4.3)."""
     certificates, crls, ocsps = (tuple(_stored(state, key)) for key in ("/Certs", "/CRLs", "/OCSPs"))
     verified = tuple(one for one in anchors.lists if one.verified)
@@ -50,7 +48,7 @@ def _stored(state: State, key: str) -> Iterator[bytes]:
             yield data
 
 
-def requests_of(fields: Sequence[SignatureField], data: bytes, detached: "Sequence[Candidate]") -> tuple[Request, ...]:
+def requests_of(fields: Sequence[SignatureField], data: bytes, detached: Sequence[Member]) -> tuple[Request, ...]:
     """What is to be judged: each signature in a field, then the ``detached`` ones of the whole file beside it."""
     full = [(field, field.value) for field in fields if field.value is not None]
     beside = [Request(one.name, False, "", one.data, data) for one in detached]
@@ -74,11 +72,7 @@ def signatures_of(
         _placed(one, field, value, states, data, names)
         for one, (field, value) in zip(judged[: len(full)], full, strict=True)
     ]
-    empty = [
-        replace(_seen(Signature(field.name, Kind.EMPTY), field), built=field.name in names, field=_name(field.name))
-        for field in fields
-        if field.value is None
-    ]
+    empty = [_seen(Signature(field.name, Kind.EMPTY), field, names) for field in fields if field.value is None]
     loose = [
         replace(one, field=_name(one.field), whole=True, state=len(states) - 1, end=len(data), loose=True)
         for one in judged[len(full) :]
@@ -100,9 +94,7 @@ def _placed(
     state = _state(states, value.end, data)
     whole = value.contents is not None and state is not None and ends_well(data[: value.end])
     return replace(
-        _seen(one, field),
-        field=_name(field.name),
-        built=field.name in built,
+        _seen(one, field, built),
         whole=whole,
         docmdp=value.docmdp,
         locked=value.locked,
@@ -119,8 +111,9 @@ def _state(states: Sequence[State], end: int, data: bytes) -> int | None:
     return None
 
 
-def _seen(one: Signature, field: SignatureField) -> Signature:
-    return replace(one, page=field.page, box=field.box, visible=field.visible)
+def _seen(one: Signature, field: SignatureField, built: set[str]) -> Signature:
+    place = replace(one, page=field.page, box=field.box, visible=field.visible)
+    return replace(place, field=_name(field.name), built=field.name in built)
 
 
 def _name(name: Any) -> str:

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw
 
+from loftdocs.verify.drawing import pixels
+from loftdocs.verify.regions import Pixels
+from loftdocs.verify.result import Box
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -22,8 +26,6 @@ _SPIRAL = sorted(
     ((dx, dy) for dx in range(-_FARTHEST, _FARTHEST + 1) for dy in range(-_FARTHEST, _FARTHEST + 1)),
     key=lambda shift: (shift[0] ** 2 + shift[1] ** 2, shift),
 )
-
-Pixels = tuple[int, int, int, int]
 
 
 def settled(
@@ -60,12 +62,15 @@ def settled(
 
 
 def words(page: Any, size: tuple[int, int]) -> Iterator[Pixels]:
-    """The rectangles of a page's words, in pixels of a picture of this size."""
-    left, bottom, right, top = page.get_cropbox()
-    x, y = size[0] / (right - left), size[1] / (top - bottom)
+    """The rectangles of a page's words with some air around, in pixels of a picture of this size."""
+    for left, top, right, bottom in pixels(page, *size, _words(page)):
+        yield left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN
+
+
+def _words(page: Any) -> Iterator[Box]:
     text = page.get_textpage()
     sides = [ctypes.c_double() for _ in range(4)]
-    found: list[float] = []
+    found: Box | None = None
     try:
         for index in range(text.count_chars()):
             letter = chr(raw.FPDFText_GetUnicode(text, index))
@@ -73,22 +78,12 @@ def words(page: Any, size: tuple[int, int]) -> Iterator[Pixels]:
             x0, x1, y0, y1 = (side.value for side in sides)
             whole = not letter.isspace() and x1 > x0 and y1 > y0
             if found and (not whole or x0 < found[0] or x0 - found[2] > 3 or y0 > found[3] or y1 < found[1]):
-                yield _pixels(found, left, top, x, y)
-                found = []
+                yield found
+                found = None
             if whole:
-                found = [min(found[0], x0), min(found[1], y0), max(found[2], x1), max(found[3], y1)] if found else [
-                    x0, y0, x1, y1,
-                ]  # fmt: skip
+                a0, b0, a1, b1 = found or (x0, y0, x1, y1)
+                found = min(a0, x0), min(b0, y0), max(a1, x1), max(b1, y1)
         if found:
-            yield _pixels(found, left, top, x, y)
+            yield found
     finally:
         text.close()
-
-
-def _pixels(box: list[float], left: float, top: float, x: float, y: float) -> Pixels:
-    return (
-        int((box[0] - left) * x) - _MARGIN,
-        int((top - box[3]) * y) - _MARGIN,
-        int((box[2] - left) * x) + 1 + _MARGIN,
-        int((top - box[1]) * y) + 1 + _MARGIN,
-    )

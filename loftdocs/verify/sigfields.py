@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 
+from loftdocs.verify.result import Box
 from loftdocs.verify.states import Number, State
-
-if TYPE_CHECKING:
-    from loftdocs.verify.result import Box
 
 _DEEPEST = 20  # fields within fields; deeper is no form that a program makes
 _MOST = 200
@@ -23,11 +21,10 @@ class SignedValue:
     """The signature dictionary of a field (12.8.1).
 
     ``contents`` is the signature itself, as it stands in the gap that its ``byte_range`` leaves, None if the gap is not
-    just that. ``number`` is its object. ``docmdp`` is the level of a certification (1 allows nothing, 3 the most), 0
-    for none; ``locked`` the fields that may not be changed after it, None for none, ``()`` for all.
+    just that. ``docmdp`` is the level of a certification (1 allows nothing, 3 the most), 0 for none; ``locked`` the
+    fields that may not be changed after it, None for none, ``()`` for all.
     """
 
-    number: Number
     kind: str
     subfilter: str
     byte_range: tuple[int, ...]
@@ -52,9 +49,8 @@ class SignatureField:
     """
 
     name: str
-    number: Number
     page: int | None
-    box: "Box | None"
+    box: Box | None
     visible: bool
     value: SignedValue | None
 
@@ -64,8 +60,7 @@ def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
     on_page = {
         annotation.objgen: number
         for number, page in enumerate(state.leaves, 1)
-        for annotation in _items(page.get("/Annots"))
-        if isinstance(annotation, pikepdf.Dictionary)
+        for annotation in dictionaries(page.get("/Annots"))
     }
     found: dict[Number, SignatureField] = {}
     for name, field, widget in _fields(state):
@@ -77,9 +72,8 @@ def signature_fields(state: State, data: bytes) -> tuple[SignatureField, ...]:
 
 
 def _fields(state: State) -> Iterator[tuple[str, Any, Any]]:
-    """Each signature field with its full name and its widget."""
     form = state.pdf.Root.get("/AcroForm")
-    roots = list(_items(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
+    roots = list(items(form.get("/Fields"))) if isinstance(form, pikepdf.Dictionary) else []
     waiting: list[tuple[Any, str, Any, int]] = [(field, "", None, 0) for field in reversed(roots)]
     met: set[Number] = set()
     while waiting:
@@ -91,17 +85,15 @@ def _fields(state: State) -> Iterator[tuple[str, Any, Any]]:
         met.add(field.objgen)
         name = f"{above}.{text(field.get('/T'))}".strip(".") if "/T" in field else above
         kind = field.get("/FT", kind)
-        kids = [kid for kid in _items(field.get("/Kids")) if isinstance(kid, pikepdf.Dictionary)]
+        kids = dictionaries(field.get("/Kids"))
         below = [kid for kid in kids if "/T" in kid]
         if below:
             waiting += [(kid, name, kind, depth + 1) for kid in reversed(below)]
         elif kind == "/Sig":
             yield name, field, kids[0] if kids else field
     for page in state.leaves:
-        for annotation in _items(page.get("/Annots")):
-            if not isinstance(annotation, pikepdf.Dictionary) or annotation.objgen in met:
-                continue
-            if annotation.get("/FT") == "/Sig":
+        for annotation in dictionaries(page.get("/Annots")):
+            if annotation.objgen not in met and annotation.get("/FT") == "/Sig":
                 met.add(annotation.objgen)
                 yield text(annotation.get("/T")), annotation, annotation
 
@@ -111,7 +103,7 @@ def _field(name: str, field: Any, widget: Any, on_page: dict[Number, int], data:
     box = _box(widget.get("/Rect"))
     hidden = _int(widget.get("/F")) & _UNSEEN_FLAGS
     visible = page is not None and box is not None and not hidden and _shows(widget)
-    return SignatureField(name, field.objgen, page, box, visible, _value(field, data))
+    return SignatureField(name, page, box, visible, _value(field, data))
 
 
 def _shows(widget: Any) -> bool:
@@ -126,7 +118,7 @@ def _shows(widget: Any) -> bool:
     return isinstance(normal, pikepdf.Dictionary) and len(normal) > 0
 
 
-def _box(rectangle: Any) -> "Box | None":
+def _box(rectangle: Any) -> Box | None:
     """A rectangle with its corners in order, None for one without an area."""
     try:
         a, b, c, d = (float(side) for side in rectangle)
@@ -140,14 +132,13 @@ def _value(field: Any, data: bytes) -> SignedValue | None:
     value = field.get("/V")
     if not isinstance(value, pikepdf.Dictionary):
         return None
-    numbers = tuple(_int(number, -1) for number in _items(value.get("/ByteRange")))
+    numbers = tuple(_int(number, -1) for number in items(value.get("/ByteRange")))
     certificates = value.get("/Cert")
-    certificate = next(iter(_items(certificates)), certificates)
+    certificate = next(iter(items(certificates)), certificates)
     docmdp, locked = _locks(value)
     gap, written = _gap(numbers, data), value.get("/Contents")
     same = isinstance(written, pikepdf.String) and (bytes(written) == gap or _deciphered(value, gap, numbers, data))
     return SignedValue(
-        value.objgen,
         str(value.get("/Type", "/Sig")),
         str(value.get("/SubFilter", "")),
         numbers,
@@ -184,15 +175,13 @@ def _gap(numbers: tuple[int, ...], data: bytes) -> bytes | None:
 def _locks(value: Any) -> tuple[int, tuple[str, ...] | None]:
     """What a signature does not stand afterwards: the level of DocMDP (12.8.2.2), the fields of FieldMDP (12.8.2.4)."""
     level, locked = 0, None
-    for reference in _items(value.get("/Reference")):
-        if not isinstance(reference, pikepdf.Dictionary):
-            continue
+    for reference in dictionaries(value.get("/Reference")):
         given = reference.get("/TransformParams")
         given = given if isinstance(given, pikepdf.Dictionary) else pikepdf.Dictionary()
         if reference.get("/TransformMethod") == "/DocMDP":
             level = _int(given.get("/P"), 2)
         elif reference.get("/TransformMethod") == "/FieldMDP":
-            names = tuple(text(name) for name in _items(given.get("/Fields")))
+            names = tuple(text(name) for name in items(given.get("/Fields")))
             action = str(given.get("/Action"))
             locked = () if action == "/All" else names if action == "/Include" and names else locked
             if action == "/Exclude":
@@ -212,5 +201,11 @@ def _int(value: Any, otherwise: int = 0) -> int:
         return otherwise
 
 
-def _items(array: Any) -> Iterator[Any]:
+def items(array: Any) -> Iterator[Any]:
+    """What is in an array of a PDF; nothing for what is none."""
     return iter(array) if isinstance(array, pikepdf.Array) else iter(())
+
+
+def dictionaries(array: Any) -> list[Any]:
+    """The dictionaries in an array of a PDF."""
+    return [one for one in items(array) if isinstance(one, pikepdf.Dictionary)]

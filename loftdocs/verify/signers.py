@@ -3,16 +3,14 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from loftdocs.findings import Finding, Place, Severity
+from loftdocs.language.swedish import listed
+from loftdocs.signer import Signer
 from loftdocs.verify import diagnostics
-from loftdocs.verify.names import Likeness, compare
+from loftdocs.verify.names.fit import Likeness, compare
+from loftdocs.verify.receipts import Receipt
 from loftdocs.verify.result import Kind, Signature
-
-if TYPE_CHECKING:
-    from loftdocs.signer import Signer
-    from loftdocs.verify.receipts import Receipt
 
 _STAMPED = "Har en underskriftstjänst satt sin egen stämpel i stället för personens, så står namnet i tjänstens kvitto."
 _REGISTER = (
@@ -26,7 +24,7 @@ class Match:
     """What is known of one field's signer: True, False, or None for what cannot be said; and whose place it is."""
 
     known: bool | None
-    signer: "Signer | None" = None
+    signer: Signer | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -40,22 +38,18 @@ class Signed:
 
 
 def judge_signers(
-    signatures: Sequence[Signature], signers: "Sequence[Signer]", receipt: "Receipt | None", place: Place, *, scan: bool
+    signatures: Sequence[Signature], signers: Sequence[Signer], receipt: Receipt | None, place: Place, *, scan: bool
 ) -> Signed:
     """Each signature against those who should sign; a registered ``receipt`` stands for those whom it names.
 
     Who has signed a paper by hand, its ``scan`` does not tell.
     """
     matches = _matches(signatures, signers, place)
-    people = [one for one, match in zip(signatures, matches, strict=True) if match.known is not False and match.signer]
-    met = [match.signer for one, match in zip(signatures, matches, strict=True) if match.signer and one.signed]
+    pairs = list(zip(signatures, matches, strict=True))
+    met = [match.signer for one, match in pairs if match.signer and one.signed]
     missing = [one for one in signers if one not in met]
-    seals = [
-        one
-        for one, match in zip(signatures, matches, strict=True)
-        if one.kind is Kind.SIGNATURE and not one.built and match.signer is None
-    ]
-    sealed = bool(seals) and not any(one.signed for one in people)
+    seals = [one for one, match in pairs if one.kind is Kind.SIGNATURE and not one.built and match.signer is None]
+    sealed = bool(seals) and not any(one.signed and match.known is not False and match.signer for one, match in pairs)
     findings = [finding for match in matches for finding in match.findings]
     if sealed or not missing:  # whoever else has made a seal is no stranger in a signer's place
         beside = [match for match in matches if match.known is False and match.signer is None]
@@ -67,7 +61,7 @@ def judge_signers(
         findings += _absent(missing, signatures, seals if sealed else (), receipt, place)
     elsewhere = [s.field for s in signatures if s.kind is Kind.EMPTY and s.built and _field_of(s, signers) in met]
     if elsewhere:
-        fields = _listed([f"”{field}”" for field in elsewhere])
+        fields = listed([f"”{field}”" for field in elsewhere])
         what = "är tomt: den som skulle fylla det" if len(elsewhere) == 1 else "är tomma: de som skulle fylla dem"
         message = f"{fields} {what} har undertecknat på annat ställe i filen eller bredvid den."
         findings.append(diagnostics.OTHER_FIELDS.finding(message, "Inget behöver göras.", place))
@@ -75,7 +69,7 @@ def judge_signers(
 
 
 def _also(seals: Sequence[Signature], place: Place) -> Finding:
-    names = _listed([f"{one.signer} (”{one.field}”)" for one in seals])
+    names = listed([f"{one.signer} (”{one.field}”)" for one in seals])
     message = f"Förutom dem som ska underteckna har också {names} satt sin underskrift eller försegling i filen."
     hint = "Är det underskriftstjänsten är det i sin ordning. Känner ni inte igen namnet, fråga tjänsten."
     return diagnostics.OTHERS_TOO.finding(message, hint, place)
@@ -97,23 +91,20 @@ def nobody_signed(signatures: Sequence[Signature], place: Place, *, receipt: boo
         yield diagnostics.NOT_SIGNED.finding(message, hint, place, severity=mild)
 
 
-def _matches(signatures: Sequence[Signature], signers: "Sequence[Signer]", place: Place) -> tuple[Match, ...]:
+def _matches(signatures: Sequence[Signature], signers: Sequence[Signer], place: Place) -> tuple[Match, ...]:
     fielded = [_field_of(signature, signers) if signature.built else None for signature in signatures]
-    taken = [
-        field
-        for signature, field in zip(signatures, fielded, strict=True)
-        if field and signature.kind is Kind.SIGNATURE
-    ]
+    pairs = list(zip(signatures, fielded, strict=True))
+    taken = [field for signature, field in pairs if field and signature.kind is Kind.SIGNATURE]
     free = [one for one in signers if one not in taken]
     return tuple(
         _match(signature, field or _by_name(signature, signers, free), signers, place)
         if signature.kind is Kind.SIGNATURE
         else Match(None, field)
-        for signature, field in zip(signatures, fielded, strict=True)
+        for signature, field in pairs
     )
 
 
-def _match(signature: Signature, expected: "Signer | None", signers: "Sequence[Signer]", place: Place) -> Match:
+def _match(signature: Signature, expected: Signer | None, signers: Sequence[Signer], place: Place) -> Match:
     name = signature.name
     if expected is None or name is None:
         return Match(False, expected, (_stranger(signature, expected, signers, place),))
@@ -128,11 +119,11 @@ def _match(signature: Signature, expected: "Signer | None", signers: "Sequence[S
     return Match(True, expected, () if same else (_alike(signature, expected.person, place),))
 
 
-def _is(name: str, signer: "Signer") -> bool:
+def _is(name: str, signer: Signer) -> bool:
     return signer.person is not None and compare(name, signer.person) is not Likeness.OTHER
 
 
-def _by_name(signature: Signature, signers: "Sequence[Signer]", free: "Sequence[Signer]") -> "Signer | None":
+def _by_name(signature: Signature, signers: Sequence[Signer], free: Sequence[Signer]) -> Signer | None:
     """Who signed a field that the build did not make, as a signing service may.
 
     That is the one of that name; failing that, a person may be one who was not known yet and has not signed otherwise.
@@ -141,7 +132,7 @@ def _by_name(signature: Signature, signers: "Sequence[Signer]", free: "Sequence[
     return named or next((one for one in free if one.person is None and _of(signature, one)), None)
 
 
-def _of(signature: Signature, signer: "Signer") -> bool:
+def _of(signature: Signature, signer: Signer) -> bool:
     """True if the certificate's organisation may be the signer's; one that names none is a person of any."""
     if not signature.organisation or not signer.organisation:
         return signature.person
@@ -149,7 +140,7 @@ def _of(signature: Signature, signer: "Signer") -> bool:
     return mine.split()[0] in theirs.split() or theirs.split()[0] in mine.split()
 
 
-def _field_of(signature: Signature, signers: "Sequence[Signer]") -> "Signer | None":
+def _field_of(signature: Signature, signers: Sequence[Signer]) -> Signer | None:
     return next((one for one in signers if _folded(one.field) == _folded(signature.field)), None)
 
 
@@ -158,10 +149,10 @@ def _folded(text: str) -> str:
 
 
 def _absent(
-    missing: "Sequence[Signer]",
+    missing: Sequence[Signer],
     signatures: Sequence[Signature],
     seals: Sequence[Signature],
-    receipt: "Receipt | None",
+    receipt: Receipt | None,
     place: Place,
 ) -> Iterator[Finding]:
     """Those who have not signed in the file: certain without a seal, and for a receipt to tell with one."""
@@ -198,27 +189,24 @@ def _absent(
             yield diagnostics.FIELD_GONE.finding(message, hint, place)
 
 
-def _names_of(signers: "Sequence[Signer]") -> str:
-    return _listed([one.person or f"någon för {one.organisation}" for one in signers])
+def _names_of(signers: Sequence[Signer]) -> str:
+    return listed([one.person or f"någon för {one.organisation}" for one in signers])
 
 
-def _stranger(signature: Signature, expected: "Signer | None", signers: "Sequence[Signer]", place: Place) -> Finding:
+def _stranger(signature: Signature, expected: Signer | None, signers: Sequence[Signer], place: Place) -> Finding:
+    should = " eller ".join(one.person or one.organisation or one.field for one in signers) or "någon"
     if expected:
-        should = f"av {expected.person or f'någon för {expected.organisation}'}"
-    else:
-        should = f"av {' eller '.join(one.person or one.organisation or one.field for one in signers) or 'någon'}"
-    message = (
-        f"Fältet ”{signature.field}” är undertecknat av {signature.signer}, men ska enligt ärendet vara det {should}."
-    )
+        should = _names_of([expected])
+    by = f"Fältet ”{signature.field}” är undertecknat av {signature.signer}"
+    message = f"{by}, men ska enligt ärendet vara det av {should}."
     hint = (
         "Ta reda på om den får underteckna. Är det rätt person: skriv in den i ärendet, bygg om och låt parterna "
-        "underteckna "
-        f"det nya avtalet. {_STAMPED}"
+        f"underteckna det nya avtalet. {_STAMPED}"
     )
     return diagnostics.WRONG_PERSON.finding(message, hint, place)
 
 
-def _wrong_side(signature: Signature, expected: "Signer", other: "Signer", place: Place) -> Finding:
+def _wrong_side(signature: Signature, expected: Signer, other: Signer, place: Place) -> Finding:
     message = (
         f"Fältet ”{signature.field}” är undertecknat av {signature.signer}, som enligt ärendet undertecknar för "
         f"{other.organisation}, men fältet är till för {expected.organisation}."
@@ -234,13 +222,9 @@ def _alike(signature: Signature, person: str, place: Place) -> Finding:
     return diagnostics.NAME_ALIKE.finding(message, "Se efter att det är samma person.", place)
 
 
-def _unknown(signature: Signature, expected: "Signer", place: Place) -> Finding:
+def _unknown(signature: Signature, expected: Signer, place: Place) -> Finding:
     employer = f" ({signature.organisation})" if signature.organisation else ""
     what = f"{signature.signer}{employer} har undertecknat för {expected.organisation}"
     message = f"{what}; ärendet säger inte vem som ska göra det."
     hint = f"Kontrollera med {expected.organisation} att det är rätt person och att den får underteckna."
     return diagnostics.NOBODY_NAMED.finding(message, hint, place)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -44,13 +44,23 @@ class State:
         """Each object as it is written, references as references, and the bytes of its stream."""
         return dict(_objects(self.pdf))
 
-    @cached_property
+    @property
     def leaves(self) -> tuple[Any, ...]:
         """The pages in order, as the tree of pages has them: one that stands twice is there twice.
 
         qpdf's own list would give such a page a number of its own, another one in each state.
         """
+        return self._tree[0]
+
+    @property
+    def tree(self) -> frozenset[Number]:
+        """The objects of the tree above the pages; what it says of pages is compared page by page."""
+        return self._tree[1]
+
+    @cached_property
+    def _tree(self) -> tuple[tuple[Any, ...], frozenset[Number]]:
         found: list[Any] = []
+        tree: set[Number] = set()
         waiting: list[tuple[Any, frozenset[Number]]] = [(self.pdf.Root.get("/Pages"), frozenset())]
         while waiting and len(found) < _MOST_PAGES:
             node, above = waiting.pop()
@@ -58,15 +68,11 @@ class State:
                 continue
             kids = node.get("/Kids")
             if isinstance(kids, pikepdf.Array):
+                tree |= {node.objgen, kids.objgen}
                 waiting.extend((kid, above | {node.objgen}) for kid in reversed(list(kids)))
             else:
                 found.append(node)
-        return tuple(found)
-
-    @property
-    def pictured(self) -> bool:
-        """True if some page shows a picture, as each page of a scan does."""
-        return any(b"/Subtype /Image" in written for written, _stream in self.objects.values())
+        return tuple(found), frozenset(tree)
 
     @cached_property
     def pages(self) -> tuple[Number, ...]:
@@ -74,7 +80,6 @@ class State:
         return tuple(page.objgen for page in self.leaves)
 
     def get(self, number: Number) -> Any:
-        """The object of this number."""
         return self.pdf.get_object(number)
 
     def below(self, roots: Iterator[Number] | Sequence[Number], stop: frozenset[Number] = frozenset()) -> set[Number]:
@@ -86,7 +91,7 @@ class State:
             if number in found or number not in self.objects:
                 continue
             found.add(number)
-            waiting.extend(other for other in self._references[number] if other not in stop)
+            waiting.extend(other for other in self.references[number] if other not in stop)
         return found
 
     @cached_property
@@ -99,13 +104,20 @@ class State:
         return frozenset((*self.pages, self.pdf.Root.objgen, *([form.objgen] if form is not None else ()), *fields))
 
     @cached_property
-    def _references(self) -> dict[Number, tuple[Number, ...]]:
+    def references(self) -> dict[Number, tuple[Number, ...]]:
         return {number: references(written) for number, (written, _stream) in self.objects.items()}
 
 
 def references(written: bytes) -> tuple[Number, ...]:
     """The numbers of the objects that a written object refers to (perhaps too many: a string may look like one)."""
     return tuple((int(number), int(generation)) for number, generation in _REFERENCE.findall(written))
+
+
+def numbers_of(value: Any) -> tuple[Number, ...]:
+    """A value's own number, or those of the objects that a value without a number refers to."""
+    if not isinstance(value, pikepdf.Object):
+        return ()
+    return (value.objgen,) if value.objgen != (0, 0) else references(value.unparse(resolved=True))
 
 
 def opened(data: bytes, name: str) -> State:

@@ -3,18 +3,15 @@
 Sources: ETSI TS 119 612 (the lists), eIDAS (Regulation (EU) 910/2014), article 32, and EN 319 412-5 (QCStatements).
 """
 
-import logging
-from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from loftdocs.verify.chain import finished
-from loftdocs.verify.trusted_lists import TSL, TrustedList, moment_of, parsed, text_of
+from loftdocs.verify.chain import finished, quiet
+from loftdocs.verify.trusted_lists import TSL, TrustedList, certificates_in, moment_of, parsed, text_of
 
 _BASE = "http://uri.etsi.org/TrstSvc"
 _GRANTED = f"{_BASE}/TrustedList/Svcstatus/granted"
@@ -24,29 +21,24 @@ _QTST = f"{_BASE}/Svctype/TSA/QTST"
 
 @dataclass(frozen=True)
 class _Service:
-    """What one service was for a time: its present status if `until` is None, otherwise one from its history."""
+    """What one service is, or was for a time; `granted` is true for one that the list calls granted now."""
 
     kind: str
     granted: bool
-    since: datetime
-    until: datetime | None
     certificates: tuple[bytes, ...]
 
 
-def issuers(lists: TrustedList | Iterable[TrustedList], moment: datetime | None = None) -> tuple[bytes, ...]:
-    """The certificates (DER) of those who may issue qualified certificates: granted CA/QC services in verified lists.
-
-    With a moment (with time zone): those granted then; otherwise those that the lists call granted now.
-    """
-    return _certificates(lists, _CA_QC, moment)
+def issuers(lists: Iterable[TrustedList]) -> tuple[bytes, ...]:
+    """The certificates (DER) of who may issue qualified certificates: granted CA/QC services in verified lists."""
+    return _granted(lists, _CA_QC)
 
 
-def timestampers(lists: TrustedList | Iterable[TrustedList], moment: datetime | None = None) -> tuple[bytes, ...]:
+def timestampers(lists: Iterable[TrustedList]) -> tuple[bytes, ...]:
     """The certificates (DER) of granted services for qualified timestamps (TSA/QTST), as `issuers`."""
-    return _certificates(lists, _QTST, moment)
+    return _granted(lists, _QTST)
 
 
-def qualified(lists: TrustedList | Iterable[TrustedList], path_certs: Sequence[bytes], moment: datetime) -> bool | None:
+def qualified(lists: Iterable[TrustedList], path_certs: Sequence[bytes], moment: datetime) -> bool | None:
     """If a certificate was qualified for electronic signatures or seals at a moment (with time zone), by the lists.
 
     `path_certs` are DER: the certificate first, then those of its issuers that are known, in any order. eIDAS,
@@ -54,11 +46,11 @@ def qualified(lists: TrustedList | Iterable[TrustedList], path_certs: Sequence[b
     granted both then and when the certificate was issued (TS 119 612, 5.5.5). Revocation is not looked into.
     None: no list that speaks of that moment names its issuer, or the certificate cannot be judged.
     """
-    speaking = [one for one in _several(lists) if one.speaks_of(moment)]
+    speaking = [one for one in lists if one.speaks_of(moment)]
     if not speaking or not path_certs:
         return None
     try:
-        with _silent():
+        with quiet():
             return _assessed(speaking, path_certs, moment)
     except Exception:  # certificates come from anyone; asn1crypto and pyHanko have many errors of their own
         return None
@@ -111,45 +103,23 @@ def _registry(lists: Sequence[TrustedList], authorities: Collection[bytes]) -> A
     return registry
 
 
-@contextmanager
-def _silent() -> Iterator[None]:
-    """pyHanko would log names from certificates and lists as they are, to the terminal if nobody listens."""
-    logger = logging.getLogger("pyhanko")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
-
-
-def _several(lists: TrustedList | Iterable[TrustedList]) -> tuple[TrustedList, ...]:
-    return (lists,) if isinstance(lists, TrustedList) else tuple(lists)
-
-
-def _certificates(lists: TrustedList | Iterable[TrustedList], kind: str, moment: datetime | None) -> tuple[bytes, ...]:
-    services = (s for one in _several(lists) if one.verified for s in _services(one) if s.kind == kind and s.granted)
-    then = (
-        s
-        for s in services
-        if (s.until is None if moment is None else s.since <= moment and (s.until is None or moment < s.until))
-    )
-    return tuple(dict.fromkeys(der for service in then for der in service.certificates))
-
-
-def _all_issuers(one: TrustedList) -> tuple[bytes, ...]:
-    """CA/QC services of any status: that one is withdrawn is an answer too."""
-    found = (der for service in _services(one) if service.kind == _CA_QC for der in service.certificates)
-    return tuple(dict.fromkeys(found))
+def _granted(lists: Iterable[TrustedList], kind: str) -> tuple[bytes, ...]:
+    services = (s for one in lists if one.verified for s in _services(one) if s.kind == kind and s.granted)
+    return tuple(dict.fromkeys(der for service in services for der in service.certificates))
 
 
 @lru_cache(maxsize=64)
 def _subjects(one: TrustedList) -> tuple[tuple[str, bytes], ...]:
-    """Each possible issuer's name, in a form in which equal names are equal (RFC 5280, 7.1), and certificate."""
+    """Each possible issuer's name, in a form in which equal names are equal (RFC 5280, 7.1), and certificate.
+
+    CA/QC services of any status: that one is withdrawn is an answer too.
+    """
     from asn1crypto import x509
 
     found = []
-    for der in _all_issuers(one):
+    for der in dict.fromkeys(
+        der for service in _services(one) if service.kind == _CA_QC for der in service.certificates
+    ):
         try:
             found.append((str(x509.Certificate.load(der, strict=True).subject.hashable), der))
         except Exception:  # asn1crypto has many errors of its own; no one is issued by what cannot be read
@@ -164,16 +134,14 @@ def _services(one: TrustedList) -> tuple[_Service, ...]:
 
 
 def _history(service: Any) -> Iterator[_Service]:
-    """What a service has been, the latest first; each status holds until the next one begins."""
-    until = None
-    for element in _statuses(service):
+    """What a service has been, the present first; each status holds until the one before it here began."""
+    for earlier, element in enumerate(_statuses(service)):
         try:
-            since = moment_of(text_of(element, "StatusStartingTime"))
+            moment_of(text_of(element, "StatusStartingTime"))
         except ValueError:
             return  # what came before cannot be placed in time either
         kind, status = text_of(element, "ServiceTypeIdentifier"), text_of(element, "ServiceStatus")
-        yield _Service(kind, status == _GRANTED, since, until, _identity(element))
-        until = since
+        yield _Service(kind, not earlier and status == _GRANTED, _identity(element))
 
 
 def _statuses(service: Any) -> list[Any]:
@@ -183,11 +151,7 @@ def _statuses(service: Any) -> list[Any]:
 
 
 def _identity(element: Any) -> tuple[bytes, ...]:
-    path = f"{TSL}ServiceDigitalIdentity/{TSL}DigitalId/{TSL}X509Certificate"
-    try:
-        return tuple(b64decode("".join((one.text or "").split())) for one in element.iterfind(path))
-    except ValueError:
-        return ()
+    return certificates_in(element.iterfind(f"{TSL}ServiceDigitalIdentity/{TSL}DigitalId/{TSL}X509Certificate"))
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ is not vouched for is used for nothing.
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -40,19 +40,6 @@ class TrustedList:
     def speaks_of(self, moment: datetime) -> bool:
         """If the list says anything about a moment (with time zone): it is trusted, and had not gone out by then."""
         return self.verified and (self.next_update is None or moment <= self.next_update)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """Lists whose signatures have been looked into, without lists of lists, which vouch for no one but other lists."""
-
-    lists: tuple[TrustedList, ...]
-    signers: frozenset[bytes]  # DER of those given certificates that a list is signed with
-    remarks: tuple[str, ...]
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Reading
 
 
 def read_list(data: bytes, name: str) -> TrustedList:
@@ -116,6 +103,14 @@ def text_of(element: Any, *path: str) -> str:
     return (element.findtext("/".join(f"{TSL}{step}" for step in path)) or "").strip()
 
 
+def certificates_in(elements: Iterable[Any]) -> tuple[bytes, ...]:
+    """The certificates (DER) that elements hold in base64; none at all if one of them cannot be read."""
+    try:
+        return tuple(b64decode("".join((one.text or "").split())) for one in elements)
+    except ValueError:
+        return ()
+
+
 def _in_english(information: Any, tag: str) -> str:
     """A name that the list gives in several languages; English is always one of them."""
     names = list(information.iterfind(f"{TSL}{tag}/{TSL}Name"))
@@ -133,12 +128,13 @@ def shown(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text[:200]).split())
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Whose word counts
-
-
-def judge(found: Sequence[TrustedList], certificates: Sequence[bytes], now: datetime) -> Judged:
+def judge(
+    found: Sequence[TrustedList], certificates: Sequence[bytes], now: datetime
+) -> tuple[tuple[TrustedList, ...], frozenset[bytes], tuple[str, ...]]:
     """Which of the lists found together are vouched for; `certificates` (DER) are those that lay beside them.
+
+    The lists, without lists of lists, which vouch for no one but other lists; those of the certificates that a list is
+    signed with; and remarks in Swedish.
 
     A list counts if it is signed with a certificate to which the list of lists points for that territory, when the
     latter is itself signed with one that comes with pyHanko (who took them from the Official Journal and the list's
@@ -154,13 +150,16 @@ def judge(found: Sequence[TrustedList], certificates: Sequence[bytes], now: date
         signers.update({signer} & set(certificates) if signer else ())
         lists.append(checked)
         remarks += _remarks(checked, now)
-    newest = _newest(lists)
+    newest: dict[str, TrustedList] = {}
+    for one in sorted(lists, key=lambda one: one.issued, reverse=True):
+        if one.verified:
+            newest.setdefault(one.territory, one)
     remarks += [
         f"{one.name} används inte: det finns en lista för {one.territory} som är lika ny eller nyare."
         for one in lists
-        if one.verified and one not in newest
+        if one.verified and one not in newest.values()
     ]
-    return Judged(tuple(one for one in lists if one in newest or not one.verified), frozenset(signers), tuple(remarks))
+    return tuple(one for one in lists if one in newest.values() or not one.verified), frozenset(signers), tuple(remarks)
 
 
 def _pointers(found: Sequence[TrustedList], remarks: list[str], now: datetime) -> dict[str, tuple[bytes, ...]]:
@@ -208,10 +207,7 @@ def _signers(one: TrustedList) -> tuple[bytes, ...]:
     if len(signatures) != 1 or root.find(f".//{root.tag}") is not None:
         return ()
     named = signatures[0].iterfind(f"{_DS}KeyInfo/{_DS}X509Data/{_DS}X509Certificate")
-    try:
-        return tuple(dict.fromkeys(b64decode("".join((element.text or "").split())) for element in named))[:10]
-    except ValueError:
-        return ()
+    return tuple(dict.fromkeys(certificates_in(named)))[:10]
 
 
 def _signed(one: TrustedList, certificate: bytes) -> bytes | None:
@@ -229,14 +225,6 @@ def _signed(one: TrustedList, certificate: bytes) -> bytes | None:
     return next((r.signed_data for r in whole), None)
 
 
-def _newest(lists: Sequence[TrustedList]) -> tuple[TrustedList, ...]:
-    latest: dict[str, TrustedList] = {}
-    for one in (one for one in lists if one.verified):
-        if one.territory not in latest or one.issued > latest[one.territory].issued:
-            latest[one.territory] = one
-    return tuple(latest.values())
-
-
 def _remarks(one: TrustedList, now: datetime) -> Iterator[str]:
     if not one.verified and one.of_lists:
         yield (
@@ -249,5 +237,4 @@ def _remarks(one: TrustedList, now: datetime) -> Iterator[str]:
             "bredvid, eller utgivarens certifikat, och hämta listan på nytt om det inte hjälper."
         )
     elif one.next_update and one.next_update < now:
-        day = one.next_update.date().isoformat()
-        yield f"{one.name} gick ut {day}, och säger inget om tiden därefter. Hämta en ny."
+        yield f"{one.name} gick ut {one.next_update:%Y-%m-%d}, och säger inget om tiden därefter. Hämta en ny."

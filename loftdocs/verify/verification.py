@@ -16,7 +16,7 @@ from loftdocs.verify import diagnostics
 from loftdocs.verify import origin as origins
 from loftdocs.verify.anchors import Anchors, load
 from loftdocs.verify.answers import answers
-from loftdocs.verify.arrival import Arrival, Candidate, arrived
+from loftdocs.verify.arrival import Arrival, arrived
 from loftdocs.verify.asked import Asked
 from loftdocs.verify.content import Content, exact_content, rewritten_content, update_changes
 from loftdocs.verify.expected import Expected, expected
@@ -25,7 +25,7 @@ from loftdocs.verify.judge_content import changes_told, fields_of_a_service, jud
 from loftdocs.verify.judge_file import judge_file, judge_origin
 from loftdocs.verify.judge_seal import judge_seal
 from loftdocs.verify.origin import Origin
-from loftdocs.verify.parcel import Form, form_of
+from loftdocs.verify.parcel import Form, Member, form_of
 from loftdocs.verify.receipts import Receipt, judge_receipt, judge_seals_of, read_receipt, registered
 from loftdocs.verify.requests import Evidence, Request
 from loftdocs.verify.result import Kind, Signature, Verified
@@ -35,8 +35,6 @@ from loftdocs.verify.seals import evidence, requests_of, signatures_of
 from loftdocs.verify.sigfields import SignatureField, signature_fields
 from loftdocs.verify.signers import Signed, judge_signers, nobody_signed
 from loftdocs.verify.states import State, opened, states
-
-__all__ = ["Asked", "Found", "Signature", "Verified", "examined", "verify"]
 
 Judge = Callable[[Sequence[Request], Evidence], Callable[[], tuple[Signature, ...]]]
 
@@ -48,7 +46,7 @@ class _File:
     ``pictures`` is true if no page has any words: a scan, or a print to pictures.
     """
 
-    candidate: Candidate
+    candidate: Member
     found: Origin | None
     built: bytes | None
     last: State
@@ -98,7 +96,6 @@ def examined(project: Project, path: Path, asked: Asked, judge: Judge) -> Found:
 
 
 def _here(requests: Sequence[Request], evidence: Evidence) -> Callable[[], tuple[Signature, ...]]:
-    """The signatures judged in this process."""
     from loftdocs.verify.cms import judge_all
 
     judged = judge_all(requests, evidence)
@@ -172,14 +169,14 @@ def _of_receipt(receipt: Receipt | None) -> tuple[Request, ...]:
         return ()
 
 
-def _opened(project: Project, arrival: Arrival, builds: dict[str, dict[str, str]], told: str | None) -> _File:
+def _opened(project: Project, arrival: Arrival, builds: origins.Builds, told: str | None) -> _File:
     """The agreement among what came: what begins with a built file or says the same, and holds signatures.
 
     A service may attach the unsigned original to what it sealed; then the sealed one is what came back.
     """
     exact = [(one, origins.origin(one.data, builds, told)) for one in arrival.candidates]
     found = [(one, origin) for one, origin in exact if origin]
-    if not any(_may_be_signed(one) for one, _ in found):
+    if not any(b"/ByteRange" in one.data for one, _ in found):
         unknown = [one for one, origin in exact if origin is None]
         found += [(one, origin) for one in unknown if (origin := _alike(project, one, builds, told)) is not None]
     if not found:
@@ -191,16 +188,12 @@ def _opened(project: Project, arrival: Arrival, builds: dict[str, dict[str, str]
     return max(files, key=_likeliest)
 
 
-def _may_be_signed(one: Candidate) -> bool:
-    return b"/ByteRange" in one.data
-
-
 def _likeliest(file: _File) -> tuple[bool, bool, int, int]:
     signed = sum(field.value is not None for field in file.fields)
     return signed > 0, file.found is not None and file.found.exact, signed, len(file.data)
 
 
-def _alike(project: Project, one: Candidate, builds: dict[str, dict[str, str]], told: str | None) -> Origin | None:
+def _alike(project: Project, one: Member, builds: origins.Builds, told: str | None) -> Origin | None:
     """The built file that says the same as a PDF, or that looks the same if its words cannot be read."""
     texts = origins.page_texts(one.data)
     found = origins.alike(project, texts, builds, told)
@@ -214,14 +207,14 @@ def _pictures(texts: Sequence[str]) -> bool:
     return bool(texts) and not any(text.strip() for text in texts)
 
 
-def _scan_of(told: str | None, builds: dict[str, dict[str, str]]) -> Origin | None:
+def _scan_of(told: str | None, builds: origins.Builds) -> Origin | None:
     """What a file of pictures is to be compared with: the agreement of the case that it names, or the only one."""
     name = told if told in builds else next(iter(builds)) if len(builds) == 1 else None
     output = f"avtal-{name}.pdf"
     return Origin(name, output) if name and output in builds[name] else None
 
 
-def _file(project: Project, one: Candidate, found: Origin | None, builds: dict[str, dict[str, str]]) -> _File:
+def _file(project: Project, one: Member, found: Origin | None, builds: origins.Builds) -> _File:
     last = opened(one.data, one.name)
     fields = signature_fields(last, one.data)
     built = origins.built_bytes(project, found, one.data, builds) if found else None
@@ -229,7 +222,8 @@ def _file(project: Project, one: Candidate, found: Origin | None, builds: dict[s
     exact = found is not None and found.exact
     first = found.length if exact and found else min(ends, default=len(one.data))
     every = states(one.data, [first, *(end for end in ends if end >= first)], one.name, last)
-    pictures = not exact and last.pictured and _pictures(origins.page_texts(one.data))
+    pictured = not exact and any(b"/Subtype /Image" in written for written, _stream in last.objects.values())
+    pictures = pictured and _pictures(origins.page_texts(one.data))
     return _File(one, found, built, last, every, fields, pictures)
 
 

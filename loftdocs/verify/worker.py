@@ -9,17 +9,17 @@ import contextlib
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import loftdocs.verify.result  # noqa: F401  # what all of them use, read in before they are forked
 from loftdocs import signals
 from loftdocs.failures import ExitCode, Failure, FileFailure
 from loftdocs.verify.beside import can_fork
+from loftdocs.verify.result import PageState  # also what all of them use, read in before they are forked
+from loftdocs.verify.safe import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from loftdocs.report.returned import View
     from loftdocs.verify.asked import Asked
     from loftdocs.verify.requests import Evidence, Request
-    from loftdocs.verify.result import Signature, Verified
+    from loftdocs.verify.result import Signature
+    from loftdocs.verify.verification import Found
 
 # An agreement takes a second and some hundred megabytes; a slow computer ten times the time.
 _SECONDS, _BYTES = 120, 3_000_000_000
@@ -38,19 +39,12 @@ _TOO_MUCH = "Så beter sig en fil som är gjord för att störa, eller en som ä
 _HINT = "Godta inte filen. Be om den på nytt från tjänsten där den undertecknades."
 
 
-@dataclass(frozen=True)
-class Examined:
-    """The answer, and what the report shows, its pages drawn."""
-
-    result: "Verified"
-    view: "View"
-
-
 class Worker:
     """The two processes, which read in what they need while others think of what to ask. End it after use."""
 
     def __init__(self) -> None:
-        context = _context()
+        # Forked where that is safe: what is read in already is not read in again.
+        context: BaseContext = get_context("fork" if can_fork() else "spawn")
         asks, judges = context.Pipe()
         crypto = _started(context, _judge, judges)
         judges.close()
@@ -70,24 +64,24 @@ class Worker:
             self._pipe.send((project, path, asked))
         wait([self._pipe, *(process.sentinel for process in self._processes)], _SECONDS)
 
-    def answer(self, path: Path) -> Examined:
-        """What came of the file. Raises what `verify` does, and `FileFailure` for a file that is too much."""
+    def answer(self, path: Path) -> "View":
+        """What the report shows, with the answer; raises what `verify` does, and `FileFailure` for what is too much."""
         wait([self._pipe, self._looks.sentinel], max(0.0, self._until - monotonic()))
         if not self._pipe.poll() and self._looks.is_alive():
-            message = f"{_shown(path)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
+            message = f"{shown(path.name)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
             raise FileFailure(message, _HINT)
         try:
             kind, value = self._pipe.recv()
         except (EOFError, OSError):
-            message = f"{_shown(path)} går inte att granska: den kräver mer minne eller tid än ett avtal gör."
+            message = f"{shown(path.name)} går inte att granska: den kräver mer minne eller tid än ett avtal gör."
             raise FileFailure(f"{message} {_TOO_MUCH}", _HINT) from None
         if kind == "failure":
             code, message, hint = value
             failure = FileFailure(message, hint)
             failure.exit_code = code
             raise failure
-        examined: Examined = value
-        return examined
+        view: View = value
+        return view
 
     def end(self) -> None:
         """Lets go of both, whether they were used or not."""
@@ -99,22 +93,11 @@ class Worker:
             process.join()
 
 
-def _context() -> "BaseContext":
-    """Forked where that is safe: what is read in already is not read in again."""
-    return get_context("fork" if can_fork() else "spawn")
-
-
 def _started(context: "BaseContext", work: "Callable[..., None]", *pipes: "Connection") -> "BaseProcess":
     process: BaseProcess = context.Process(target=work, args=pipes, daemon=True)  # type: ignore[attr-defined]
     with signals.held_back():
         process.start()
     return process
-
-
-def _shown(path: Path) -> str:
-    from loftdocs.verify.safe import shown
-
-    return shown(path.name)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -137,12 +120,9 @@ def _limit() -> None:
         import resource
     except ImportError:
         return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in ((resource.RLIMIT_AS, _BYTES), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
 
 
 def _end_with_parent() -> None:
@@ -162,7 +142,6 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
     _limit()
     _end_with_parent()
     # Read in before the question comes.
-    from loftdocs.verify.report import view_of
     from loftdocs.verify.verification import examined
 
     def judged(requests: "Sequence[Request]", evidence: "Evidence") -> "Callable[[], tuple[Signature, ...]]":
@@ -179,11 +158,19 @@ def _look(pipe: "Connection", judges: "Connection") -> None:
     answer: tuple[str, Any]
     try:
         project, path, asked = pipe.recv()
-        found = examined(project, path, asked, judged)
-        answer = "examined", Examined(found.result, view_of(found))
+        answer = "view", _view_of(examined(project, path, asked, judged))
     except Failure as failure:
         answer = "failure", (ExitCode(failure.exit_code), failure.message, failure.hint)
     pipe.send(answer)
+
+
+def _view_of(found: "Found") -> "View":
+    """What the report shows; a scan gets the list of what to compare by eye."""
+    from loftdocs.report.returned import checklist, view
+
+    unclear = any(page.state is PageState.UNCLEAR for page in found.result.pages)
+    listed = checklist(found.built) if unclear and found.built else ()
+    return view(found.result, found.built, found.returned, listed)
 
 
 def _judge(pipe: "Connection") -> None:

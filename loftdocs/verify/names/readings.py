@@ -5,23 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loftdocs.verify.names import words as around
 from loftdocs.verify.names.masking import mask
-from loftdocs.verify.names.words import (
-    BETWEEN,
-    BRACKETS,
-    DEGREE,
-    EMPLOYER,
-    FOREIGN,
-    KEYED,
-    LONGEST,
-    NUMBER,
-    ORGANISATION,
-    SWEDISH,
-    TITLE,
-    Word,
-    Words,
-    bare,
-)
+from loftdocs.verify.names.words import FOREIGN, LONGEST, SWEDISH, Word, Words, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +67,27 @@ def _cleaned(text: str) -> str:
         if kind != "Cf"
     )
     text = re.sub(r"['’‘ʼ`´]", "", unicodedata.normalize("NFC", text).replace("_", " "))
-    bare = BRACKETS.sub(" ", text)
+    bare = around.BRACKETS.sub(" ", text)
     text = bare if any(char.isalpha() for char in bare) else re.sub(r"[^\w\s,.-]", " ", text)
-    return NUMBER.sub(" ", mask(re.sub(r"\S+@\S+", " ", text)))
+    return around.NUMBER.sub(" ", mask(re.sub(r"\S+@\S+", " ", text)))
 
 
 def _segments(text: str) -> list[tuple[str, Words]]:
     """The pieces of a text that can be a person's name or half of it, each with what stood before it."""
-    pieces = ["", *BETWEEN.split(text)]
+    pieces = ["", *around.BETWEEN.split(text)]
     found = ((before, _words(piece)) for before, piece in zip(pieces[::2], pieces[1::2], strict=True))
     return [(before, words) for before, words in found if words]
 
 
 def _words(piece: str) -> Words:
     """The words of a piece, none if it is an organisation; without titles, employers and what has digits in it."""
-    if keyed := KEYED.fullmatch(piece):  # "CN=Ulrika Jansson"
+    if keyed := around.KEYED.fullmatch(piece):  # "CN=Ulrika Jansson"
         piece = keyed[2] if keyed[1].casefold() in ("cn", "name", "namn") else ""
-    tokens = re.sub(r"[.+]", " ", DEGREE.sub(" ", EMPLOYER.sub(" ", piece))).split()
+    tokens = re.sub(r"[.+]", " ", around.DEGREE.sub(" ", around.EMPLOYER.sub(" ", piece))).split()
     tokens = [token.strip("-") for token in tokens if not any(char.isdigit() for char in token)]
-    if any(ORGANISATION.fullmatch(token.casefold()) for token in tokens) or _company(tokens):
+    if any(around.ORGANISATION.fullmatch(token.casefold()) for token in tokens) or _company(tokens):
         return ()
-    kept = [token for token in tokens if not TITLE.fullmatch(token.casefold())]
+    kept = [token for token in tokens if not around.TITLE.fullmatch(token.casefold())]
     return tuple(Word(parts, _letters(token)) for token in kept if (parts := _folded(token)))
 
 

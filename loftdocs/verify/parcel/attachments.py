@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 from pikepdf import settings
@@ -16,9 +16,6 @@ from loftdocs.verify.parcel.filenames import shown, unshowable
 from loftdocs.verify.parcel.pdf_streams import stream_content
 from loftdocs.verify.parcel.pdf_structure import may_attach
 from loftdocs.verify.parcel.walk import Held, Refused, Spent, Walk
-
-if TYPE_CHECKING:
-    import pikepdf
 
 
 def attached(walk: Walk, data: bytes, path: tuple[str, ...]) -> Iterator[Held]:
@@ -55,7 +52,7 @@ def _attachment(walk: Walk, name: str, streams: Sequence[Any]) -> bytes:
 
 
 @contextmanager
-def _opened_pdf(data: bytes) -> Iterator["pikepdf.Pdf"]:
+def _opened_pdf(data: bytes) -> Iterator[pikepdf.Pdf]:
     """A PDF for reading, qpdf's limits set meanwhile. Raises `Refused` for one that cannot be read."""
     before: Any = settings.set_qpdf_limits(
         flate_max_memory=limits.MAX_STRUCTURE,
@@ -80,7 +77,7 @@ def _opened_pdf(data: bytes) -> Iterator["pikepdf.Pdf"]:
         settings.set_qpdf_limits(**before)
 
 
-def _attachments(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, list[Any]]]:
+def _attachments(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[Any]]]:
     """The name and the streams of each attached file that can be reached from the file's trailer.
 
     A file specification can hang in the name tree, /AF of anything, an annotation, an action or a collection: all are

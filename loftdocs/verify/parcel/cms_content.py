@@ -44,12 +44,9 @@ def signed_file(walk: Walk, data: bytes, path: tuple[str, ...]) -> Iterator[Held
 
 
 def begins_cms(head: bytes) -> bool:
-    """True for the beginning, 1024 bytes, of a file that says that it is CMS."""
-    return bool(_CMS_START.match(head)) or _text_cms_start(head)
-
-
-def _text_cms_start(head: bytes) -> bool:
-    """True for the beginning of a CMS file in base64, with or without PEM's lines."""
+    """True for the beginning, 1024 bytes, of a file that says that it is CMS, in bytes or in base64, perhaps as PEM."""
+    if _CMS_START.match(head):
+        return True
     pem = _PEM.match(head)
     letters = re.sub(rb"\s", b"", pem[1] if pem else head)[:64]
     if not re.fullmatch(rb"[A-Za-z0-9+/]{24,64}={0,2}", letters):

@@ -32,6 +32,11 @@ class Member:
     data: bytes
     form: Form
 
+    @property
+    def name(self) -> str:
+        """The path in one line."""
+        return " › ".join(self.path)
+
 
 @dataclass(frozen=True)
 class Opened:
