@@ -3,6 +3,9 @@
 The dates are the case's, not the clock's, so that the same inputs give the same bytes.
 """
 
+import hashlib
+import io
+import re
 import struct
 from datetime import date
 from pathlib import Path
@@ -15,6 +18,7 @@ from loftdocs.bundle import LANGUAGE, WHOLE, Claim, Description
 from loftdocs.bundle.boxes import drop
 
 PRODUCER = "loftdocs"
+_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
 def describe(pdf: Pdf, about: Description, claim: Claim = WHOLE) -> None:
@@ -42,10 +46,23 @@ def describe(pdf: Pdf, about: Description, claim: Claim = WHOLE) -> None:
 
 
 def save(pdf: Pdf, target: Path) -> None:
-    """Saves so that the same content gives the same bytes, also in the file's identifier (ISO 32000-1, 14.4)."""
-    drop(pdf.trailer, "/DocChecksum", "/ID")  # LibreOffice's own, of the file with its clock times
-    generate = pikepdf.ObjectStreamMode.generate
-    pdf.save(target, deterministic_id=True, min_version="1.7", object_stream_mode=generate)
+    """Saves so that the same content gives the same bytes, also in the file's identifier (ISO 32000-1, 14.4).
+
+    qpdf keeps the first half of the one that LibreOffice made, so the hash of the content is put in for both.
+    """
+    drop(pdf.trailer, "/DocChecksum")  # LibreOffice's own, of the file with its clock times
+    written = io.BytesIO()
+    pdf.save(written, static_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    content = bytearray(written.getbuffer())
+    # It stands in the last cross-reference stream's dictionary, which is near the end and never compressed.
+    found = _ID.match(content, content.rfind(b"/ID [<"))
+    assert found
+    halves = [slice(*found.span(half)) for half in (1, 2)]
+    del found  # a match holds on to what it was found in
+    content[halves[0]] = content[halves[1]] = b"0" * 32
+    identifier = hashlib.md5(content, usedforsecurity=False).hexdigest().encode()
+    content[halves[0]] = content[halves[1]] = identifier
+    target.write_bytes(content)
 
 
 def _date_profiles(pdf: Pdf, dated: date) -> None:
