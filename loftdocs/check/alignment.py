@@ -1,6 +1,5 @@
 """Lines up a reviewed document with the one that the case gives: what is kept, changed, gone, added, one to one."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from loftdocs.check.prose import ratio, words_of
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph, shared_start, squash
 
 _LEAST_ALIKE = 0.5
@@ -15,7 +15,7 @@ _LEAST_ALIKE = 0.5
 # by their words alone; of two texts with more words between what they begin and end with alike, no words are paired.
 _REACH, _LONGEST_SPELLED, _MOST_COMPARED = 60, 10_000, 100_000
 # The page number through a bundle, which a document by itself does not have.
-_BUNDLE_PAGE = re.compile(r"\w+,\s+sida\s+\d+\s+av\s+\d+")
+_BUNDLE_PAGE = pattern(r"\w+,\s+sida\s+\d+\s+av\s+\d+")
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from loftdocs.check.prose import says
 from loftdocs.check.rule import Known
 from loftdocs.mention import MentionKind
 from loftdocs.mention.types import Day, PartialDate, Value
+from loftdocs.pattern import pattern
 
 # Past tense, as far as an ending or a list can tell it; nouns in -ade, -te and -nde are left out.
-_PAST = re.compile(
+_PAST = pattern(
     r"\b(?:\w{2,}ades?|\w+(?:[lgvjm]de|rde|dde|ttes?|kte|ddes|ldes|rdes|ktes)|blev|var|hade|hölls?|fick|gick|gavs?"
     r"|kom|skrevs?|togs?|deltog|antogs?|utsågs?|beslöts?|föreslogs?|stod|såg|anslöt|har\s+\w+(?:t|ts))\b",
     re.IGNORECASE,
 )
-_NOT_PAST = re.compile(
+_NOT_PAST = pattern(
     r"\b(?:ska|skall|kommer\s+att|planer\w+|senast|från\s+och\s+med|till\s+och\s+med|inför|börjar|gäller|löper|upphör"
     r"|avses|skulle|kan|får|värde|både)\b",
     re.IGNORECASE,

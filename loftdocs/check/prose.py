@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph
 
 # What the heading of the section on the economy has one of, whatever a municipality calls it.
 ECONOMY = ("ekonomi", "finansiering", "kostnad")
 _FEW = 20
-_END = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
-_ABBREVIATION = re.compile(
+_END = pattern(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ”\"(])")
+_ABBREVIATION = pattern(
     r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?fl|d\.?\s?v\.?\s?s|s\.?\s?k|kap|org|nr|inkl|exkl|ca|st|dnr|tfn|jfr|resp|o\.?\s?s\.?\s?v)|\b[A-ZÅÄÖ])\.$"
 )
 _LONGEST_ABBREVIATION = 16
 _PLAIN = str.maketrans("åäöé", "aaoe")
-_WORD = re.compile(r"[^\W\d_](?:[\w’'&-]*\w)?")
+_WORD = pattern(r"[^\W\d_](?:[\w’'&-]*\w)?")
 
 
 @lru_cache(maxsize=8192)  # rule after rule asks for the sentences of the same paragraphs

@@ -19,21 +19,22 @@ from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.kind import Kind
 from loftdocs.model.payment import RHYTHMS
 from loftdocs.model.sides import sides
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph
 
 T = TypeVar("T")
 TOTAL = "totalt"
 _TERM, _PAYMENT = "avtalstid", "betalning"
-_PARTY = re.compile(
+_PARTY = pattern(
     r"(?P<namn>[^,;:()”\"]{3,80}?),?\s{1,9}(?:med\s{1,9})?org(?:anisationsnummer|\.?[\s-]{0,9}n(?:umme)?r\.?):?\s*"
     r"(?P<orgnr>\d{6}-\d{4})(?:\s*\(?(?:nedan\s+|här\s+kallad\s+|kallad\s+)?[”\"“](?P<kort>[^”\"“]{2,40})[”\"“]\)?)?"
 )
-_NUMBER = re.compile(r"\d{6}-\d{4}")
-_PERIOD = re.compile(
+_NUMBER = pattern(r"\d{6}-\d{4}")
+_PERIOD = pattern(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|period(?:en)?(?:\s+är)?:?|gäller)\s[^.;]*?\b(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|–)\s",
     re.IGNORECASE,
 )
-_OWN_KIND = re.compile(r"\b(?:kommun|stad|region|\w+sregionen)\b", re.IGNORECASE)
+_OWN_KIND = pattern(r"\b(?:kommun|stad|region|\w+sregionen)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

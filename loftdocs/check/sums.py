@@ -11,15 +11,16 @@ from loftdocs.check.rule import Known
 from loftdocs.mention import MentionKind
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Amount
+from loftdocs.pattern import pattern
 
-INCLUDING = re.compile(r"\b(?:inkl\.?|inklusive)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
-EXCLUDING = re.compile(
+INCLUDING = pattern(r"\b(?:inkl\.?|inklusive)\s+(?:moms|mervärdesskatt)", re.IGNORECASE)
+EXCLUDING = pattern(
     r"\b(?:(?:exkl\.?|exklusive|utan|plus)\s+(?:moms|mervärdesskatt)"
     r"|(?:moms|mervärdesskatt)(?:en)?\s+(?:tillkommer|läggs\s+(?:till|på)))\b",
     re.IGNORECASE,
 )
 # What an amount is for, right after it (and after its words and its VAT) or right before it.
-_AFTER = re.compile(
+_AFTER = pattern(
     r"(?:\s{0,9}\([^)]{0,200}\))?(?:,?\s*(?:exkl\w*\.?|inkl\w*\.?)\s+moms,?)?(?:\s+till\s+[\wåäöÅÄÖ.]+)?\s*(?:i\s+förskott\s+)?"
     r"(?:(?P<år>per\s+(?:avtals)?år|om\s+året|för\s+varje\s+(?:avtals)?år|varje\s+(?:avtals)?år|årligen|/\s?år)"
     r"|(?P<halvår>per\s+halvår|(?:för\s+)?varje\s+halvår|halvårsvis)"
@@ -28,7 +29,7 @@ _AFTER = re.compile(
     r"|(?P<totalt>för\s+hela\s+(?:avtals|projekt)?perioden|totalt|sammanlagt|i\s+allt))",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:(?P<år>(?:års)avgift\w*(?:\s+är)?|avgift\w*\s+per\s+(?:avtals)?år(?:\s+är)?)"
     r"|(?P<månad>månads(?:avgift|hyra|kostnad)\w*(?:\s+är)?|(?:avgift|hyra)\w*\s+per\s+månad(?:\s+är)?)"
     r"|(?P<kvartal>kvartalsavgift\w*(?:\s+är)?|avgift\w*\s+per\s+kvartal(?:\s+är)?|ett\s+kvartal\s+kostar)"
@@ -36,12 +37,12 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 # Money that is not the agreement's: grants, other projects, comparisons, what has been.
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"bidrag|anslag från|vinnova|förstudie|annan|annat|andra|tidigare|jämför|eu-|budget(?:en)? för|kostade|nätverk"
     r"|förra|sedan\s+\d{4}",
     re.IGNORECASE,
 )
-_FIRST_YEAR = re.compile(r"kostnaden\s+för\s+\d{4}|kalenderår", re.IGNORECASE)
+_FIRST_YEAR = pattern(r"kostnaden\s+för\s+\d{4}|kalenderår", re.IGNORECASE)
 _REACH = 300  # characters before and after an amount
 NAMES = {
     "år": "per år",

@@ -1,27 +1,27 @@
 """Sums of money: what follows or comes before a number and makes it kronor."""
 
-import re
 from decimal import Decimal
 
 from loftdocs.language.swedish import MONTHS
 from loftdocs.mention.folding import DASH, GAP, YEAR, before
 from loftdocs.mention.numbers import Number
 from loftdocs.mention.types import Amount
+from loftdocs.pattern import pattern
 
 _SCALES = {"t": 10**3, "k": 10**3, "tusen": 10**3, "m": 10**6, "mn": 10**6, "milj": 10**6, "miljon": 10**6}
 _SCALES |= {"miljoner": 10**6, "md": 10**9, "mdr": 10**9, "miljard": 10**9, "miljarder": 10**9}
 _WORDS = frozenset({"tusen", "milj", "miljon", "miljoner", "miljard", "miljarder"})
 
-_AFTER = re.compile(
+_AFTER = pattern(
     rf"{GAP}?(?:(?P<scale>tusen|miljon(?:er)?|miljard(?:er)?|milj|mdr|md|mn|m|t|k)\.?\s?)?"
     r"(?:svenska\s)?(?P<currency>kronor|krona|kr|sek)(?:na|s)?(?!\w)"
     rf"|\s?(?P<dash>:{DASH}|,{DASH})(?!\d)"
 )
-_BEFORE = re.compile(r"(?<!\w)(?P<currency>(?:m|k|t)?sek|kr)[.:]{0,2}\s\Z")
-_YEAR_BEFORE = re.compile(rf"(?:(?<!\w)år(?:en)?\s|(?:{'|'.join(MONTHS)})\s|\d{DASH})\Z")
-_BARE_YEAR = re.compile(YEAR)
-_NEXT_SUM = re.compile(r"\s(?:kr|sek)\.?\s\d")
-_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_BEFORE = pattern(r"(?<!\w)(?P<currency>(?:m|k|t)?sek|kr)[.:]{0,2}\s\Z")
+_YEAR_BEFORE = pattern(rf"(?:(?<!\w)år(?:en)?\s|(?:{'|'.join(MONTHS)})\s|\d{DASH})\Z")
+_BARE_YEAR = pattern(YEAR)
+_NEXT_SUM = pattern(r"\s(?:kr|sek)\.?\s\d")
+_ENGLISH_THOUSANDS = pattern(r"[1-9]\d{0,2},\d{3}")
 
 
 def amount_after(folded: str, number: Number, pos: int) -> tuple[Amount, int] | None:

@@ -1,9 +1,10 @@
 """Numbers with a check digit: organisation numbers and personal identity numbers."""
 
-import re
 from datetime import date
 
-_ORGNR = re.compile(r"([0-9]{6})[ -]?([0-9]{4})")
+from loftdocs.pattern import pattern
+
+_ORGNR = pattern(r"([0-9]{6})[ -]?([0-9]{4})")
 
 
 def luhn(digits: str) -> bool:

@@ -1,33 +1,33 @@
 """Who and where: organisation numbers, personal identity numbers, telephone numbers and addresses of e-mail."""
 
-import re
 from collections.abc import Iterator
 
 from loftdocs.mention.checksums import is_person, luhn
 from loftdocs.mention.folding import DASH, GAP, THIN, before, ends_free, is_free, stands_free
 from loftdocs.mention.types import Found, MentionKind
+from loftdocs.pattern import pattern
 
 # Before and after the @, no longer than an address can be (RFC 5321, 4.5.3.1): a long word is not looked through from
 # each of its letters.
-_LOCAL_PART = re.compile(r"[^\W_][\w.+%-]{0,63}\Z")
-_DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
+_LOCAL_PART = pattern(r"[^\W_][\w.+%-]{0,63}\Z")
+_DOMAIN = pattern(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 # 08, three digits such as 070, or four such as 0171; abroad without the 0, or with it in brackets.
-_PHONE = re.compile(
+_PHONE = pattern(
     rf"(?:(?:\+|00)46{THIN}?-?(?:\(0\)-?{THIN}?)?|(?P<open>\()?0)(?P<area>8|[1-9]\d\d?)(?(open)\))"
     rf"(?P<rest>(?:{THIN}?[-–/]{THIN}?|{THIN})?\d{{2,8}}(?:{THIN}\d{{2,4}}){{0,4}})(?!\w)"
 )
-_LAST_GROUP = re.compile(r"\s+\d+\Z")
-_ORG = re.compile(
+_LAST_GROUP = pattern(r"\s+\d+\Z")
+_ORG = pattern(
     rf"(?:16)?(?P<first>[1-9]\d[2-9]\d{{3}})(?P<link>{THIN}?{DASH}{THIN}?|{THIN}|)(?P<last>\d{{4}})(?!\w)(?!{DASH}\d)"
 )
-_ORG_BEFORE = re.compile(rf"(?<!\w)org(?:anisations|\.)?{GAP}?-?(?:nr|nummer)?[.:]{{0,2}}{GAP}?\Z")
-_PERSON = re.compile(
+_ORG_BEFORE = pattern(rf"(?<!\w)org(?:anisations|\.)?{GAP}?-?(?:nr|nummer)?[.:]{{0,2}}{GAP}?\Z")
+_PERSON = pattern(
     rf"(?P<century>1[89]|20)?(?P<birth>\d\d[01]\d[0-9]\d)(?P<link>{THIN}?[-–+]{THIN}?|{THIN}|)(?P<last>\d{{4}})"
     rf"(?!\w)(?!{DASH}\d)"
 )
-_PERSON_BEFORE = re.compile(rf"(?<!\w)(?:person|samordnings|p\.?nr|pnr)[^\d\n]{{0,16}}{GAP}?\Z")
+_PERSON_BEFORE = pattern(rf"(?<!\w)(?:person|samordnings|p\.?nr|pnr)[^\d\n]{{0,16}}{GAP}?\Z")
 # Numbers that are something else: addresses on the web, registration numbers, numbers of accounts.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"https?://\S+|www\.\S+"
     r"|(?<!\w)(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|bankgiro|plusgiro|bg|pg|ocr)[.:]{0,2}\s?"
     r"(?:[a-zåäö]{1,8}[\s/-]?)?\d[\d/:.-]*"

@@ -8,38 +8,39 @@ from dataclasses import replace
 from loftdocs.language.swedish import MONTHS, WEEKDAYS
 from loftdocs.mention.folding import DASH, GAP, YEAR, before, is_free, stands_free
 from loftdocs.mention.types import DateLike, Day, Found, ImpossibleDate, MentionKind, PartialDate
+from loftdocs.pattern import pattern
 
 _MONTHS = {form: i for i, name in enumerate(MONTHS, 1) for form in (name, name[:3])} | {"sept": 9}
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?!\w)"
 _THIS = r"(?P<relative>i\sår|i\sfjol|förra\såret|föregående\sår|innevarande\sår|nästa\sår|samma\sår)s?(?!\w)"
 _TAIL = rf"(?:(?:[.,]|{GAP}år|{GAP}månad)?{GAP}(?P<year>{YEAR})(?!\w)|{GAP}{_THIS})"
-_NAMED = re.compile(rf"(?P<day>\d\d?)(?::[ae])?\.?{GAP}{_MONTH}{_TAIL}?")
-_MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH}{_TAIL}")
-_ISO = re.compile(rf"(?P<year>{YEAR}){DASH}(?P<month>[01]\d)(?:{DASH}(?P<day>[0-3]\d))?(?!\w)(?!{DASH}\d\d?(?!\d))")
-_COMPACT = re.compile(
+_NAMED = pattern(rf"(?P<day>\d\d?)(?::[ae])?\.?{GAP}{_MONTH}{_TAIL}?")
+_MONTH_YEAR = pattern(rf"(?<!\w){_MONTH}{_TAIL}")
+_ISO = pattern(rf"(?P<year>{YEAR}){DASH}(?P<month>[01]\d)(?:{DASH}(?P<day>[0-3]\d))?(?!\w)(?!{DASH}\d\d?(?!\d))")
+_COMPACT = pattern(
     r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?![\w])(?![-–+]\d|[ \u00a0]\d{3}(?!\d))"
 )
-_STROKE = re.compile(
+_STROKE = pattern(
     rf"(?P<day>\d\d?)/(?P<month>\d\d?)(?!\d)(?:(?:(?:{GAP}|\s?-\s?|/)(?P<year>{YEAR})|\s?[-/](?P<short>\d\d))(?![\w/])|{GAP}{_THIS})?"
 )
-_POINTS = re.compile(rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{YEAR})(?!\w)")
-_RELATIVE = re.compile(rf"(?<!\w)(?:(?:tidigare|senare)\s)?(?!samma){_THIS}(?!\s\d)")
+_POINTS = pattern(rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>{YEAR})(?!\w)")
+_RELATIVE = pattern(rf"(?<!\w)(?:(?:tidigare|senare)\s)?(?!samma){_THIS}(?!\s\d)")
 
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)})(?:en)?,?{GAP})"
-_LEAD = re.compile(rf"(?<!\w)(?:{_WEEKDAY}(?:den{GAP})?|den{GAP})\Z")
-_HEAD = re.compile(
+_LEAD = pattern(rf"(?<!\w)(?:{_WEEKDAY}(?:den{GAP})?|den{GAP})\Z")
+_HEAD = pattern(
     rf"(?<!\w)(?<![.,:/–-])(?:den{GAP}(?P<listed>\d\d?)(?:{DASH}|{GAP}(?:och|till){GAP}(?:den{GAP})?)"
     rf"|(?P<day>\d\d?){DASH})\Z"
 )
-_AND = re.compile(rf"{GAP}?{DASH}{GAP}?|{GAP}(?:och|till|till{GAP}och{GAP}med|t\.?{GAP}?o\.?{GAP}?m\.?){GAP}")
+_AND = pattern(rf"{GAP}?{DASH}{GAP}?|{GAP}(?:och|till|till{GAP}och{GAP}med|t\.?{GAP}?o\.?{GAP}?m\.?){GAP}")
 
-_SPAN = re.compile(
+_SPAN = pattern(
     rf"(?P<first>{YEAR})(?P<list>(?:,{GAP}{YEAR}){{0,9}})(?P<link>{GAP}?{DASH}{GAP}?"
     rf"|{GAP}(?:till{GAP}och{GAP}med|till|t\.?{GAP}?o\.?{GAP}?m\.?|och){GAP}(?:år{GAP})?)"
     rf"(?P<last>{YEAR}|\d\d)(?!\w)(?!{DASH}\d)"
 )
-_YEARS = re.compile(rf"(?<!\w)(?:åren|läsåren){GAP}\Z")
+_YEARS = pattern(rf"(?<!\w)(?:åren|läsåren){GAP}\Z")
 
 
 def dates_in(folded: str) -> list[Found]:

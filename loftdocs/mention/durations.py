@@ -6,34 +6,35 @@ from typing import get_args
 from loftdocs.mention.folding import GAP, YEAR, before
 from loftdocs.mention.numbers import Number, number_from_words
 from loftdocs.mention.types import Duration, Found, MentionKind, Unit
+from loftdocs.pattern import pattern
 
 _UNITS: dict[str, Unit] = {name[:3]: name for name in get_args(Unit)} | {"år": "år", "dyg": "dag"}
 
 _WHICH = r"(?P<which>hela|helt|hel|fulla|kommande|nästkommande|närmaste|följande|senaste|första)"
 _KIND = r"(?:kalender|arbets|bank|var|lektions|undervisnings|utbildnings|läs|skol|avtals|budget|verksamhets|räkenskaps)"
 # As a word of its own: "30 dagar", "tre hela år", "10 arbetsdagar", "tolv månaders".
-_FREE = re.compile(
+_FREE = pattern(
     rf"{GAP}?(?:{_WHICH}{GAP})?{_KIND}?(?P<unit>år(?:en)?s?(?!{GAP}{YEAR})|dag(?:arna|ar)?s?|dygn(?:et)?s?"
     r"|veck(?:orna|or|a)s?|månad(?:erna|er)?s?|mån|kvartal(?:en)?s?|timm(?:arna|ar|e)s?|tim)(?!\w)"
 )
 # In the same word as the number, or after a hyphen: "treårig", "3-årsperiod", "30-dagars".
-_JOINED = re.compile(
+_JOINED = pattern(
     r"-?(?P<unit>årig(?:a|t|e)?(?!\w)|års(?!dag|jubil|gräns|present|ålder)\w*|dag(?:ar)?s\w*|veck(?:or)?s\w*"
     r"|månad(?:er)?s\w*|kvartals\w*|timm(?:ar|e)s\w*)"
 )
-_HALF = re.compile(r"(?<!\w)(?<!och\s)(?:(?P<whole>ett|två|tre|fyra|fem)\soch\s)?ett\shalv(?:t\s)?år(?:s)?(?!\w)")
+_HALF = pattern(r"(?<!\w)(?<!och\s)(?:(?P<whole>ett|två|tre|fyra|fem)\soch\s)?ett\shalv(?:t\s)?år(?:s)?(?!\w)")
 
 _PEOPLE = (
     r"(?:barn|unga|ungdomar|ungdom|elever|elev|personer|person|deltagare|medborgare|invånare|flickor|pojkar"
     r"|kvinnor|män|vuxna|någon|åldersgruppen)(?:en|na|nas)?"
 )
-_AGE_BEFORE = re.compile(
+_AGE_BEFORE = pattern(
     rf"(?<!\w)(?:fyll(?:t|er|a|da|de)|ålder(?:n|s)?|åldersgräns(?:en)?(?:{GAP}(?:är|på))?"
     rf"|åldrarna|äldre{GAP}än|yngre{GAP}än"
     rf"|{_PEOPLE}(?:{GAP}(?:som{GAP}är|i{GAP}åldern|mellan|från|över|på|om|till))*){GAP}\Z"
 )
-_UNDER_AGE_BEFORE = re.compile(rf"(?<!\w){_PEOPLE}{GAP}(?:som{GAP}är{GAP})?under{GAP}\Z")
-_AGE_AFTER = re.compile(rf"{GAP}(?:gam(?:mal|la|malt)|fyllda|och{GAP}(?:äldre|yngre|uppåt))(?!\w)|{GAP}{_PEOPLE}(?!\w)")
+_UNDER_AGE_BEFORE = pattern(rf"(?<!\w){_PEOPLE}{GAP}(?:som{GAP}är{GAP})?under{GAP}\Z")
+_AGE_AFTER = pattern(rf"{GAP}(?:gam(?:mal|la|malt)|fyllda|och{GAP}(?:äldre|yngre|uppåt))(?!\w)|{GAP}{_PEOPLE}(?!\w)")
 
 
 def duration_after(folded: str, number: Number, pos: int, first: Number) -> tuple[Duration, int] | None:

@@ -1,10 +1,10 @@
 """Numbers in digits and in Swedish words."""
 
-import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from loftdocs.mention.folding import ends_free, fold, stands_free
+from loftdocs.pattern import pattern
 
 _UNITS = {"ett": 1, "en": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9}
 _TEENS = {
@@ -20,21 +20,21 @@ _BELOW_100 = {**_UNITS, **_TEENS, **_TENS}
 # The pieces that number words are put together of, the longest first. Swedish never writes the same consonant three
 # times, so 1 000 is "ettusen"; num2words has "etttusen".
 _PIECE = "|".join(sorted([*_BELOW_100, *_SCALES, "hundra", "noll", "ettusen"], key=len, reverse=True))
-_PIECES = re.compile(_PIECE)
+_PIECES = pattern(_PIECE)
 
 # Groups of three: with no-break blanks, with plain ones, or with points. A number does not start with a plain blank and
 # go on with a no-break one, and breaks a line only before its last group: "4", "300 000" of a table are two numbers.
 _GROUP = r"\d{3}(?!\d)"
-_DIGITS = re.compile(
+_DIGITS = pattern(
     rf"(?:\d{{1,3}}(?:\u00a0{_GROUP}){{1,5}}(?: {_GROUP}){{0,5}}"
     rf"|\d{{1,3}}(?: {_GROUP}){{0,5}}(?: \n?|\n){_GROUP}(?!\u00a0{_GROUP}| {_GROUP}))(?:[.,]\d{{1,15}})?"
     # After points between the groups, decimals have a comma: 192.168.100.1 is no number.
     rf"|\d{{1,3}}(?:\.{_GROUP}){{1,5}}(?:,\d{{1,15}})?|\d{{1,15}}(?:[.,]\d{{1,15}})?"
 )
 # Points between groups of three, and a comma before decimals. "1.000.00" is left: it may be one thing or another.
-_POINTED = re.compile(r"(?P<groups>\d{1,3}(?:\.\d{3})+)(?:,(?P<decimals>\d+))?")
+_POINTED = pattern(r"(?P<groups>\d{1,3}(?:\.\d{3})+)(?:,(?P<decimals>\d+))?")
 # After number words comes the end of the word, or a unit in the same word: "treårig", "tolvmånadersperiod".
-_SPELLED = re.compile(
+_SPELLED = pattern(
     rf"(?<!\w)(?:{_PIECE})(?:\s?(?:{_PIECE})){{0,24}}(?:(?!\w)|(?=års|årig|månad|dag|veck|kvartal|timm|procentig))"
 )
 

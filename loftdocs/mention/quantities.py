@@ -1,21 +1,20 @@
 """Numbers with a unit: sums of money, percentages and lengths of time, with their ranges and doubled numbers."""
 
-import re
-
 from loftdocs.mention.amounts import amount_after, amount_before, signed
 from loftdocs.mention.durations import duration_after
 from loftdocs.mention.folding import DASH, GAP, before
 from loftdocs.mention.numbers import Number, numbers_in
 from loftdocs.mention.types import Amount, Found, MentionKind
+from loftdocs.pattern import pattern
 
-_PERCENT = re.compile(
+_PERCENT = pattern(
     rf"{GAP}?%(?:-?ig(?:a|t)?(?!\w)|-enhet(?:er)?)?|(?:-|{GAP})?procent(?:enhet(?:erna|er|en)?|ig(?:a|t)?)?s?(?!\w)"
 )
-_RANGE = re.compile(rf"\s?{DASH}\s?|{GAP}till{GAP}")
-_BRACKET = re.compile(rf"{GAP}?\({GAP}?")
+_RANGE = pattern(rf"\s?{DASH}\s?|{GAP}till{GAP}")
+_BRACKET = pattern(rf"{GAP}?\({GAP}?")
 # After many a number comes a mark or another number; this turns them away before the dearer patterns are tried.
-_NO_UNIT = re.compile(r"\s*(?:[^\s\w%:,–-]|\d|\Z)")
-_VAGUE = re.compile(rf"(?<!\w)(?:flera|några|par|åtskilliga){GAP}\Z")
+_NO_UNIT = pattern(r"\s*(?:[^\s\w%:,–-]|\d|\Z)")
+_VAGUE = pattern(rf"(?<!\w)(?:flera|några|par|åtskilliga){GAP}\Z")
 
 
 def quantities_in(folded: str) -> list[Found]:

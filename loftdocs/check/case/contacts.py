@@ -12,12 +12,13 @@ from loftdocs.findings import Place, Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.case import Person
 from loftdocs.model.documents import Kontakt
+from loftdocs.pattern import pattern
 
-_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_ADDRESS = pattern(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _FOLD = str.maketrans("åäöéèüøæ", "aaoeeuoa")
 # What a plausible Swedish number looks like once spaces, hyphens and +46 are gone: 8 to 10 digits with the zero
 # (the national numbering plan, PTSFS).
-_NATIONAL = re.compile(r"0[1-9]\d{6,8}")
+_NATIONAL = pattern(r"0[1-9]\d{6,8}")
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,5 @@
 """Rules about what must not be left in a case file: fields, garbled letters, the texts that it began with."""
 
-import re
 from collections.abc import Iterator
 
 from loftdocs.check.rule import Fault, Known, rule
@@ -8,10 +7,11 @@ from loftdocs.findings import Severity
 from loftdocs.load.starter import is_starter
 from loftdocs.model.text import Text
 from loftdocs.model.written import written
+from loftdocs.pattern import pattern
 
-_FIELD_IN_CASE = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|«\w{1,99}»")
+_FIELD_IN_CASE = pattern(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|«\w{1,99}»")
 # UTF-8 read as Latin-1: å, ä, ö, é and quotes come out as two or three characters of these.
-_GARBLED = re.compile(r"Ã[\u0080-\u00bf…„–—€™‚ƒ†‡ˆ‰Š‹ŒŽ˜š›œž]|â€[œ\u009d“”™\u0093\u0094]|\ufffd")
+_GARBLED = pattern(r"Ã[\u0080-\u00bf…„–—€™‚ƒ†‡ˆ‰Š‹ŒŽ˜š›œž]|â€[œ\u009d“”™\u0093\u0094]|\ufffd")
 
 
 @rule("RES103", Severity.VARNING)

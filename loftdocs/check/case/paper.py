@@ -9,6 +9,7 @@ from loftdocs.derive.paper import board
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import capital
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 
 _LONGEST_ABBREVIATION = 5
 _SPELT_OUT = {
@@ -18,7 +19,7 @@ _SPELT_OUT = {
     "RF": "Regionfullmäktige",
     "KSAU": "Kommunstyrelsens arbetsutskott",
 }
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @rule("DAT118", Severity.VARNING)

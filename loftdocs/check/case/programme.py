@@ -1,6 +1,5 @@
 """Rules about a programme's file: that each document becomes a file of its own, and that every name is of something."""
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -11,9 +10,10 @@ from loftdocs.load.yaml_tree import YamlPath
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.named import CASE_NAMES, TEMPLATE_NAMES, Name, is_name
 from loftdocs.model.program import Program
+from loftdocs.pattern import pattern
 
 # What no file name may hold on Windows, where municipalities work, and a point first, which hides a file elsewhere.
-_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*]|^\.|[. ]$')
+_NO_FILE_NAME = pattern(r'[<>:"/\\|?*]|^\.|[. ]$')
 _LONGEST_NAME = 80
 # What of a payment may be the name of a fact.
 _MAY_NAME = ("belopp", "per_månad", "per_kvartal", "per_halvår", "per_år", "betalningstid", "delas_efter", "dag")

@@ -10,11 +10,12 @@ from loftdocs.derive.paper import board, is_att
 from loftdocs.findings import Severity
 from loftdocs.model.text import Block, Text
 from loftdocs.model.written import written
+from loftdocs.pattern import pattern
 
-_ENDS = re.compile(r"[.!?:…][”\"»)]*$")
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|§\s*\d+|[-–•*])\s*")
-_WHO_DECIDES = re.compile(r"(?:\w*(?:styrelsen|nämnden|fullmäktige)\s+)?(?:beslutar|föreslår)\b")
-_IMMEDIATELY = re.compile(r"omedelbar\w*\s+juster|juster\w*\s+omedelbar", re.IGNORECASE)
+_ENDS = pattern(r"[.!?:…][”\"»)]*$")
+_NUMBERED = pattern(r"(?:\(?\d{1,2}[.):]|§\s*\d+|[-–•*])\s*")
+_WHO_DECIDES = pattern(r"(?:\w*(?:styrelsen|nämnden|fullmäktige)\s+)?(?:beslutar|föreslår)\b")
+_IMMEDIATELY = pattern(r"omedelbar\w*\s+juster|juster\w*\s+omedelbar", re.IGNORECASE)
 
 
 @rule("BES214", Severity.VARNING)

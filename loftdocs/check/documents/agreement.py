@@ -14,19 +14,20 @@ from loftdocs.findings import Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
 from loftdocs.model.written import texts_in
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph
 
-_DEFINED = re.compile(
+_DEFINED = pattern(
     r"^(?:[”\"“])?(?P<ord>[A-ZÅÄÖ][\w-]*(?:\s[\w-]+){0,3}?)(?:[”\"“])?\s*(?::|\s[–-]\s|\s(?:avser|betyder|innebär|avses)\b)"
 )
-_QUOTED = re.compile(r"[”\"“](?P<ord>[A-ZÅÄÖ][\w-]*(?:\s[\w-]+){0,3})[”\"“]")
+_QUOTED = pattern(r"[”\"“](?P<ord>[A-ZÅÄÖ][\w-]*(?:\s[\w-]+){0,3})[”\"“]")
 # Endings of a Swedish noun or adjective in the singular, the plural, the definite form and the genitive.
-_ENDING = re.compile(r"(?:erna|arna|orna|ernas|arnas|ornas|na|nas|en|ens|et|ets|er|ar|or|n|t|a|as|ts|ns|s|e|es)$")
-_OFFICE = re.compile(r"(?:förvaltning|nämnd|styrelse|fullmäktige|kontor|rätt)(?:en|et|n)?s?$")
-_NUMBER_AFTER = re.compile(r"\s\d")
+_ENDING = pattern(r"(?:erna|arna|orna|ernas|arnas|ornas|na|nas|en|ens|et|ets|er|ar|or|n|t|a|as|ts|ns|s|e|es)$")
+_OFFICE = pattern(r"(?:förvaltning|nämnd|styrelse|fullmäktige|kontor|rätt)(?:en|et|n)?s?$")
+_NUMBER_AFTER = pattern(r"\s\d")
 _LONGEST_WORD = 80
 # A number, a letter or a section sign that someone has typed before the text.
-_TYPED = re.compile(r"^\s*(?:§\s*\d+|\d+\s*§|\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]|[•–-])\s+")
+_TYPED = pattern(r"^\s*(?:§\s*\d+|\d+\s*§|\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]|[•–-])\s+")
 # Words that agreements use as terms: with a capital inside a sentence they must have been defined.
 _CUSTOMARY = (
     "Avtal Projekt Resultat Tjänst Uppdrag Leverans Bilaga Beställare Leverantör Produkt Kund Part Styrgrupp"

@@ -13,17 +13,18 @@ from loftdocs.mention.numbers import number_from_words
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
 from loftdocs.model.written import texts_in
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph, squash
 from loftdocs.trace.sources import key_of
 
 # A change of one of these words may turn the sense of a sentence round, in any document.
-_WEIGHTY = re.compile(
+_WEIGHTY = pattern(
     r"\b(?:inte|ej|aldrig|ingen|inga|inget|utan|varje|alla|får|ska|bör|kan|måste|före|efter|innan|dessförinnan|avstyrk\w*"
     r"|tillstyrk\w*)\b",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"(?:förvaltning|nämnd|styrelse|fullmäktige|kontor)(?:en|et|n)?s?$")
-_NEGATION = re.compile(r"inte|ej|aldrig|ingen|inga|inget|utan|avstyrk\w*", re.IGNORECASE)
+_OFFICE = pattern(r"(?:förvaltning|nämnd|styrelse|fullmäktige|kontor)(?:en|et|n)?s?$")
+_NEGATION = pattern(r"inte|ej|aldrig|ingen|inga|inget|utan|avstyrk\w*", re.IGNORECASE)
 
 
 @rule("TRA204", Severity.FEL)

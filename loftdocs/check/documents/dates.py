@@ -16,9 +16,10 @@ from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day
 from loftdocs.model.kind import Kind
 from loftdocs.model.length import add_months
+from loftdocs.pattern import pattern
 
-_TELLS_DATE = re.compile(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", re.IGNORECASE)
-_AT_LATEST = re.compile(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
+_TELLS_DATE = pattern(r"(?:^|\s)datum:|^(?:\W*)tjänsteskrivelse\b.*\d{4}", re.IGNORECASE)
+_AT_LATEST = pattern(r"senast\s+(?:den\s+)?$", re.IGNORECASE)
 
 
 @rule("DAT211", Severity.FEL)

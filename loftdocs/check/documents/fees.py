@@ -13,9 +13,10 @@ from loftdocs.language.swedish import Kronor
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph
 
-_SUM_ROW = re.compile(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b", re.IGNORECASE)
+_SUM_ROW = pattern(r"^\s*(?:summa|totalt|hela\s+perioden|sammanlagt|total)\b", re.IGNORECASE)
 
 
 @rule("AVG203", Severity.FEL)

@@ -1,15 +1,15 @@
 """Rules about what must not be left in a document: unfilled fields, comments, tracked changes."""
 
-import re
 from collections.abc import Iterator
 
 from loftdocs.check.passages import matches, passages
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.text import unmarked
+from loftdocs.pattern import pattern
 from loftdocs.read.document import squash
 
-_FIELD = re.compile(
+_FIELD = pattern(
     r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{\{|\}\}|\{%|%\}|«\w{1,99}»|MERGEFIELD"
     r"|(?i:Fel! Hittar inte referenskälla|Error! Reference)"
 )

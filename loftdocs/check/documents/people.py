@@ -10,12 +10,13 @@ from loftdocs.check.stated import parties_in
 from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished, Paragraph, squash
 
-_RULE = re.compile(r"_{6,}|\.{10,}|…{4,}")  # a line to sign on, drawn with characters
+_RULE = pattern(r"_{6,}|\.{10,}|…{4,}")  # a line to sign on, drawn with characters
 # A name of two to four words with a title after it; no word of a name is longer than that.
-_NAMED = re.compile(rf"\b((?:[A-ZÅÄÖ][\w’'-]{{0,40}}\s{{1,9}}){{1,3}}[A-ZÅÄÖ][\w’'-]{{1,40}}),\s{{1,9}}({TITLE})\b")
-_SIGNS = re.compile(r"underskrift|undertecknas|namnförtydligande", re.IGNORECASE)
+_NAMED = pattern(rf"\b((?:[A-ZÅÄÖ][\w’'-]{{0,40}}\s{{1,9}}){{1,3}}[A-ZÅÄÖ][\w’'-]{{1,40}}),\s{{1,9}}({TITLE})\b")
+_SIGNS = pattern(r"underskrift|undertecknas|namnförtydligande", re.IGNORECASE)
 
 
 def signature_part(document: Finished) -> tuple[Paragraph, ...]:

@@ -9,14 +9,15 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.base import Unknown
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 
-_ANNEX = re.compile(r"\b(?P<ord>bilag(?:an|a|orna|or)s?)\b(?:\s+(?P<nr>\d{1,2})\b)?(?P<till>\s+till\b)?", re.IGNORECASE)
-_CLAUSE = re.compile(
+_ANNEX = pattern(r"\b(?P<ord>bilag(?:an|a|orna|or)s?)\b(?:\s+(?P<nr>\d{1,2})\b)?(?P<till>\s+till\b)?", re.IGNORECASE)
+_CLAUSE = pattern(
     r"\b(?:punkt(?:en|erna)?|avsnitt(?:et)?|klausul(?:en)?|p\.)\s+(?P<nr>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\s*(?:procent|%|kr))",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"\blag|förordning|\bkap\b|allmänna\s+villkor", re.IGNORECASE)
-_ENCLOSED = re.compile(
+_LAW = pattern(r"\blag|förordning|\bkap\b|allmänna\s+villkor", re.IGNORECASE)
+_ENCLOSED = pattern(
     r"\b(?P<vad>prislista\w*|tidplan\w*|kravspecifikation\w*|budget\w*)\b[^.]{0,60}\b(?:bifogas|fogas\s+till)\b",
     re.IGNORECASE,
 )

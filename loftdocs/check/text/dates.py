@@ -16,16 +16,17 @@ from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.folding import before
 from loftdocs.mention.types import Day, ImpossibleDate, PartialDate
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 
-_AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
-_STARTS = re.compile(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
+_AGREEMENT = pattern(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
+_STARTS = pattern(r"\b(?:börjar|träder\s+i\s+kraft|inleds|startar|gäller\s+från)\b", re.IGNORECASE)
 _OLDEST_YEARS = 8
-_SAID_YEAR = re.compile(r"\s*[(,]\s*(?:alltså\s+|dvs\.?\s+)?(\d{4})\b")
-_SIGNED = re.compile(
+_SAID_YEAR = pattern(r"\s*[(,]\s*(?:alltså\s+|dvs\.?\s+)?(\d{4})\b")
+_SIGNED = pattern(
     r"\b(?:partner)?avtalet\b[^.]{0,200}\b(?:undertecknades|skrevs\s+under|tecknades|har\s+undertecknats|ingicks)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"\b([\wåäö]{1,60}(?:mötet|sammanträdet|seminariet|konferensen))\s*(?:,\s*)?$", re.IGNORECASE)
+_EVENT = pattern(r"\b([\wåäö]{1,60}(?:mötet|sammanträdet|seminariet|konferensen))\s*(?:,\s*)?$", re.IGNORECASE)
 
 
 @rule("DAT202", Severity.FEL)

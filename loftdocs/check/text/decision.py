@@ -14,14 +14,15 @@ from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.documents import fields_in
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 
-_LEANING = re.compile(
+_LEANING = pattern(
     r"\b(?:enligt\s+(?:ovan|nedan|förslag(?:et)?|bilag\w+|\w*(?:skrivelsen|utlåtandet|yttrandet))|se\s+(?:ovan|nedan)"
     r"|ovanstående|nedanstående|ovan\s+nämnda|ovannämnda|dito"
     r"|i\s+enlighet\s+med\s+(?:ovan|förslaget|\w*(?:skrivelsen|utlåtandet|yttrandet)))\b",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"\bunderteckna\w*|\bskriva\s+under\b|\bteckna\s+(?:\w+\s+)?avtal", re.IGNORECASE)
+_SIGNS = pattern(r"\bunderteckna\w*|\bskriva\s+under\b|\bteckna\s+(?:\w+\s+)?avtal", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from loftdocs.language.swedish import Kronor, words
 from loftdocs.mention import MentionKind, mentions_of
 from loftdocs.mention.numbers import number_from_words
 from loftdocs.mention.types import Amount
+from loftdocs.pattern import pattern
 
-_IN_WORDS = re.compile(r"\s*\(([a-zåäö ]{1,150}?)\s{1,9}kronor\)", re.IGNORECASE)
-_OWN = re.compile(
+_IN_WORDS = pattern(r"\s*\(([a-zåäö ]{1,150}?)\s{1,9}kronor\)", re.IGNORECASE)
+_OWN = pattern(
     r"kostnaden|avtalet|samarbetet|sammanlagt\b|hela perioden|\bdet\s+kostar\b[^.]{0,60}\bavtalsår", re.IGNORECASE
 )
 

@@ -9,8 +9,9 @@ from loftdocs.check.prose import alike
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.languages import LANGUAGES
+from loftdocs.pattern import pattern
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"\b[Xx]{2,}(?:[-\s:.][XxÅåMmDd]{1,4})*\b|\b(?:19|20)[Xx]{2}\b|\b[Xx]{1,2}:e\b"
     r"|(?i:\b(?:förnamn\s+efternamn|fornamn\s+efternamn|namn\s+namnsson|exempel\s+exempelsson|test\s+testsson)\b)"
     r"|(?i:\b(?:titel|roll),?\s+(?:namn|förnamn)\b)"
@@ -24,10 +25,10 @@ _PLACEHOLDER = re.compile(
     r"|<(?i:namn|datum|belopp|titel)>"
 )
 # What may have been meant as the mark of a language: [engelska: Smart City].
-_MARK = re.compile(r"\[(?P<name>[^\W\d_]{2,20})(?:-[A-Za-z]{2})?:(?P<rest>[^\[\]]*)(?P<end>\]?)")
+_MARK = pattern(r"\[(?P<name>[^\W\d_]{2,20})(?:-[A-Za-z]{2})?:(?P<rest>[^\[\]]*)(?P<end>\]?)")
 _CODES = {tag.partition("-")[0]: name for name, tag in LANGUAGES.items()}
 _CODES.pop("se")  # "[se: …]" is Swedish
-_STARS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)\*\w[^*]*\w\*(?!\w)")
+_STARS = pattern(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)\*\w[^*]*\w\*(?!\w)")
 
 
 @rule("RES101", Severity.FEL)

@@ -11,9 +11,10 @@ from loftdocs.check.titles import LEAST_ALIKE, TITLE, same_person, same_title
 from loftdocs.findings import Severity
 from loftdocs.mention import MentionKind
 from loftdocs.mention.folding import before
+from loftdocs.pattern import pattern
 
-_TITLE_BEFORE = re.compile(rf"\b((?i:{TITLE}))(?:en|n)?\s+$")
-_TITLE_AFTER = re.compile(rf",\s+({TITLE})\b")
+_TITLE_BEFORE = pattern(rf"\b((?i:{TITLE}))(?:en|n)?\s+$")
+_TITLE_AFTER = pattern(rf",\s+({TITLE})\b")
 
 
 @rule("UND201", Severity.FEL)

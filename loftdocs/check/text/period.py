@@ -13,31 +13,32 @@ from loftdocs.findings import Severity
 from loftdocs.language.swedish import day, words, years
 from loftdocs.mention import MentionKind
 from loftdocs.mention.types import Day, Duration
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Paragraph
 
-_AGREEMENT = re.compile(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
-_LENGTH = re.compile(
+_AGREEMENT = pattern(r"avtal|projektperiod|partnerskap|deltagande", re.IGNORECASE)
+_LENGTH = pattern(
     r"(?:period\w*\s+(?:är|på|om)|avtal\w*\s+(?:på|om|gäller\s+i|löper\s+(?:på|i))|avtalstid\w*(?:\s+är)?|per\s+avtalsår\s+i)\s*$",
     re.IGNORECASE,
 )
-_AGREEMENT_WORDS = re.compile(
+_AGREEMENT_WORDS = pattern(
     r"\b(?:partner|samarbets|samverkans)?avtal(?:et|ets)?\b|projektperiod|deltar|deltagandet|partnerskapet",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(
+_BEGINS = pattern(
     r"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|börjar(?:\s+gälla)?|gäller\s+från|träder\s+i\s+kraft|start\w*)\s+(?:den\s+)?$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = pattern(
     r"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|upphör(?:\s+att\s+gälla)?|slutar|löper\s+ut|löper\s+till)\s+(?:den\s+)?$",
     re.IGNORECASE,
 )
-_OTHER_TIMES = re.compile(
+_OTHER_TIMES = pattern(
     r"senast|förläng|uppsägning|tidigare\s+avtal|nuvarande|gällande|befintlig|gamla|annat\s+avtal|förra\s+avtal|utvärder|uppfölj|varje",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"avtal|deltagande\s+i|deltar\s+(?:i|under|åren)", re.IGNORECASE)
-_OF_AGREEMENT = re.compile(r"(?:a|e)?\s+(?:partner)?avtal|\s+(?:som|då)\s+avtalet\s+(?:gäller|löper)", re.IGNORECASE)
+_OWN = pattern(r"avtal|deltagande\s+i|deltar\s+(?:i|under|åren)", re.IGNORECASE)
+_OF_AGREEMENT = pattern(r"(?:a|e)?\s+(?:partner)?avtal|\s+(?:som|då)\s+avtalet\s+(?:gäller|löper)", re.IGNORECASE)
 
 
 @rule("DAT201", Severity.FEL)

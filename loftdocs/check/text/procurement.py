@@ -11,6 +11,7 @@ from loftdocs.model.base import NotApplicable
 from loftdocs.model.fact import FactKind
 from loftdocs.model.kind import Kind
 from loftdocs.model.program import Program
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Finished
 
 # What a sentence says that gives a ground: that the law does not hold, by which paragraph, or how the award was made.
@@ -20,7 +21,7 @@ _AWARDED = (
     r"\bhar\s+upphandlats|\bär\s+upphandla[td]|\bavrop\w*|\b(?:genom|inom|från|ur|enligt)\s+(?:\w+\s+)?ramavtal\w*"
     r"|\bdirektupphandl(?:as|ats)|\bgenom\s+(?:en\s+)?direktupphandling"
 )
-_GROUND = re.compile(
+_GROUND = pattern(
     r"\butan\s+(?:föregående\s+)?upphandling|\b(?:behöver|ska|måste)\s+inte\s+(?:\w+\s+)?upphandl"
     rf"|\binte\s+(?:\w+\s+){{0,3}}(?:upphandlingsplikt|av\s+(?:LOU|lagen))|\bundant\w+[^.]*{_LAW}|{_LAW}[^.]*\bundant"
     rf"|{_LAW}[^.]{{0,60}}\b(?:gäller|tillämpas|omfattar)\s+(?:därför\s+|alltså\s+)?inte"
@@ -28,26 +29,26 @@ _GROUND = re.compile(
     re.IGNORECASE,
 )
 # A ground that is a reason in itself: another paragraph than that on research, or that the award was made by the law.
-_ANOTHER_GROUND = re.compile(rf"\b(?!1\s*kap\.?\s+5\s*§){_PARAGRAPH}|{_AWARDED}", re.IGNORECASE)
+_ANOTHER_GROUND = pattern(rf"\b(?!1\s*kap\.?\s+5\s*§){_PARAGRAPH}|{_AWARDED}", re.IGNORECASE)
 # The two tests: that the results, or the cost, are not the authority's alone.
 _WHAT = r"\b\w*(?:resultat|kostnad|betala|finansier|bekosta)\w*"
 _SHARED = (
     r"\b(?:dela\w*|andra|annan|annat|fler\w*|gemensam\w*|partner\w*|tillsammans|delvis|också|även|båda"
     r"|inte\s+(?:bara|enbart|uteslutande))\b"
 )
-_TEST = re.compile(rf"{_WHAT}[^.]*{_SHARED}|{_SHARED}[^.]*{_WHAT}|\bmedfinansier\w*", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:partner)?avtal\w*|\bpartnerskap\w*|\bsamarbete\w*|\bdeltagande\w*|\bdelta\b", re.IGNORECASE)
-_ANOTHER = re.compile(
+_TEST = pattern(rf"{_WHAT}[^.]*{_SHARED}|{_SHARED}[^.]*{_WHAT}|\bmedfinansier\w*", re.IGNORECASE)
+_ABOUT = pattern(r"\b(?:partner)?avtal\w*|\bpartnerskap\w*|\bsamarbete\w*|\bdeltagande\w*|\bdelta\b", re.IGNORECASE)
+_ANOTHER = pattern(
     r"\b(?:avtal\w*\s+(?:om|avseende|gällande)|(?<!offentlig )upphandling\w*\s+av)\s+(?P<vad>[^.,]+)", re.IGNORECASE
 )
-_LAWS_OWN = re.compile(r"\b(?:bara|endast)\s+(?:när|om)\b", re.IGNORECASE)
-_VERB = re.compile(
+_LAWS_OWN = pattern(r"\b(?:bara|endast)\s+(?:när|om)\b", re.IGNORECASE)
+_VERB = pattern(
     r"\b(?:är|var|har|hade|blir|gäller|omfattar|avser|utgör|får|ska|kan|bör|behöver|måste|krävs|betalar|bär|delar|gör|sker"
     r"|tillämpas|undantas|omfattas|delas|ingås|avropas|tecknas|görs|bekostas|finansieras|upphandlas|upphandlats|tillkommer"
     r"|tillfaller|medfinansierar|finansierar|följer|föreligger|saknas)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"[A-ZÅÄÖ0-9”].*[.!?]\W*", re.DOTALL)
+_WHOLE = pattern(r"[A-ZÅÄÖ0-9”].*[.!?]\W*", re.DOTALL)
 
 
 @rule("BES207", Severity.VARNING)

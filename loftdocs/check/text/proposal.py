@@ -10,20 +10,21 @@ from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.findings import Severity
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.kind import Kind
+from loftdocs.pattern import pattern
 
-_AGAINST = re.compile(
+_AGAINST = pattern(
     r"avstyrk\w*|avråd\w*|bör\s+inte\s+(?:delta|ingå|teckna)|bedömer\s+inte\s+att|rekommenderar\s+inte|inte\s+bör\s+(?:delta|ingå)",
     re.IGNORECASE,
 )
-_REPEALED = re.compile(r"\b2007:109[12]\b|\bSFS\s+2007:109[12]\b")
-_FUNDED = re.compile(
+_REPEALED = pattern(r"\b2007:109[12]\b|\bSFS\s+2007:109[12]\b")
+_FUNDED = pattern(
     r"\bram(?:en|ar)?\b|budget|finansier|medel|anslag|ryms|täck|belasta|konto|tas\s+(?:från|ur)", re.IGNORECASE
 )
-_FUNDING_YEARS = re.compile(
+_FUNDING_YEARS = pattern(
     r"(?:ram(?:en)?|budget(?:en)?|medel|anslag(?:et)?)\s+(?:för\s+)?(?P<år>(?:19|20)\d\d(?:(?:\s*(?:,|och|samt|–|-)\s*)(?:19|20)\d\d)*)"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SPAN = re.compile(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+_SPAN = pattern(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
 
 
 @rule("BES208", Severity.VARNING)

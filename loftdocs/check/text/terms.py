@@ -19,9 +19,10 @@ from loftdocs.mention.types import Duration
 from loftdocs.model.base import NotApplicable
 from loftdocs.model.fact import Fact, FactKind
 from loftdocs.model.payment import Rhythm
+from loftdocs.pattern import pattern
 from loftdocs.read.document import Paragraph
 
-_OWN = re.compile(r"avtal|avgift|partnerskap|deltag|samarbete|faktur|tilläggsuppdrag|\bingår\b", re.IGNORECASE)
+_OWN = pattern(r"avtal|avgift|partnerskap|deltag|samarbete|faktur|tilläggsuppdrag|\bingår\b", re.IGNORECASE)
 # How often something is paid, in the words that texts have for it.
 _OFTEN: dict[Rhythm, str] = {
     "månad": r"månadsvis|per\s+månad|varje\s+månad|en\s+gång\s+i\s+månaden",
@@ -30,9 +31,9 @@ _OFTEN: dict[Rhythm, str] = {
     "år": r"årsvis|en\s+gång\s+(?:om\s+året|per\s+år)",
 }
 _WHEN = {True: r"i\s+förskott", False: r"i\s+efterskott"}
-_BILLED = re.compile(r"faktur|betala|avgift|\bhyra", re.IGNORECASE)
-_TWICE = re.compile(r"\b(?P<ord>[a-zåäö]{2,20})\s+\((?P<tal>\d{1,4})\)")
-_COUNTED = re.compile(
+_BILLED = pattern(r"faktur|betala|avgift|\bhyra", re.IGNORECASE)
+_TWICE = pattern(r"\b(?P<ord>[a-zåäö]{2,20})\s+\((?P<tal>\d{1,4})\)")
+_COUNTED = pattern(
     r"\b(?P<ord>två|tre|fyra|fem|sex|sju|åtta|nio|tio)\s+(?:\w+\s+)?(?:delar|skäl|punkter|steg|områden|mål|syften)\s*:\s*$",
     re.IGNORECASE,
 )
