@@ -3,12 +3,12 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from loftdocs.failures import meant
 from loftdocs.findings import Finding, Place, has_errors
 from loftdocs.load import diagnostics
 from loftdocs.load.bind import bind
@@ -127,10 +127,8 @@ def day_of(tree: Tree) -> tuple[date | None, Place]:
 
 def _no_program(project: Project, tree: Tree, word: str) -> Finding:
     names = project.program_names()
-    close = get_close_matches(word, names, n=1, cutoff=0.5)
-    question = f" Menade du ”{close[0]}”?" if close else ""
     return diagnostics.NO_PROGRAMME.finding(
-        f"Det finns inget program ”{word}” under templates/.{question}",
+        f"Det finns inget program ”{word}” under templates/.{meant(word, names, 0.5)}",
         f"De program som finns är: {', '.join(names)}." if names else "Lägg programmets mapp under templates/.",
         tree.place("program"),
     )

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from loftdocs.attach import told
@@ -10,6 +9,7 @@ from loftdocs.attach.found import Found, Stop
 from loftdocs.attach.judged import judge, spoken
 from loftdocs.attach.kinds import ENDINGS, Form, form_of, remedy
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.failures import meant
 from loftdocs.findings import Place, Severity, display_path
 from loftdocs.language.swedish import listed
 from loftdocs.load.source import is_file
@@ -38,10 +38,8 @@ def attached_files_are_there(known: Known) -> Iterator[Fault]:
             yield Fault(f"{one.fil} är en mapp, inte en fil.", "Skriv namnet på en fil, en på varje rad.", place)
         elif not is_file(folder / one.fil):
             names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-            close = get_close_matches(one.fil, names, n=1, cutoff=0.5)
-            guess = f" Menade du {close[0]}?" if close else ""
             yield Fault(
-                f"Filen {one.fil} finns inte i {display_path(folder)}.{guess}",
+                f"Filen {one.fil} finns inte i {display_path(folder)}.{meant(one.fil, names, 0.5, '{}')}",
                 f"Lägg filen i {display_path(folder)}, eller skriv namnet som den har.",
                 place,
             )
@@ -235,10 +233,8 @@ def attached_papers_have_their_place(known: Known) -> Iterator[Fault]:
     names = [document.namn for document in documents]
     for index, one in enumerate(known.loaded.case.bilagor):
         if one.efter and one.efter not in names:
-            close = get_close_matches(one.efter, names, n=1, cutoff=0.5)
-            guess = f" Menade du ”{close[0]}”?" if close else ""
             yield Fault(
-                f"Programmet har inget dokument som heter ”{one.efter}”.{guess}",
+                f"Programmet har inget dokument som heter ”{one.efter}”.{meant(one.efter, names, 0.5)}",
                 f"Skriv {' eller '.join(names)}, eller ta bort raden, så kommer handlingen sist.",
                 known.place("bilagor", index, "efter"),
             )

@@ -1,11 +1,11 @@
 """Rules about the rules that a case sets aside."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from loftdocs.check import rules
 from loftdocs.check.own import own_rules
 from loftdocs.check.rule import Fault, Known, Scope, rule
+from loftdocs.failures import meant
 from loftdocs.findings import Severity
 
 
@@ -19,10 +19,9 @@ def exceptions_name_rules(known: Known) -> Iterator[Fault]:
     for index, exception in enumerate(known.loaded.case.undantag):
         codes = [*(rule.code for rule in rules(*Scope)), *(rule.kod for rule in own_rules(known))]
         if exception.regel not in codes:
-            close = get_close_matches(exception.regel, codes, n=1)
             yield Fault(
                 f"Det finns ingen regel {exception.regel} som kan sättas ur spel."
-                + (f" Menade du {close[0]}?" if close else ""),
+                + meant(exception.regel, codes, quoted="{}"),
                 "Skriv koden som den står i granskningen; fel i själva filen kan inte sättas ur spel.",
                 known.place("undantag", index, "regel"),
             )

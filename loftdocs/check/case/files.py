@@ -1,10 +1,10 @@
 """Rules about the files beside the case and the programme: templates and pictures."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.failures import meant
 from loftdocs.findings import Place, Severity, display_path
 from loftdocs.load.source import is_file
 
@@ -42,10 +42,9 @@ def own_templates_are_used(known: Known) -> Iterator[Fault]:
     attached = {one.fil for one in known.loaded.case.bilagor}
     for path in sorted(known.loaded.case_folder.glob("*.docx")):
         if path.stem not in names and path.name not in attached and not path.name.startswith("~$"):
-            close = get_close_matches(path.stem, names, n=1)
             yield Fault(
                 f"Mallen {path.name} används inte: inget dokument i programmet heter så."
-                + (f" Menade du {close[0]}.docx?" if close else ""),
+                + meant(path.stem, names, quoted="{}.docx"),
                 f"Döp om den till något av {', '.join(names)}, nämn den under bilagor, eller ta bort den.",
                 Place(file=display_path(path)),
             )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.paper import board
+from loftdocs.failures import meant
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import capital
 from loftdocs.model.kind import Kind
@@ -109,10 +109,8 @@ def dated_documents_are_the_programmes(known: Known) -> Iterator[Fault]:
     for index, one in enumerate(known.loaded.case.tjänsteskrivelse.beslutsunderlag):
         place = known.place("tjänsteskrivelse", "beslutsunderlag", index, "handling")
         if one.handling not in names:
-            close = get_close_matches(one.handling, names, n=1)
-            guess = f" Menade du ”{close[0]}”?" if close else ""
             yield Fault(
-                f"”{one.handling}” är inget av de dokument som kan ha ett eget datum.{guess}",
+                f"”{one.handling}” är inget av de dokument som kan ha ett eget datum.{meant(one.handling, names)}",
                 f"Skriv {' eller '.join(names)}; skrivelsens datum står redan under datum.",
                 place,
             )

@@ -1,10 +1,10 @@
 """Rules about a programme's file: that each document becomes a file of its own, and that every name is of something."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive.conditions import BadCondition
+from loftdocs.failures import meant
 from loftdocs.findings import Place, Severity
 from loftdocs.load.yaml_tree import YamlPath
 from loftdocs.model.case_model import signed_by
@@ -102,10 +102,8 @@ def names_are_of_something(known: Known) -> Iterator[Fault]:
     for name, path, among in _references(program):
         right = roles if among == "rollen" else facts
         if name not in right:
-            close = get_close_matches(name, right, n=1, cutoff=0.6)
             yield Fault(
-                f"Programmets fil nämner {among} ”{name}”, som inte finns."
-                + (f" Menade du ”{close[0]}”?" if close else ""),
+                f"Programmets fil nämner {among} ”{name}”, som inte finns.{meant(name, right)}",
                 f"Skriv någon av {', '.join(right)}." if right else "Ange den i programmets fil.",
                 known.program_place(*path),
             )

@@ -1,10 +1,10 @@
 """Rules about the parties beside each other: that each is another, and that who has a role is one of them."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import combinations
 
 from loftdocs.check.rule import Fault, Known, rule
+from loftdocs.failures import meant
 from loftdocs.findings import Severity
 from loftdocs.language.swedish import definite, genitive
 from loftdocs.load.elsewhere import numbers_elsewhere
@@ -82,9 +82,9 @@ def who_has_a_role_is_a_party(known: Known) -> Iterator[Fault]:
     for role, among in roles:
         if side_of(role, program, case) is None:
             names = [short_of(side) or side.namn for side in known.sides if side.role == among]
-            close = get_close_matches(getattr(case, role), names, n=1, cutoff=0.5)
+            said = getattr(case, role)
             yield Fault(
-                f"”{getattr(case, role)}” är inte någon av parterna." + (f" Menade du ”{close[0]}”?" if close else ""),
+                f"”{said}” är inte någon av parterna.{meant(said, names, 0.5)}",
                 f"Skriv {', '.join(names[:-1])} eller {names[-1]}." if len(names) > 1 else "Skriv en parts namn.",
                 known.place(role),
             )
