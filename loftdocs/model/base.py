@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 # pydantic looks through every installed package for plugins, which takes longer than checking a case.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 # A programme may call a fact schema or copy: those methods of pydantic's are its old ones, and nobody here calls them.
 warnings.filterwarnings("ignore", r"Field name \"\w+\" in \"\w+\" shadows an attribute", UserWarning)
@@ -32,6 +32,12 @@ class NotApplicable(Unknown):
 def given(key: str) -> dict[str, Any]:
     """The JSON Schema of a group in which a key is given and not empty."""
     return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
+
+def field(kind: Any, description: str | None, default: Any = ..., *, one: str = "", **told: Any) -> tuple[Any, Any]:
+    """A field of a model that is made: its type, and what editors tell of it; ``one`` is what one of a list is."""
+    extra = {"x-en": one} if one else None
+    return kind, Field(default, description=description, **{"json_schema_extra": extra, **told})
 
 
 class Model(BaseModel):

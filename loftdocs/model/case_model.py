@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, create_model
 
 from loftdocs.language.swedish import capital
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, field
 from loftdocs.model.case import (
     Avtalsperiod,
     Beslut,
@@ -26,30 +26,20 @@ from loftdocs.model.program import Program
 from loftdocs.model.types import Day, Line, PersonName, YesNo
 
 _Field = tuple[Any, Any]
-_PERSON: Any = {"x-en": "en person"}
+_ONE_PERSON = "en person"
 
 
 def case_model(program: Program) -> type[Case]:
     """The model of the case files of ``program``, its keys in the order in which a clerk reads them."""
     given = [fact for fact in program.facts if fact.given and not fact.each]
-    fields: dict[str, _Field] = {
-        "program": (Line, Field(description="Programmets mapp under templates/.")),
-        **dict(_parties(program)),
-        "personer": (
-            tuple[Person, ...],
-            Field(
-                min_length=1,
-                description="Alla som nämns, var och en en gång.",
-                json_schema_extra={"x-en": "en person"},
-            ),
-        ),
-    }
+    everyone = field(tuple[Person, ...], "Alla som nämns, var och en en gång.", one=_ONE_PERSON, min_length=1)
+    fields = {"program": field(Line, "Programmets mapp under templates/."), **_parties(program), "personer": everyone}
     if program.has(Kind.TJÄNSTESKRIVELSE):
         paper = paper_model(paper_parts(program.tjänsteskrivelse.avsnitt), procurement=program.upphandling is not None)
-        fields["tjänsteskrivelse"] = (paper, Field(description="Tjänsteskrivelsen: det som är kommunens eget."))
+        fields["tjänsteskrivelse"] = field(paper, "Tjänsteskrivelsen: det som är kommunens eget.")
     if program.avtalstid and program.avtalstid.dated:
-        fields["avtalsperiod"] = (_period(program), Field(description="Avtalets första och sista dag."))
-    fields |= dict(_signers(program))
+        fields["avtalsperiod"] = field(_period(program), "Avtalets första och sista dag.")
+    fields |= _signers(program)
     fields |= {fact.name: model_field(fact) for fact in given}
     fields["beslut"] = (Beslut, _empty(Beslut, "Beslutet, när det är fattat."))
     if program.valfria_klausuler:
@@ -57,22 +47,11 @@ def case_model(program: Program) -> type[Case]:
         described = "Klausuler som avtalet ska ha (ja) eller inte (nej); det som inte är ifyllt är som i programmet."
         fields["valfria_klausuler"] = (clauses, _empty(clauses, described))
     if program.försättsblad:
-        fields["försättsblad"] = (
-            YesNo,
-            Field(True, description="Om handlingarna ska ha ett försättsblad: ja eller nej."),
-        )
-    fields["bilagor"] = (
-        tuple[_attached(program), ...],  # type: ignore[misc]  # made for the programme
-        Field((), description="Färdiga handlingar ur ärendets mapp, som ska med i samlingarna."),
-    )
-    fields["undantag"] = (
-        tuple[Undantag, ...],
-        Field(
-            (),
-            description="Regler som inte ska gälla i ärendet, var och en med skäl.",
-            json_schema_extra={"x-en": "en regel"},
-        ),
-    )
+        fields["försättsblad"] = field(YesNo, "Om handlingarna ska ha ett försättsblad: ja eller nej.", True)
+    attached: Any = tuple[_attached(program), ...]  # type: ignore[misc]  # made for the programme
+    fields["bilagor"] = field(attached, "Färdiga handlingar ur ärendets mapp, som ska med i samlingarna.", ())
+    set_aside = "Regler som inte ska gälla i ärendet, var och en med skäl."
+    fields["undantag"] = field(tuple[Undantag, ...], set_aside, (), one="en regel")
     made: type[Case] = _made("Case", Case, fields)
     return made
 
@@ -89,29 +68,23 @@ def signer_key(role: str, roll: Roll) -> str:
     return roll.undertecknar_som or role
 
 
-def _parties(program: Program) -> list[tuple[str, _Field]]:
+def _parties(program: Program) -> dict[str, _Field]:
     """The roles whose parties the case names."""
-    found: list[tuple[str, _Field]] = []
+    found: dict[str, _Field] = {}
     for role, roll in program.parter.items():
         if roll.fixed:
             continue
+        called = capital(roll.bestämd or role)
         if roll.en_av:
             described = "Den av parterna som det är, med det som den kallas i avtalet."
-            among = Field(description=described, json_schema_extra={"x-namn-ur": roll.en_av})
-            found.append((role, (Line, among)))
+            found[role] = field(Line, described, json_schema_extra={"x-namn-ur": roll.en_av})
         elif roll.many:
             least, most = roll.antal or (1, None)
-            described = f"{capital(roll.bestämd or role)}, i den ordning de undertecknar: {least} till {most} stycken."
-            many = Field(
-                min_length=least,
-                max_length=most,
-                description=described,
-                json_schema_extra={"x-en": _ONE[roll.slag]},
-            )
-            found.append((role, (tuple[_party(program, role, roll), ...], many)))  # type: ignore[misc]
+            described = f"{called}, i den ordning de undertecknar: {least} till {most} stycken."
+            party: Any = tuple[_party(program, role, roll), ...]  # type: ignore[misc]  # made for the programme
+            found[role] = field(party, described, one=_ONE[roll.slag], min_length=least, max_length=most)
         else:
-            described = _DESCRIBED.get(roll.slag) or f"{capital(roll.bestämd or role)}."
-            found.append((role, (_party(program, role, roll), Field(description=described))))
+            found[role] = field(_party(program, role, roll), _DESCRIBED.get(roll.slag) or f"{called}.")
     return found
 
 
@@ -122,7 +95,7 @@ _ONE = {
     PartyKind.FÖRENING: "en förening",
     PartyKind.STIFTELSE: "en stiftelse",
     PartyKind.MYNDIGHET: "en myndighet",
-    PartyKind.PERSON: "en person",
+    PartyKind.PERSON: _ONE_PERSON,
 }
 _MODELS: dict[PartyKind, type[Model]] = {PartyKind.KOMMUN: Kommun, PartyKind.PERSON: Privatperson}
 
@@ -133,15 +106,9 @@ def _party(program: Program, role: str, roll: Roll) -> type[Model]:
     own = [fact for fact in program.facts if fact.given and fact.each == role]
     fields: dict[str, _Field] = {fact.name: model_field(fact) for fact in own}
     if roll.many:
-        fields["kallas"] = (Line | None, Field(None, description="Vad parten kallas i avtalet; annars ortnamnet."))
-        fields["undertecknare"] = (
-            tuple[PersonName, ...],
-            Field(
-                (),
-                description="De som undertecknar för parten, med namn ur listan över personer.",
-                json_schema_extra=_PERSON,
-            ),
-        )
+        fields["kallas"] = field(Line | None, "Vad parten kallas i avtalet; annars ortnamnet.", None)
+        signers = "De som undertecknar för parten, med namn ur listan över personer."
+        fields["undertecknare"] = field(tuple[PersonName, ...], signers, (), one=_ONE_PERSON)
         fields["beslut"] = (PartensBeslut, _empty(PartensBeslut, "Partens eget beslut, när det är fattat."))
     return _made(base.__name__, base, fields) if fields else base
 
@@ -150,61 +117,48 @@ def _period(program: Program) -> type[Avtalsperiod]:
     """The term as the case gives it; a last day where the programme leaves that to the case, and none without end."""
     term = program.avtalstid
     if term and term.slut == "i ärendet":
-        last = {"slut": (Day, Field(description="Sista dagen, som 2024-12-31."))}
+        last = {"slut": field(Day, "Sista dagen, som 2024-12-31.")}
         made: type[Avtalsperiod] = _made("Avtalsperiod", Avtalsperiod, last)
         return made
     return Avtalsperiod
 
 
-def _signers(program: Program) -> list[tuple[str, _Field]]:
+def _signers(program: Program) -> dict[str, _Field]:
     """Who signs which document, by names; of many parties each says so itself."""
     documents: dict[str, _Field] = {}
     for document in program.dokument:
         if document.slag is Kind.TJÄNSTESKRIVELSE:
             described = "De som skriver under tjänsteskrivelsen, i ordning; tom om ingen gör det."
-            signers = Field(description=described, json_schema_extra=_PERSON)
-            documents["tjänsteskrivelse"] = (tuple[PersonName, ...], signers)
+            documents["tjänsteskrivelse"] = field(tuple[PersonName, ...], described, one=_ONE_PERSON)
             continue
         sides = [(role, program.parter[role]) for role in signed_by(program, document)]
         single = [(role, roll) for role, roll in sides if not roll.many and not roll.en_av]
         if single:
-            keys: dict[str, _Field] = {
-                signer_key(role, roll): (
-                    tuple[PersonName, ...],
-                    Field(
-                        (),
-                        description=f"Vem eller vilka som undertecknar för {roll.bestämd or role}.",
-                        json_schema_extra=_PERSON,
-                    ),
-                )
-                for role, roll in sorted(single, key=lambda side: side[1].fixed)
-            }
+            keys = {}
+            for role, roll in sorted(single, key=lambda side: side[1].fixed):
+                described = f"Vem eller vilka som undertecknar för {roll.bestämd or role}."
+                keys[signer_key(role, roll)] = field(tuple[PersonName, ...], described, (), one=_ONE_PERSON)
             model = _made("Parternas", Model, keys)
             described = "De som undertecknar avtalet för varje part."
-            documents[document.namn] = (
-                model,
-                _empty(model, described) if document.om else Field(description=described),
-            )
+            documents[document.namn] = (model, _empty(model, described)) if document.om else field(model, described)
     if not documents:
-        return []
-    model = _made("Underskrifter", Model, documents)
-    return [("underskrifter", (model, Field(description="Vilka som skriver under, med namn ur listan över personer.")))]
+        return {}
+    described = "Vilka som skriver under, med namn ur listan över personer."
+    return {"underskrifter": field(_made("Underskrifter", Model, documents), described)}
 
 
 def _attached(program: Program) -> type[Bilaga]:
     """A paper of the case's own, which goes into the bundles that the programme has: the board's if nothing is said."""
     bundles = program.bundles or (HANDLINGAR,)
     described = f"Samlingarna som handlingen ingår i, en eller flera: {', '.join(bundles)}."
-    chosen = Field((program.main_bundle or HANDLINGAR,), min_length=1, description=described)
-    made: type[Bilaga] = _made("Bilaga", Bilaga, {"ingår_i": (tuple[Literal[bundles], ...], chosen)})  # type: ignore[valid-type]
+    chosen = field(tuple[Literal[bundles], ...], described, (program.main_bundle or HANDLINGAR,), min_length=1)  # type: ignore[valid-type]
+    made: type[Bilaga] = _made("Bilaga", Bilaga, {"ingår_i": chosen})
     return made
 
 
 def _clauses(program: Program) -> type[Model]:
-    fields: dict[str, _Field] = {
-        name: (YesNo | None, Field(None, description=clause.beskrivning))
-        for name, clause in program.valfria_klausuler.items()
-    }
+    clauses = program.valfria_klausuler.items()
+    fields = {name: field(YesNo | None, clause.beskrivning, None) for name, clause in clauses}
     made: type[Model] = _made("ValfriaKlausuler", Model, fields)
     return made
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import Field, create_model
 
 from loftdocs.language.swedish import Kronor
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, field
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import most, singular
 from loftdocs.model.named import FieldName
@@ -200,12 +200,10 @@ def group_model(name: str, facts: tuple[Fact, ...]) -> type[Model]:
 
 def model_field(fact: Fact) -> tuple[Any, Any]:
     """A fact as a field of a model: its type, and what editors tell of it."""
-    told: Any = {"description": fact.description or None, "json_schema_extra": _for_the_desk(fact)}
-    if fact.optional and fact.kind is FactKind.LISTA:
-        return fact.annotation, Field((), **told)
+    kind, default = fact.annotation, cast(Any, ...)
     if fact.optional:
-        return fact.annotation | None, Field(None, **told)
-    return fact.annotation, Field(**told)
+        kind, default = (kind, ()) if fact.kind is FactKind.LISTA else (kind | None, None)
+    return field(kind, fact.description or None, default, json_schema_extra=_for_the_desk(fact))
 
 
 def _for_the_desk(fact: Fact) -> dict[str, str] | None:

@@ -2,9 +2,9 @@
 
 from typing import Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import create_model
 
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, field
 from loftdocs.model.case import Avsnitt, Tjänsteskrivelse, Underlag
 from loftdocs.model.documents import Del
 from loftdocs.model.types import Day, FreeText, Line, LongLine, PersonName, Upphandlingsskäl, YesNo
@@ -23,59 +23,34 @@ _USUAL = (
 # The text that what is said of procurement comes after.
 _ECONOMY = "finansiering"
 
-_Field = tuple[Any, Any]
-_HEAD: dict[str, _Field] = {
-    "benämning": (Line, Field("Tjänsteskrivelse", description="Vad kommunen kallar skrivelsen: Tjänsteutlåtande.")),
-    "datum": (Day, Field(description="Skrivelsens datum, som 2021-11-17.")),
-    "diarienummer": (Line | None, Field(None, description="Diarienummer; tomt tills ärendet är registrerat.")),
-    "sammanträde": (Day | None, Field(None, description="Dagen då det ska beslutas, när den är känd.")),
-    "mottagare": (Line, Field(description="Nämnden som skrivelsen går till, till exempel Kommunstyrelsen.")),
-    "beslutande": (
-        Line | None,
-        Field(None, description="Den som beslutar, om det inte är mottagaren: Kommunfullmäktige."),
-    ),
-    "förvaltning": (Line, Field(description="Förvaltningen som skriver.")),
-    "handläggare": (PersonName, Field(description="Namnet på en av personerna.")),
-    "förslag_till_beslut": (
+_PROPOSED = "Det som föreslås, en punkt på varje rad; tomt ger programmets förslag."
+_HEAD = {
+    "benämning": field(Line, "Vad kommunen kallar skrivelsen: Tjänsteutlåtande.", "Tjänsteskrivelse"),
+    "datum": field(Day, "Skrivelsens datum, som 2021-11-17."),
+    "diarienummer": field(Line | None, "Diarienummer; tomt tills ärendet är registrerat.", None),
+    "sammanträde": field(Day | None, "Dagen då det ska beslutas, när den är känd.", None),
+    "mottagare": field(Line, "Nämnden som skrivelsen går till, till exempel Kommunstyrelsen."),
+    "beslutande": field(Line | None, "Den som beslutar, om det inte är mottagaren: Kommunfullmäktige.", None),
+    "förvaltning": field(Line, "Förvaltningen som skriver."),
+    "handläggare": field(PersonName, "Namnet på en av personerna."),
+    "förslag_till_beslut": field(
         tuple[LongLine, ...],
-        Field(
-            (),
-            description="Det som föreslås, en punkt på varje rad; tomt ger programmets förslag.",
-            json_schema_extra={"x-en": "en punkt"},
-        ),
+        "Det som föreslås, en punkt på varje rad; tomt ger programmets förslag.",
+        (),
+        one="en punkt",
     ),
-    "omedelbar_justering": (
-        YesNo,
-        Field(False, description="Om förslaget ska ha en punkt om omedelbar justering: ja eller nej."),
-    ),
-    "sammanfattning": (
-        FreeText | None,
-        Field(None, description="Vad saken gäller och vad den kostar, i några meningar."),
-    ),
+    "omedelbar_justering": field(YesNo, "Om förslaget ska ha en punkt om omedelbar justering: ja eller nej.", False),
+    "sammanfattning": field(FreeText | None, "Vad saken gäller och vad den kostar, i några meningar.", None),
 }
-_PROCUREMENT: dict[str, _Field] = {
-    "upphandlingsskäl": (
-        Upphandlingsskäl | None,
-        Field(
-            None,
-            description="Varför lagen om offentlig upphandling inte gäller (1 kap. 5 §); mallen skriver meningen.",
-        ),
-    ),
-    "upphandlingsgrund": (
-        FreeText | None,
-        Field(None, description="Egna meningar om varför avtalet får ingås utan upphandling."),
-    ),
+_LAW = "Varför lagen om offentlig upphandling inte gäller (1 kap. 5 §); mallen skriver meningen."
+_PROCUREMENT = {
+    "upphandlingsskäl": field(Upphandlingsskäl | None, _LAW, None),
+    "upphandlingsgrund": field(FreeText | None, "Egna meningar om varför avtalet får ingås utan upphandling.", None),
 }
-_TAIL: dict[str, _Field] = {
-    "beslutsunderlag": (
-        tuple[Underlag, ...],
-        Field(
-            (),
-            description="Handlingar som har ett eget datum; de andra förtecknas utan.",
-            json_schema_extra={"x-en": "en handling"},
-        ),
-    ),
-    "skickas_till": (tuple[Line, ...], Field(min_length=1, description="Mottagare av beslutet, en på varje rad.")),
+_DATED = "Handlingar som har ett eget datum; de andra förtecknas utan."
+_TAIL = {
+    "beslutsunderlag": field(tuple[Underlag, ...], _DATED, (), one="en handling"),
+    "skickas_till": field(tuple[Line, ...], "Mottagare av beslutet, en på varje rad.", min_length=1),
 }
 
 
@@ -90,22 +65,15 @@ def paper_model(parts: tuple[Del, ...], *, procurement: bool) -> type[Tjänstesk
     """The model of a case's paper with these texts, in the order of the paper."""
     fields = dict(_HEAD)
     for part in parts:
-        fields[part.namn] = (
-            (FreeText | None, Field(None, description=part.beskrivning))
-            if part.frivillig
-            else (FreeText, Field(description=part.beskrivning))
-        )
+        kind, default = (FreeText | None, None) if part.frivillig else (FreeText, ...)
+        fields[part.namn] = field(kind, part.beskrivning, default)
         if procurement and part.namn == _ECONOMY:
             fields |= _PROCUREMENT
     if procurement:
         fields |= {name: field for name, field in _PROCUREMENT.items() if name not in fields}
     part_model: Any = _own_part(parts)
-    own = Field(
-        (),
-        description="Fler avsnitt som kommunen kräver, med rubrik och text.",
-        json_schema_extra={"x-en": "ett avsnitt"},
-    )
-    fields["egna_avsnitt"] = (tuple[part_model, ...], own)
+    own = "Fler avsnitt som kommunen kräver, med rubrik och text."
+    fields["egna_avsnitt"] = field(tuple[part_model, ...], own, (), one="ett avsnitt")
     fields |= _TAIL
     made: type[Tjänsteskrivelse] = create_model("Tjänsteskrivelse", __base__=Tjänsteskrivelse, **fields)  # type: ignore[call-overload]
     return made
@@ -114,7 +82,6 @@ def paper_model(parts: tuple[Del, ...], *, procurement: bool) -> type[Tjänstesk
 def _own_part(parts: tuple[Del, ...]) -> type[Model]:
     """A part of the municipality's own, which comes after one of the paper's."""
     names = tuple(part.namn for part in parts)
-    after = Field(names[-1], description="Den text som avsnittet kommer efter; annars sist.")
-    choice: Any = Literal.__getitem__(names)
-    made: type[Model] = create_model("Avsnitt", __base__=Avsnitt, efter=(choice, after))
+    after = field(Literal.__getitem__(names), "Den text som avsnittet kommer efter; annars sist.", names[-1])
+    made: type[Model] = create_model("Avsnitt", __base__=Avsnitt, efter=after)
     return made
