@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from loftdocs.derive import derive
-from loftdocs.derive.payments import Betalplan
+from loftdocs.derive.betalplan import Betalplan
 from loftdocs.derive.period import Period, last_day, whole_years
 from loftdocs.load import load_text
 from loftdocs.model.length import Length, add_months

@@ -21,8 +21,8 @@ from icalendar import Calendar
 from loftdocs.build import Result, build
 from loftdocs.checking import check
 from loftdocs.derive import Facts
+from loftdocs.derive.betalplan import Betalplan, Rad
 from loftdocs.derive.parties import Part
-from loftdocs.derive.payments import Betalplan, Rad
 from loftdocs.project import Project, case_file
 from loftdocs.read.document import squash
 

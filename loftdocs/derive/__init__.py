@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from loftdocs.derive.attached import attached
+from loftdocs.derive.betalplan import Betalplan
 from loftdocs.derive.conditions import holds
 from loftdocs.derive.paper import Skrivelse, derive_paper
 from loftdocs.derive.parties import Part, derive_parties, roles
-from loftdocs.derive.payments import Betalplan, derive_payment
+from loftdocs.derive.payments import derive_payment
 from loftdocs.derive.period import Period, derive_period
 from loftdocs.model.base import NotApplicable, Unknown
 from loftdocs.model.case import Bilaga, Case, Person

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from loftdocs.derive.payments import Betalplan, Rad
+from loftdocs.derive.betalplan import Betalplan, Rad
 from loftdocs.derive.period import Period
 from loftdocs.language.swedish import NBSP, capital
 from loftdocs.language.swedish import day as written

@@ -6,7 +6,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from loftdocs.derive import Part
-from loftdocs.derive.payments import Betalplan, Rad
+from loftdocs.derive.betalplan import Betalplan, Rad
 from loftdocs.derive.period import Period
 from loftdocs.model.base import Model
 from loftdocs.model.program import Program

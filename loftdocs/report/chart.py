@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loftdocs.derive.payments import Betalplan
+from loftdocs.derive.betalplan import Betalplan
 from loftdocs.language.swedish import Kronor, capital, day
 from loftdocs.model.payment import RHYTHMS
 

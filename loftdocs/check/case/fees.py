@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from loftdocs.check.rule import Fault, Known, rule
 from loftdocs.derive import resolve
-from loftdocs.derive.payments import Betalplan, Rad
+from loftdocs.derive.betalplan import Betalplan, Rad
 from loftdocs.findings import Place, Severity
 from loftdocs.language.swedish import Kronor, day, words
 from loftdocs.model.base import NotApplicable
