@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from loftdocs.build import Result, build
 from loftdocs.cli import main
@@ -19,6 +20,10 @@ from loftdocs.project import Project, case_file
 
 if TYPE_CHECKING:
     from .verifying import Desk
+
+# How fast a machine is, is nothing that a test tells.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 REPO = Path(__file__).resolve().parents[1]
 ENKOPING = (REPO / "cases" / "enkoping.yaml").read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ class desk_of:  # used as a function
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
-        rest, _ = self.process.communicate(timeout=20)
+        rest, _ = self.process.communicate(timeout=PATIENCE)
         assert "Traceback" not in rest
         assert self.process.returncode == 0, rest
 
@@ -172,7 +172,7 @@ def test_no_file_outside_is_given(served: tuple[Path, str], path: str) -> None:
     """Sent as it stands: a client would tidy it."""
     host, port = served[1].split("/")[2].split(":")
     target = "/" + served[1].split("/", 3)[3] + path
-    with socket.create_connection((host, int(port)), timeout=10) as client:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as client:
         client.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode())
         answer = b"".join(iter(lambda: client.recv(65536), b""))
     status = int(answer.split(b" ")[1])
@@ -188,7 +188,7 @@ def test_its_address_answers_from_when_it_is_told(sandbox: Sandbox) -> None:
     host, port = made.address.split("/")[2].split(":")
     serving = Thread(target=made.serve)
     try:
-        with socket.create_connection((host, int(port)), timeout=10) as client:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as client:
             serving.start()
             client.sendall(f"GET / HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n".encode())
             assert client.recv(65536).startswith(b"HTTP/1.1 403")

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from .browser import system_browser
 from .conftest import ENKOPING
-from .test_desk import desk_of
+from .test_desk import PATIENCE, desk_of
 
-SLOW_MS = 20_000
+SLOW_MS = PATIENCE * 1000
 START = '[id="fält-avtalsperiod.start"]'
 END = '[id="fält-avtalsperiod.slut"]'
 ORGNR = '[id="fält-kommun.orgnr"]'

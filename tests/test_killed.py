@@ -55,12 +55,12 @@ class Commands:
             assert line, said
             said += line
         process.send_signal(number)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         return process.returncode, said + out + err
 
     def run(self, *argv: str) -> tuple[int, str]:
         process = self.start(*argv)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=600)
         return process.returncode, out + err
 
     def alive(self) -> list[int]:
@@ -154,7 +154,7 @@ def test_the_processes_of_verify_do_not_outlive_it(
             break
         time.sleep(0.01)
     process.send_signal(number)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=600)
     assert process.returncode == code, err
     assert "Traceback" not in err
     assert commands.alive() == []
