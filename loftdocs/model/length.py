@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from loftdocs.model.reading import Read, told
 
 # By the unit's name in the singular, as `loftdocs.mention` has it: its plural, and how long it is.
 _PLURALS = {"dag": "dagar", "vecka": "veckor", "månad": "månader", "kvartal": "kvartal", "halvår": "halvår", "år": "år"}
@@ -96,16 +97,6 @@ def _read(value: object) -> object:
 LENGTH = r"0{0,3}[1-9][0-9]{0,3}\s+(?:dag(?:ar)?|veck(?:a|or)|månad(?:er)?|kvartal|halvår|år)"
 """A length of time as a pattern that means the same to Python and to an editor's JavaScript."""
 
-Tid = Annotated[
-    Length,
-    BeforeValidator(_read),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": rf"^\s*{LENGTH}\s*$",
-            "examples": ["12 månader"],
-            "errorMessage": "Skriv ett tal och en enhet: 30 dagar, 12 månader, 1 kvartal, 3 år.",
-        }
-    ),
-]
+_TOLD = "Skriv ett tal och en enhet: 30 dagar, 12 månader, 1 kvartal, 3 år."
+Tid = Annotated[Length, Read(_read, told("string", _TOLD, rf"^\s*{LENGTH}\s*$", examples=["12 månader"]))]
 """A length of time, written as ``12 månader``."""

@@ -1,13 +1,13 @@
 """Values that may be written out or be the name of a fact that the programme declares: ``12 månader``, ``hyra``."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError, WithJsonSchema
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from loftdocs.model.length import LENGTH, Length, Tid
-from loftdocs.model.types import IN_CALENDAR, LARGEST, Day, Line, WholeNumber
+from loftdocs.model.reading import Read, told
+from loftdocs.model.types import IN_CALENDAR, LARGEST, Day, WholeNumber
 
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 # Names that begin with model_ are pydantic's own.
@@ -20,44 +20,31 @@ class Name(str):
 
     __slots__ = ()
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, *_: Any) -> CoreSchema:
-        """That it is one, so that a field of a faulty file can be read by itself, outside any model."""
-        return core_schema.is_instance_schema(cls)
 
+def _or_name(kind: Any, inner: str, example: str, types: list[str] | str = "string", **more: Any) -> Read:
+    """That a value is of a kind, or the name of a fact; ``inner`` is the pattern of the kind for an editor."""
+    read = get_args(kind)[1].read
 
-def _or_name(kind: Any) -> BeforeValidator:
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-
-    def read(value: object) -> object:
+    def read_or_name(value: object) -> object:
         if isinstance(value, str) and re.fullmatch(NAME, value.strip()):
             return Name(value.strip())
-        try:
-            return adapter.validate_python(value)
-        except ValidationError as error:  # told as the fault that it is, and not as one of a validator
-            fault = error.errors(include_url=False)[0]
-            raise PydanticCustomError(fault["type"], fault["msg"], fault.get("ctx")) from None
+        return read(value)
 
-    return BeforeValidator(read)
+    message = f"Skriv {example}, eller namnet på en uppgift."
+    return Read(read_or_name, told(types, message, rf"^\s*(?:{inner}|{NAME})\s*$", **more))
 
 
-def _pattern(inner: str, example: str, **more: Any) -> WithJsonSchema:
-    told: dict[str, Any] = {"type": "string", "pattern": rf"^\s*(?:{inner}|{NAME})\s*$"}
-    return WithJsonSchema({**told, **more, "errorMessage": f"Skriv {example}, eller namnet på en uppgift."})
-
-
-LengthOrName = Annotated[Length | Name, _or_name(Tid), _pattern(LENGTH, "en tid, till exempel 12 månader")]
+LengthOrName = Annotated[Length | Name, _or_name(Tid, LENGTH, "en tid, till exempel 12 månader")]
 """A length of time, or the name of a fact that is one."""
 
 _AMOUNT = r"[0_ \u00a0]*[1-9](?:[_ \u00a0]*[0-9]){0,11}[_ \u00a0]*"
+_IN_SEK = "ett belopp i hela kronor"
 AmountOrName = Annotated[
-    int | Name,
-    _or_name(WholeNumber),
-    _pattern(_AMOUNT, "ett belopp i hela kronor", type=["integer", "string"], minimum=1, maximum=LARGEST),
+    int | Name, _or_name(WholeNumber, _AMOUNT, _IN_SEK, ["integer", "string"], minimum=1, maximum=LARGEST)
 ]
 """An amount in whole SEK, or the name of a fact that is one."""
 
-DayOrName = Annotated[Any, _or_name(Day), _pattern(IN_CALENDAR, "en dag, till exempel 2022-01-01")]
+DayOrName = Annotated[Any, _or_name(Day, IN_CALENDAR, "en dag, till exempel 2022-01-01")]
 """A calendar day, or the name of a fact that is one."""
 
 
@@ -72,17 +59,8 @@ def _as_name(value: object) -> object:
     raise PydanticCustomError("name_form", "not a name")
 
 
-FieldName = Annotated[
-    Line,
-    BeforeValidator(_as_name),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": rf"^\s*{NAME}\s*$",
-            "errorMessage": "Skriv ett namn av bokstäver, siffror och understreck.",
-        }
-    ),
-]
+_NAMES = "Skriv ett namn av bokstäver, siffror och understreck."
+FieldName = Annotated[str, Read(_as_name, told("string", _NAMES, rf"^\s*{NAME}\s*$"))]
 """A name that can stand in a template: letters, digits and underscores, not beginning with a digit."""
 
 CASE_NAMES = frozenset(

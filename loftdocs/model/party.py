@@ -4,12 +4,13 @@ import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.named import FieldName
+from loftdocs.model.reading import Read, told
 from loftdocs.model.types import Day, Line, WholeNumber, at_most
 
 _FROM_TO = re.compile(r"(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?")
@@ -57,18 +58,9 @@ def _as_range(value: object) -> object:
     return first, last
 
 
-Antal = Annotated[
-    tuple[int, int],
-    BeforeValidator(_as_range),
-    WithJsonSchema(
-        {
-            "type": ["string", "integer"],
-            "pattern": r"^\s*[0-9]{1,3}(?:\s*[–-]\s*[0-9]{1,3})?\s*$",
-            "examples": ["2–12"],
-            "errorMessage": "Skriv ett antal, eller det minsta och det största: 2–12.",
-        }
-    ),
-]
+_TOLD = "Skriv ett antal, eller det minsta och det största: 2–12."
+_PATTERN = r"^\s*[0-9]{1,3}(?:\s*[–-]\s*[0-9]{1,3})?\s*$"
+Antal = Annotated[tuple[int, int], Read(_as_range, told(["string", "integer"], _TOLD, _PATTERN, examples=["2–12"]))]
 """How many there may be: ``3``, or ``2–12``."""
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from loftdocs.language.swedish import MONTHS
@@ -11,6 +11,7 @@ from loftdocs.model.base import Model, given
 from loftdocs.model.kind import Kind, Slag
 from loftdocs.model.length import Tid
 from loftdocs.model.named import LengthOrName
+from loftdocs.model.reading import Read, told
 
 _YEARLY = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})")
 _WORDS = ("slutet", "årsskifte", "månadsskifte", "när som helst")
@@ -30,17 +31,9 @@ def _as_moment(value: object) -> object:
     return int(match[1]), MONTHS.index(match[2]) + 1
 
 
-Moment = Annotated[
-    tuple[int, int] | str,
-    BeforeValidator(_as_moment),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": rf"^\s*(?:{'|'.join(_WORDS)}|[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)}))\s*$",
-            "errorMessage": f"Skriv {', '.join(_WORDS)} eller en dag på året: 1 februari.",
-        }
-    ),
-]
+_TOLD = f"Skriv {', '.join(_WORDS)} eller en dag på året: 1 februari."
+_PATTERN = rf"^\s*(?:{'|'.join(_WORDS)}|[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)}))\s*$"
+Moment = Annotated[tuple[int, int] | str, Read(_as_moment, told("string", _TOLD, _PATTERN))]
 """When notice takes effect: a day of each year, as (day, month), or one of the words."""
 
 

@@ -6,16 +6,16 @@ is a number and ``true`` a boolean, though the loader reads both as the text the
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from loftdocs.language.swedish import MONTHS, day_of_year
+from loftdocs.model.reading import Read, told
 from loftdocs.model.text import Text, parse_text
 
 # The years that an agreement or a paper can have, the same that a text is read for (`loftdocs.mention`): with others
@@ -38,28 +38,6 @@ _DAY_OF_ANY_YEAR = (
 )
 _LEAP_DAY = r"(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 IN_CALENDAR = rf"(?:{_DAY_OF_ANY_YEAR}|{_LEAP_DAY})"
-
-
-@dataclass(frozen=True, eq=False)
-class Read:
-    """How a kind of value is read from what a person wrote, and what an editor is told of it.
-
-    In one step, where pydantic's own annotations take several: a case and a programme have some two hundred values,
-    and the schema of each is made when a command begins.
-    """
-
-    read: Callable[[object], object]
-    schema: dict[str, Any]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return dict(self.schema)
-
-
-def _told(types: list[str] | str, message: str, pattern: str, **more: Any) -> dict[str, Any]:
-    return {"type": types, **more, "pattern": pattern, "errorMessage": message}
 
 
 _NUMBERS = ["integer", "string"]
@@ -153,11 +131,11 @@ def _as_positive(value: object) -> object:
 
 
 _DAY = "Skriv en dag som finns i kalendern, som år-månad-dag med siffror: 2021-11-17."
-Day = Annotated[date, Read(as_date, _told("string", _DAY, rf"^\s*{IN_CALENDAR}\s*$", examples=["2021-11-17"]))]
+Day = Annotated[date, Read(as_date, told("string", _DAY, rf"^\s*{IN_CALENDAR}\s*$", examples=["2021-11-17"]))]
 """A calendar day, written as ``2021-11-17``."""
 
 _WHOLE = "Skriv ett helt tal större än noll, bara med siffror, till exempel 300 000."
-WholeNumber = Annotated[int, Read(_as_positive, _told(_NUMBERS, _WHOLE, _ABOVE_ZERO, minimum=1, maximum=LARGEST))]
+WholeNumber = Annotated[int, Read(_as_positive, told(_NUMBERS, _WHOLE, _ABOVE_ZERO, minimum=1, maximum=LARGEST))]
 """A whole number above zero; spaces and underscores between digits are allowed (``300 000``)."""
 
 
@@ -168,7 +146,7 @@ def _as_whole_or_none(value: object) -> object:
 
 
 _OR_NONE = ("Skriv ett helt tal med siffror, eller ingen.", rf"{_ABOVE_ZERO}|^\s*(?:0|ingen|inga)\s*$")
-WholeOrNone = Annotated[int, Read(_as_whole_or_none, _told(_NUMBERS, *_OR_NONE, minimum=0, maximum=LARGEST))]
+WholeOrNone = Annotated[int, Read(_as_whole_or_none, told(_NUMBERS, *_OR_NONE, minimum=0, maximum=LARGEST))]
 """A whole number, or none: ``25``, ``0``, ``ingen``."""
 
 _DECIMAL = r"[0-9](?:[_ \u00a0]*[0-9]){0,11}(?:,[0-9]{1,6})?"
@@ -197,7 +175,7 @@ class Tal(Decimal):
 
 
 _A_NUMBER = ("Skriv ett tal med siffror, och decimaler efter ett komma: 33,5.", rf"^\s*{_DECIMAL}\s*%?\s*$")
-Number = Annotated[Decimal, Read(_as_decimal, _told(_NUMBERS, *_A_NUMBER, minimum=0))]
+Number = Annotated[Decimal, Read(_as_decimal, told(_NUMBERS, *_A_NUMBER, minimum=0))]
 """A number, perhaps with decimals after a comma; a per cent sign after it is allowed."""
 
 
@@ -209,7 +187,7 @@ def _as_year(value: object) -> object:
 
 
 _A_YEAR = (f"Skriv ett år från {FIRST_YEAR} till {LAST_YEAR}.", r"^\s*(?:19|20|21)[0-9]{2}\s*$")
-Year = Annotated[int, Read(_as_year, _told(_NUMBERS, *_A_YEAR, minimum=FIRST_YEAR, maximum=LAST_YEAR))]
+Year = Annotated[int, Read(_as_year, told(_NUMBERS, *_A_YEAR, minimum=FIRST_YEAR, maximum=LAST_YEAR))]
 """A year, written with four digits."""
 
 
@@ -242,7 +220,7 @@ def as_day_of_year(value: object) -> object:
 
 
 _YEARLY = ("Skriv en dag på året: 1 februari.", rf"^\s*[0-9]{{1,2}}\s+(?:{'|'.join(MONTHS)})\s*$")
-YearlyDay = Annotated[DayOfYear, Read(as_day_of_year, _told("string", *_YEARLY))]
+YearlyDay = Annotated[DayOfYear, Read(as_day_of_year, told("string", *_YEARLY))]
 """A day of each year, written as ``1 februari``."""
 
 YesNo = Annotated[
@@ -253,7 +231,7 @@ YesNo = Annotated[
 
 
 def _written(message: str, control: str) -> dict[str, Any]:
-    return _told(["string", "number", "boolean"], message, _WRITTEN, patternErrorMessage=control)
+    return told(["string", "number", "boolean"], message, _WRITTEN, patternErrorMessage=control)
 
 
 _LINE = _written(

@@ -191,6 +191,6 @@ def _slip(word: str, name: str) -> bool:
 
 def _one_off(one: str, other: str) -> bool:
     """True if one letter more, less or other is all that parts two words."""
-    from rapidfuzz.distance import Levenshtein  # most texts never come to need it
-
-    return Levenshtein.distance(one, other, score_cutoff=1) == 1
+    shorter, longer = sorted((one, other), key=len)
+    at = next((at for at, pair in enumerate(zip(shorter, longer, strict=False)) if len(set(pair)) > 1), len(shorter))
+    return one != other and shorter[at + (len(shorter) == len(longer)) :] == longer[at + 1 :]
