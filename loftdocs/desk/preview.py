@@ -36,7 +36,7 @@ _DPI = 110
 
 
 @dataclass(frozen=True)
-class Page:
+class PreviewPage:
     """A page: a name for its picture, its document, its number there (from 1), its width and height in points."""
 
     id: str
@@ -52,7 +52,7 @@ class Shown:
     """The findings, the pages (None where an error leaves nothing to show), the answers (None until all is made)."""
 
     findings: tuple[Finding, ...]
-    pages: tuple[Page, ...] | None = None
+    pages: tuple[PreviewPage, ...] | None = None
     places: tuple[int | None, ...] = ()
     verdicts: tuple[Verdict, ...] | None = None
 
@@ -86,7 +86,7 @@ class Preview:
         self._folder = held.folder(PAGES)
         self._lock = Lock()
         self._sources: dict[str, tuple[Source, int]] = {}
-        self._pages: dict[str, tuple[Page, ...]] = {}
+        self._pages: dict[str, tuple[PreviewPage, ...]] = {}
 
     def alone(self) -> AbstractContextManager[Any]:
         """While something else uses LibreOffice, no pages are made."""
@@ -168,7 +168,7 @@ class Preview:
     def _store(self) -> Store:
         return Store(unchanged.tools_mark() + convert.mark())
 
-    def _own(self, key: str, document: str, pdf: Path) -> tuple[Page, ...]:
+    def _own(self, key: str, document: str, pdf: Path) -> tuple[PreviewPage, ...]:
         """The pages of a document; those of the same PDF are the same."""
         pages = self._pages.get(key)
         if pages is None or any(page.id not in self._sources for page in pages):
@@ -178,7 +178,9 @@ class Preview:
             self._pages = {**dict(list(self._pages.items())[-_KEPT:]), key: pages}
         return pages
 
-    def _keep(self, pdf: Path, names: Sequence[tuple[str, int]], behind: Sequence[tuple[Box, ...]]) -> tuple[Page, ...]:
+    def _keep(
+        self, pdf: Path, names: Sequence[tuple[str, int]], behind: Sequence[tuple[Box, ...]]
+    ) -> tuple[PreviewPage, ...]:
         """The pages of a PDF, which is moved to where their pictures can be drawn from when they are asked for."""
         digests = page_digests(pdf)
         with pikepdf.open(pdf) as opened:
@@ -195,7 +197,7 @@ class Preview:
             if all(path != other.pdf for other, _ in self._sources.values()):
                 path.unlink(missing_ok=True)
         return tuple(
-            Page(digest, document, number, right - left, top - bottom, found)
+            PreviewPage(digest, document, number, right - left, top - bottom, found)
             for digest, (document, number), (left, bottom, right, top), found in zip(
                 digests, names, sizes, behind, strict=True
             )

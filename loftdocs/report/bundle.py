@@ -15,7 +15,7 @@ _SHORT = (Kind.FÖRSÄTTSBLAD, Kind.AVTAL, Kind.BILAGA)
 
 
 @dataclass(frozen=True)
-class Part:
+class BundlePart:
     """One document in the bundle; ``first`` is its first page there, from 1, and ``count`` its number of pages."""
 
     name: str
@@ -33,7 +33,7 @@ class Bundle:
     """The bundle: its file's name, its documents in order, and the names of the Word files by document."""
 
     file: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[BundlePart, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -41,7 +41,7 @@ class Bundle:
         """The number of pages."""
         return sum(part.count for part in self.parts)
 
-    def part(self, page: int) -> Part:
+    def part(self, page: int) -> BundlePart:
         """The document that a page, from 1, belongs to."""
         return next(part for part in self.parts if page in part)
 
@@ -68,7 +68,7 @@ def bundle_of(known: Known, merged: Sequence[Finished]) -> Bundle:
     titles, cover = known.facts.handlingar, known.loaded.program.försättsblad
     paper = known.loaded.case.tjänsteskrivelse.benämning if known.facts.skrivelsen else ""
     parts = tuple(
-        Part(
+        BundlePart(
             document.name,
             "Försättsblad" if cover and document.name == cover.namn else titles[document.name],
             short(document.kind, paper, titles[document.name]),

@@ -32,7 +32,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Page:
+class ReviewPage:
     """A page of the bundle: its picture as a data URI, the picture's size in pixels, its marks and its findings."""
 
     number: int
@@ -55,19 +55,21 @@ def quotes(remarks: Sequence[Remark]) -> dict[int, tuple[Quote, ...]]:
     return {page: tuple(texts) for page, texts in sorted(wanted.items())}
 
 
-def pages(pictures: Sequence[Picture], bundle: Bundle, remarks: Sequence[Remark], spots: Spots) -> tuple[Page, ...]:
+def pages(
+    pictures: Sequence[Picture], bundle: Bundle, remarks: Sequence[Remark], spots: Spots
+) -> tuple[ReviewPage, ...]:
     """All pages in order. ``spots`` says where the quotes stand that `quotes` gave."""
     return tuple(_page(number, picture, bundle, remarks, spots) for number, picture in enumerate(pictures, 1))
 
 
-def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remark], spots: Spots) -> Page:
+def _page(number: int, picture: Picture, bundle: Bundle, remarks: Sequence[Remark], spots: Spots) -> ReviewPage:
     part = bundle.part(number)
     own = tuple(remark for remark in remarks if any(place.page == number for place in remark.places))
     inside = f"{part.title}, sida {number - part.first + 1} av {part.count}"
     told = ", ".join(f"anmärkning {remark.number}" for remark in own)
     alt = f"Sida {number} av {bundle.count} i handlingarna: {inside}."
     alt += f" Markerat på sidan: {told}." if told else ""
-    return Page(
+    return ReviewPage(
         number,
         inside,
         alt,

@@ -24,7 +24,7 @@ from loftdocs.report.bundle import Bundle, bundle_of
 from loftdocs.report.chart import Plan, plan
 from loftdocs.report.facts import Comparison, compared
 from loftdocs.report.files import File, files
-from loftdocs.report.pages import Page, pages, quotes
+from loftdocs.report.pages import ReviewPage, pages, quotes
 from loftdocs.report.remarks import Places, Remark, Shown, remarks
 from loftdocs.report.summary import Line, matter, municipality, summary
 from loftdocs.report.template import template
@@ -63,7 +63,7 @@ class View:
     summary: tuple[Line, ...]
     remarks: tuple[Remark, ...]
     bundle: Bundle
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ReviewPage, ...] = ()
     facts: Comparison | None = None
     timeline: Timeline | None = None
     undecided: str = ""
@@ -99,7 +99,7 @@ def view(name: str, root: Path, known: Known | None, findings: Sequence[Finding]
     trees = (known.loaded.case_tree, known.loaded.program_tree) if known else ()
     places = Places(root, bundle, trees)
     found = remarks(findings, places, {rule.kod: entry_of(rule) for rule in own_rules(known)})
-    shown: tuple[Page, ...] = ()
+    shown: tuple[ReviewPage, ...] = ()
     made: tuple[File, ...] = ()
     comparison = None
     if known and built:

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from loftdocs.read.pdf_segments import Box, Segment, segments
 from loftdocs.read.pdfium import opened
-from loftdocs.sign.rules import Rule, drawn
+from loftdocs.sign.rules import DrawnLine, drawn
 
 _WORDS = ("underskrift", "namnteckning", "signatur")
 # "Underskrift:", "Namnteckning och namnförtydligande", "Behörig firmatecknares underskrift"; no sentence with the word.
@@ -51,7 +51,7 @@ class _Place:
     """A label, its rule, the free space, and the left and right edge of the column that the line stands over."""
 
     label: Segment
-    rule: Rule
+    rule: DrawnLine
     box: Corners
     column: tuple[float, float]
 
@@ -61,8 +61,8 @@ class _Page:
     """What is on one page: pieces of text, level and upright lines."""
 
     pieces: tuple[Segment, ...]
-    level: tuple[Rule, ...]
-    upright: tuple[Rule, ...]
+    level: tuple[DrawnLine, ...]
+    upright: tuple[DrawnLine, ...]
 
 
 def signature_lines(pdf: Path) -> tuple[SignatureLine, ...]:
@@ -112,7 +112,7 @@ def _place(label: Segment, page: _Page) -> _Place | None:
     return next((place for least in (_LOW, _NONE) for place in wide if place.box[3] - place.box[1] >= least), None)
 
 
-def _rules_of(label: Segment, page: _Page) -> Iterator[tuple[Rule, bool]]:
+def _rules_of(label: Segment, page: _Page) -> Iterator[tuple[DrawnLine, bool]]:
     """The nearest line below a label and the nearest above it, and if the label stands on it."""
     beside = [wall for wall in page.upright if wall.start - 1 <= label.y and label.y + label.size / 2 <= wall.end]
     in_cell = any(w.place < label.x0 for w in beside) and any(w.place > label.x1 for w in beside)
@@ -131,7 +131,7 @@ def _rules_of(label: Segment, page: _Page) -> Iterator[tuple[Rule, bool]]:
         yield min(beneath, key=lambda rule: rule.place), False
 
 
-def _space(label: Segment, rule: Rule, on: bool, page: _Page) -> _Place | None:
+def _space(label: Segment, rule: DrawnLine, on: bool, page: _Page) -> _Place | None:
     """The free space above a line: to the right of a label on it; the whole width with the label beneath or high up."""
     row = [s for s in page.pieces if s is not label and abs(s.y - label.y) < 0.6 * label.size]
     floor = rule.place + rule.half

@@ -18,7 +18,7 @@ _LEVEL_WITH, _NEXT_TO = 1.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnLine:
     """A line in points: level from x ``start`` to x ``end`` at y ``place``, or upright, with x and y changed about."""
 
     start: float
@@ -34,13 +34,13 @@ class Rule:
 Point = tuple[float, float]
 
 
-def drawn(page: Any, box: Box) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+def drawn(page: Any, box: Box) -> tuple[tuple[DrawnLine, ...], tuple[DrawnLine, ...]]:
     """The level and the upright lines of a pypdfium2 page, in points from the lower left of ``box``.
 
     Lines inside a form XObject are not seen.
     """
-    level: list[Rule] = []
-    upright: list[Rule] = []
+    level: list[DrawnLine] = []
+    upright: list[DrawnLine] = []
     for index in range(raw.FPDFPage_CountObjects(page)):
         shape = raw.FPDFPage_GetObject(page, index)
         if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_PATH:
@@ -49,15 +49,15 @@ def drawn(page: Any, box: Box) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
             left, right = sorted((x0 - box.left, x1 - box.left))
             low, high = sorted((y0 - box.bottom, y1 - box.bottom))
             if high - low <= _SLANT < right - left:
-                level.append(Rule(left, right, (low + high) / 2, half))
+                level.append(DrawnLine(left, right, (low + high) / 2, half))
             elif right - left <= _SLANT < high - low:
-                upright.append(Rule(low, high, (left + right) / 2, half))
+                upright.append(DrawnLine(low, high, (left + right) / 2, half))
     return joined(level), joined(upright)
 
 
-def joined(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+def joined(rules: Sequence[DrawnLine]) -> tuple[DrawnLine, ...]:
     """The same lines with pieces that go on each other made one."""
-    done: list[Rule] = []
+    done: list[DrawnLine] = []
     for rule in sorted(rules, key=lambda r: (r.start, r.place)):
         for index, other in enumerate(done):
             if abs(other.place - rule.place) <= _LEVEL_WITH and rule.start <= other.end + _NEXT_TO:

@@ -10,7 +10,7 @@ from typing import Any
 from loftdocs.read.pdfium import PDFIUM, opened_for_long
 from loftdocs.verify.result import Jpeg
 
-Part = tuple[float, float, float, float]  # of a page, 0–1: left, top, width, height
+Region = tuple[float, float, float, float]  # of a page, 0–1: left, top, width, height
 
 _LARGEST = 2000.0  # points: a larger side is no page of paper
 _NARROWEST = 8.0  # times as long as it is wide: a longer strip would fill the report with nothing
@@ -28,7 +28,7 @@ class Picture:
     source: str
     width: int
     height: int
-    mark: Part | None = None
+    mark: Region | None = None
 
 
 class Pages:
@@ -52,7 +52,7 @@ class Pages:
         with self._page(number) as page:
             return _drawn(page, dpi, colour=colour) if page is not None else None
 
-    def places(self, number: int, parts: tuple[Part, ...]) -> tuple[Picture | None, ...]:
+    def places(self, number: int, parts: tuple[Region, ...]) -> tuple[Picture | None, ...]:
         """Places on a page, enlarged and in colour, with some of what is around; None for one that is most of it."""
         with self._page(number) as page:
             return tuple(_place(page, part) if page is not None else None for part in parts)
@@ -78,7 +78,7 @@ def _is_a_page(width: float, height: float) -> bool:
     return 0 < longest <= _LARGEST and longest <= _NARROWEST * shortest
 
 
-def _drawn(page: Any, dpi: float, *, colour: bool, cut: Part = (0, 0, 0, 0)) -> Picture | None:
+def _drawn(page: Any, dpi: float, *, colour: bool, cut: Region = (0, 0, 0, 0)) -> Picture | None:
     """``cut`` is what is left out, in points: left, lower, right, upper."""
     import pypdfium2
 
@@ -102,7 +102,7 @@ def of_jpeg(made: Jpeg) -> Picture:
     return Picture(f"data:image/jpeg;base64,{b64encode(made.data).decode()}", made.width, made.height)
 
 
-def _place(page: Any, part: Part) -> Picture | None:
+def _place(page: Any, part: Region) -> Picture | None:
     width, height = page.get_size()
     left, top, right, bottom = _within(part)
     x0, x1 = max(0.0, left * width - _ASIDE), min(width, right * width + _ASIDE)
@@ -122,7 +122,7 @@ def _place(page: Any, part: Part) -> Picture | None:
     return Picture(picture.source, picture.width, picture.height, inner)
 
 
-def _within(part: Part) -> Part:
+def _within(part: Region) -> Region:
     """A place's left, top, right and bottom, none of them outside the page."""
     left, top, width, height = part
     right, bottom = (min(max(value, 0.0), 1.0) for value in (left + width, top + height))

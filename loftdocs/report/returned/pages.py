@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loftdocs.report.returned.draw import Pages, Part, Picture, of_jpeg
+from loftdocs.report.returned.draw import Pages, Picture, Region, of_jpeg
 from loftdocs.report.returned.words import Badge, alt_of, badge_of, lead_of, place_words, title_of
 from loftdocs.verify.checklist import PageChecklist
 from loftdocs.verify.result import Mark, PageState, PageView
@@ -44,7 +44,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Page:
+class ReturnedPage:
     """A page with all that is to be said of it; one that is not drawn has no sides."""
 
     id: str
@@ -64,9 +64,9 @@ class Shown:
     ``ids`` are the ids of the pages that are shown, by their number in the returned file.
     """
 
-    differing: tuple[Page, ...]
-    same: tuple[Page, ...]
-    told: tuple[Page, ...]
+    differing: tuple[ReturnedPage, ...]
+    same: tuple[ReturnedPage, ...]
+    told: tuple[ReturnedPage, ...]
     more: int
     ids: Mapping[int, str]
 
@@ -110,9 +110,9 @@ def _closest(marks: Sequence[tuple[int, Sequence[Mark]]]) -> frozenset[tuple[int
     return frozenset((at, number) for _added, number, at in sorted(every)[:_MOST_PLACES])
 
 
-def _told(view: PageView) -> Page:
+def _told(view: PageView) -> ReturnedPage:
     id = f"byggd-{view.built}" if view.returned is None else f"sida-{view.returned}"
-    return Page(id, title_of(view), badge_of(view.state), lead_of(view), view)
+    return ReturnedPage(id, title_of(view), badge_of(view.state), lead_of(view), view)
 
 
 def _page(
@@ -121,7 +121,7 @@ def _page(
     pages: tuple[Pages, Pages],
     close: frozenset[tuple[int, int]],
     checklists: Mapping[int, PageChecklist],
-) -> Page:
+) -> ReturnedPage:
     page = _told(view)
     if view.state is PageState.SAME:
         return replace(page, sides=(_side("Så kom den tillbaka", view, view.returned, pages[1], _SMALL_DPI),))
@@ -161,7 +161,7 @@ def _places(at: int, view: PageView, pages: tuple[Pages, Pages], close: frozense
         )
 
 
-def outline(box: Part, border: float = _BORDER) -> str:
+def outline(box: Region, border: float = _BORDER) -> str:
     """A place as a style sheet has it, in percent, a little larger than it is and never outside its picture."""
     left, top = (max(0.0, value - border) for value in box[:2])
     right, bottom = (min(1.0, start + size + border) for start, size in zip(box[:2], box[2:], strict=True))
