@@ -19,13 +19,13 @@ NO_CONTACT = "kontakt:\n  namn:\n  telefon:\n  epost:\n"
 NAME = "  namn: Anna-Karin Lindström Bergqvist\n"
 PHONE = "  telefon: 010-516 50 00\n"
 MAIL = "  epost: anna-karin.lindstrom.bergqvist@example.se\n"
-LAST_PART, LAST_PARTNER = "  - särskilda insatser för en enskild partner\n", "  - Skellefteå kommun\n"
+LAST_PART, LAST_PARTNER = "    - särskilda insatser för en enskild partner\n", "    - Skellefteå kommun\n"
 MORE_PARTS = (
-    "  - utbildning för förtroendevalda och chefer i kommunens alla förvaltningar\n"
-    "  - ett gemensamt nätverk för verksamhetsutvecklare\n  - gemensamma studiebesök\n"
+    "    - utbildning för förtroendevalda och chefer i kommunens alla förvaltningar\n"
+    "    - ett gemensamt nätverk för verksamhetsutvecklare\n    - gemensamma studiebesök\n"
 )
 MORE_PARTNERS = "".join(
-    f"  - {name}\n"
+    f"    - {name}\n"
     for name in (
         "Upplands-Bro kommun",
         "Malung-Sälens kommun",

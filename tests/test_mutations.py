@@ -36,6 +36,7 @@ ELSEWHERE = {
     "FIL517": "test_attach.test_texts_in_them_are_not_judged_and_that_is_said",
     "FIL518": "test_attach.test_a_text_with_a_picture_nobody_can_hear_of_lowers_the_claim",
     "PAR111": "test_program_rules.test_the_number_of_another_municipality_in_the_project_is_told",
+    "PAR112": "test_program_rules.test_the_one_of_several_parties_that_has_a_role_is_one_of_them",
     "LAY101": "test_document_rules.test_a_heading_last_on_a_page_and_an_empty_page",
     "LAY102": "test_document_rules.test_the_bundles_own_page_numbers_hide_no_heading_and_fill_no_page",
     "LAY103": "test_headings.test_a_template_without_a_title_gets_none_and_it_is_said",

@@ -100,7 +100,7 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(sandbox: Sandbox) -> 
         *(
             f"templates/loft/{name}"
             for name in (
-                *("program.yaml", "forsattsblad.docx", "tjansteskrivelse.docx"),
+                *("program.yaml", "arende.yaml.jinja", "forsattsblad.docx", "tjansteskrivelse.docx"),
                 *("informationsfolder.docx", "partneravtal.docx", "bilaga.docx", "sidnummer.docx"),
             )
         ),

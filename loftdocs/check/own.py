@@ -17,20 +17,27 @@ BROKEN_RULE = diagnostic(
 
 
 def own_rules(known: Known | None) -> tuple[Regel, ...]:
-    """The rules of the case's programme; none without a case."""
+    """The rules of the case's programme that are told in full; none without a case."""
+    return tuple(rule for _, rule in _numbered(known))
+
+
+def _numbered(known: Known | None) -> list[tuple[int, Regel]]:
+    """The rules with their numbers in the programme's file; a faulty one is told of when the file is read."""
     try:
-        return known.loaded.program.regler if known else ()
+        rules = known.loaded.program.regler if known else ()
     except Unknown:
-        return ()
+        return []
+    return [
+        (number, rule) for number, rule in enumerate(rules) if all(name in vars(rule) for name in Regel.model_fields)
+    ]
 
 
 def ask_own(known: Known) -> tuple[tuple[Regel, Outcome], ...]:
     """What came of each of them; none is asked twice."""
-    rules = own_rules(known)
-    for number, rule in enumerate(rules):
+    for number, rule in _numbered(known):
         if rule.kod not in known.asked:
             known.asked[rule.kod] = _outcome(rule, number, known)
-    return tuple((rule, known.asked[rule.kod]) for rule in rules)
+    return tuple((rule, known.asked[rule.kod]) for rule in own_rules(known))
 
 
 def _outcome(rule: Regel, number: int, known: Known) -> Outcome:

@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 # pydantic looks through every installed package for plugins, which takes longer than checking a case.
@@ -51,6 +52,9 @@ class Model(BaseModel):
     elsewhere: ClassVar[str] = ""
     """What to say of a key that is none of the model's, where there is something to say beside those that are."""
 
+    blocks: ClassVar[Mapping[str, str]] = {}
+    """What a programme can do without: the fields that only some models of the kind have, and what each is, ”ett …”."""
+
     @model_validator(mode="before")
     @classmethod
     def _empty_is_missing(cls, data: Any) -> Any:
@@ -60,7 +64,9 @@ class Model(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
     def __getattr__(self, name: str) -> Any:
-        # Only reached when the attribute is not set: the fields that `partial` had to leave out.
+        # Only reached when the attribute is not set: what a faulty file left out, or a programme has no use for.
         if name in type(self).model_fields:
             raise Unknown(f"uppgiften ”{name}”")
+        if name in type(self).blocks:
+            raise NotApplicable(type(self).blocks[name])
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")

@@ -3,11 +3,12 @@
 What it may hold follows from its programme (see `loftdocs.model.case_model`); here are the parts that programmes share.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
-from loftdocs.model.base import Model, NotApplicable
+from loftdocs.model.base import Model
 from loftdocs.model.party import Beslut
 from loftdocs.model.text import Text
 from loftdocs.model.types import Day, FreeText, Line, WholeNumber, YesNo
@@ -56,6 +57,11 @@ class Underlag(Model):
 class Tjänsteskrivelse(Model):
     """The decision paper: what it says that is this case's own. Its fields are made by `loftdocs.model.paper`."""
 
+    blocks: ClassVar[Mapping[str, str]] = {
+        "upphandlingsskäl": "upphandling",
+        "upphandlingsgrund": "upphandling",
+        "finansiering": "ett avsnitt om finansiering",
+    }
     if TYPE_CHECKING:
         benämning: str
         datum: Day
@@ -74,11 +80,6 @@ class Tjänsteskrivelse(Model):
         egna_avsnitt: tuple["Avsnitt", ...]
         beslutsunderlag: tuple[Underlag, ...]
         skickas_till: tuple[str, ...]
-
-    def __getattr__(self, name: str) -> Any:
-        if name in _PAPERS_OWN and name not in type(self).model_fields:
-            raise NotApplicable(_PAPERS_OWN[name])
-        return super().__getattr__(name)
 
 
 class Avsnitt(Model):
@@ -122,42 +123,38 @@ class Undantag(Model):
     skäl: Line = Field(description="Varför regeln inte gäller här; skälet står i granskningen.")
 
 
-# What a paper lacks when its programme does not ask for it.
-_PAPERS_OWN = {
-    "upphandlingsskäl": "upphandling",
-    "upphandlingsgrund": "upphandling",
-    "finansiering": "ett avsnitt om finansiering",
-}
-# What a case lacks when its programme has no use for it.
-_BLOCKS = {
-    "tjänsteskrivelse": "en tjänsteskrivelse",
-    "avtalsperiod": "en avtalstid",
-    "underskrifter": "underskrifter",
-    "beslut": "ett beslut",
-    "valfria_klausuler": "valfria klausuler",
-    "försättsblad": "ett försättsblad",
-}
+class Underskrifter(Model):
+    """Who signs; the agreements beside the paper are made by `loftdocs.model.case_model`."""
+
+    blocks: ClassVar[Mapping[str, str]] = {"tjänsteskrivelse": "en tjänsteskrivelse"}
+    if TYPE_CHECKING:
+        tjänsteskrivelse: tuple[str, ...]
+
+        def __getattr__(self, name: str) -> Any: ...
 
 
 class Case(Model):
     """A whole case file, of a programme whose `case_model` it is."""
 
+    blocks: ClassVar[Mapping[str, str]] = {
+        "tjänsteskrivelse": "en tjänsteskrivelse",
+        "avtalsperiod": "en avtalstid",
+        "underskrifter": "underskrifter",
+        "beslut": "ett beslut",
+        "valfria_klausuler": "valfria klausuler",
+        "försättsblad": "ett försättsblad",
+    }
     if TYPE_CHECKING:
         program: str
         personer: tuple[Person, ...]
         tjänsteskrivelse: Tjänsteskrivelse
         avtalsperiod: Avtalsperiod
-        underskrifter: Any
+        underskrifter: Underskrifter
         beslut: Beslut
         valfria_klausuler: Any
         försättsblad: bool
         bilagor: tuple[Bilaga, ...]
         undantag: tuple[Undantag, ...]
-
-    def __getattr__(self, name: str) -> Any:
-        if name in _BLOCKS and name not in type(self).model_fields:
-            raise NotApplicable(_BLOCKS[name])
-        return super().__getattr__(name)
 
     def person(self, name: str) -> Person | None:
         """The person with exactly this name, or None."""

@@ -16,6 +16,7 @@ from loftdocs.model.case import (
     Person,
     Privatperson,
     Undantag,
+    Underskrifter,
 )
 from loftdocs.model.documents import HANDLINGAR, Dokument
 from loftdocs.model.fact import model_field
@@ -144,7 +145,7 @@ def _signers(program: Program) -> dict[str, _Field]:
     if not documents:
         return {}
     described = "Vilka som skriver under, med namn ur listan över personer."
-    return {"underskrifter": field(_made("Underskrifter", Model, documents), described)}
+    return {"underskrifter": field(_made("Underskrifter", Underskrifter, documents), described)}
 
 
 def _attached(program: Program) -> type[Bilaga]:

@@ -57,7 +57,7 @@ def shares_come_to_the_whole(known: Known) -> Iterator[Fault]:
         sides = [side for side in known.sides if side.role == fact.each]
         values = [getattr(side.said, fact.name) for side in sides]
         total = sum((Decimal(value) for value in values if value is not None), Decimal(0))
-        if total != whole and all(value is not None for value in values):
+        if sides and total != whole and all(value is not None for value in values):
             told = " + ".join(str(value) for value in values)
             yield Fault(
                 f"Uppgiften ”{fact.name}” blir tillsammans {_plain(total)} ({told}), men ska bli {_plain(whole)}.",
