@@ -66,11 +66,12 @@ class Worker:
 
     def answer(self, path: Path) -> "View":
         """What the report shows, with the answer; raises what `verify` does, and `FileFailure` for what is too much."""
-        wait([self._pipe, self._looks.sentinel], max(0.0, self._until - monotonic()))
-        if not self._pipe.poll() and self._looks.is_alive():
+        if not wait([self._pipe, self._looks.sentinel], max(0.0, self._until - monotonic())):
             message = f"{shown(path.name)} går inte att granska: det tog mer än {_SECONDS} sekunder. {_TOO_MUCH}"
             raise FileFailure(message, _HINT)
         try:
+            if not self._pipe.poll():  # it has ended; a copy of it that ends too may hold the pipe a moment longer
+                raise EOFError
             kind, value = self._pipe.recv()
         except (EOFError, OSError):
             message = f"{shown(path.name)} går inte att granska: den kräver mer minne eller tid än ett avtal gör."
