@@ -296,3 +296,28 @@ def test_a_fact_may_have_a_name_that_python_knows(sandbox: Sandbox) -> None:
 )
 def test_a_constant_is_what_its_form_and_the_end_of_its_name_say(name: str, written: str, kind: FactKind) -> None:
     assert inferred(name, written) is kind
+
+
+@pytest.mark.parametrize(
+    ("written", "faults"),
+    [
+        ("per_år: årskostnad\n    faktureras: kvartal", []),
+        ("per_månad: årskostnad\n    faktureras: kvartal", []),
+        ("per_månad: årskostnad", []),
+        ("belopp: årskostnad", []),
+        ("belopp: årskostnad\n    faktureras: kvartal", ["har inget belopp som hör till hur ofta det betalas"]),
+        ("per_år: årskostnad\n    faktureras: en gång", ["har inget belopp som hör till hur ofta det betalas"]),
+        ("faktureras: kvartal", ["har inget belopp"]),
+    ],
+)
+def test_a_payment_has_an_amount_for_how_often_it_is_paid(sandbox: Sandbox, written: str, faults: list[str]) -> None:
+    fixtures = REPO / "tests" / "programs"
+    shutil.copytree(fixtures / "samverkan", sandbox.project.templates / "samverkan")
+    file = sandbox.project.templates / "samverkan" / "program.yaml"
+    usual = "per_år: årskostnad\n    faktureras: kvartal"
+    text = file.read_text(encoding="utf-8")
+    assert usual in text
+    file.write_text(text.replace(usual, written), encoding="utf-8")
+    sandbox.write((fixtures / "cases" / "samverkan.yaml").read_text(encoding="utf-8"))
+    told = [found["message"] for found in sandbox.findings("check", "prov") if found["severity"] == "fel"]
+    assert [fault in message for fault, message in zip(faults, told, strict=True)] == [True] * len(faults), told

@@ -13,6 +13,7 @@ from loftdocs.derive.betalplan import Andel, Betalplan, Kalenderår, Rad
 from loftdocs.derive.parties import Part
 from loftdocs.derive.period import Period
 from loftdocs.language.swedish import MONTHS, Kronor, capital
+from loftdocs.model.base import Unknown
 from loftdocs.model.case import Case
 from loftdocs.model.length import add_months
 from loftdocs.model.payment import RHYTHMS, Betalning, Rhythm
@@ -104,6 +105,8 @@ def _single(
     form: Betalning, program: Program, case: Case, period: Period | None, given: dict[Rhythm, Kronor]
 ) -> Iterator[Rad]:
     day = resolve.day(form.dag, program, case) if form.dag else period.start if period else None
+    if "en gång" not in given:
+        raise Unknown("ett belopp att betala en gång")
     yield Rad(day, day, period.slut if period else day, 1, "", given["en gång"])
 
 
@@ -128,9 +131,13 @@ def _periodic(form: Betalning, period: Period | None, given: dict[Rhythm, Kronor
 
 def _instalment(rhythm: Rhythm, number: int, given: dict[Rhythm, Kronor]) -> Kronor:
     """What one period costs: its own amount, or its part of a longer one's, so that the parts come to the whole."""
-    if rhythm in given:
-        return given[rhythm]
-    of, amount = next((one, amount) for one, amount in given.items() if RHYTHMS[one] > RHYTHMS[rhythm])
+    whole = _per(rhythm, given)
+    if whole is not None:
+        return whole
+    longer = next(((one, amount) for one, amount in given.items() if RHYTHMS[one] > RHYTHMS[rhythm]), None)
+    if longer is None:
+        raise Unknown(f"ett belopp att betala per {rhythm}")
+    of, amount = longer
     parts = RHYTHMS[of] // RHYTHMS[rhythm]
     at = (number - 1) % parts
     return Kronor(amount * (at + 1) // parts - amount * at // parts)

@@ -149,6 +149,10 @@ _MESSAGES = {
         "{name} har inget belopp.",
         "Skriv belopp, per_månad, per_kvartal, per_halvår eller per_år.",
     ),
+    "payment_rhythm": (
+        "{name} har inget belopp som hör till hur ofta det betalas.",
+        "Skriv belopp för det som betalas en gång; annars per_månad, per_kvartal, per_halvår eller per_år.",
+    ),
     "literal_error": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj {expected}."),
     "enum": ("{name} ”{value}” är inte ett av de ord som kan stå här.", "Välj {expected}."),
 }

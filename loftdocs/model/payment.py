@@ -1,6 +1,7 @@
 """What is paid under the agreements of a programme: how much, how often, by whom to whom."""
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -24,6 +25,15 @@ _AMOUNTS: dict[Rhythm, str] = {  # the shortest first, after what is paid once
 }
 
 
+_ONCE, *_PERIODIC = _AMOUNTS
+
+
+def _when(rhythms: Sequence[Rhythm]) -> dict[str, Any]:
+    """The JSON Schema of what is paid so: at least one of the amounts that belong to it."""
+    asked = {"properties": {"faktureras": {"enum": list(rhythms)}}, "required": ["faktureras"]}
+    return {"if": asked, "then": {"anyOf": [given(_AMOUNTS[rhythm]) for rhythm in rhythms]}}
+
+
 class Uppräkning(Model):
     """How an amount is raised while the agreement runs."""
 
@@ -42,8 +52,8 @@ class Betalning(Model):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "allOf": [{"anyOf": [given(key) for key in _AMOUNTS.values()]}],
-            "errorMessage": f"Skriv ett belopp: {', '.join(_AMOUNTS.values())}.",
+            "allOf": [{"anyOf": [given(key) for key in _AMOUNTS.values()]}, _when([_ONCE]), _when(_PERIODIC)],
+            "errorMessage": f"Skriv ett belopp som hör till hur ofta det betalas: {', '.join(_AMOUNTS.values())}.",
         }
     )
 
@@ -91,6 +101,8 @@ class Betalning(Model):
     def _has_an_amount(self) -> "Betalning":
         if not self.amounts:
             raise PydanticCustomError("payment_amount", "no amount")
+        if self.rhythm not in self.amounts and not (self.rhythm in _PERIODIC and self.amounts.keys() & set(_PERIODIC)):
+            raise PydanticCustomError("payment_rhythm", "no amount for how often it is paid")
         return self
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from loftdocs.model.base import Model
+from loftdocs.model.base import Model, Unknown
 from loftdocs.model.case import Case
 from loftdocs.model.case_model import signer_key
 from loftdocs.model.fact import YamlPath
@@ -100,8 +100,9 @@ def _sides(program: Program, case: Case) -> Iterator[Side]:
     for role, roll in program.parter.items():
         if roll.fixed:
             yield Side(role, roll, roll, ("parter", role), of_case=False)
-        elif roll.many:
-            for index, said in enumerate(getattr(case, role)):
-                yield Side(role, roll, said, (role, index), of_case=True)
         elif roll.en_av is None:
-            yield Side(role, roll, getattr(case, role), (role,), of_case=True)
+            given = getattr(case, role)
+            for index, said in enumerate(given if roll.many else (given,)):
+                if not isinstance(said, Model):  # a fact has the same name
+                    raise Unknown(f"uppgiften ”{role}”")
+                yield Side(role, roll, said, (role, index) if roll.many else (role,), of_case=True)
