@@ -321,3 +321,27 @@ def test_a_payment_has_an_amount_for_how_often_it_is_paid(sandbox: Sandbox, writ
     sandbox.write((fixtures / "cases" / "samverkan.yaml").read_text(encoding="utf-8"))
     told = [found["message"] for found in sandbox.findings("check", "prov") if found["severity"] == "fel"]
     assert [fault in message for fault, message in zip(faults, told, strict=True)] == [True] * len(faults), told
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "path"),
+    [
+        ("samverkan", "- kod: SAM101", "- kod: []", "regler[0].kod"),
+        ("samverkan", "för_varje: kommuner", "för_varje: kmmuner", "uppgifter.andel.för_varje"),
+        ("bidrag", "  förening:\n", "  utbetalningsdag:\n", ""),
+    ],
+)
+def test_a_fault_that_the_rules_meet_too_is_told_and_brings_none_of_them_down(
+    sandbox: Sandbox, name: str, old: str, new: str, path: str
+) -> None:
+    fixtures = REPO / "tests" / "programs"
+    shutil.copytree(fixtures / name, sandbox.project.templates / name)
+    file = sandbox.project.templates / name / "program.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    sandbox.write((fixtures / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = sandbox.findings("check", "prov")
+    assert path in {one["path"] for one in found if one["severity"] == "fel"} or not path, found
+    assert any(one["severity"] == "fel" for one in found)
+    assert [one["message"] for one in found if "fel i programmet" in one["message"]] == []
