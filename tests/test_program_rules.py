@@ -204,6 +204,28 @@ def test_a_rule_about_what_is_not_filled_in_is_not_asked(sandbox: Sandbox) -> No
         ),
         ("samverkan", "en_av: kommuner", "en_av: kommunerna", "parter.värdkommun.en_av", "Menade du ”kommuner”?"),
         ("samverkan", "för_varje: kommuner", "för_varje: kommun", "uppgifter.andel", "Menade du ”kommuner”?"),
+        ("hyra", "från: bastal", "från: bastalet", "betalningar.hyresbetalning.räknas_upp.från", "Menade du ”bastal”?"),
+        (
+            "hyra",
+            "andel: indexandel",
+            "andel: indexandelen",
+            "betalningar.hyresbetalning.räknas_upp.andel",
+            "Menade du ”indexandel”?",
+        ),
+        (
+            "hyra",
+            "varje: indexdag",
+            "varje: indexdagen",
+            "betalningar.hyresbetalning.räknas_upp.varje",
+            "Menade du ”indexdag”?",
+        ),
+        (
+            "hyra",
+            "{med: förlängning_år}",
+            "{med: förlängningsår}",
+            "avtalstid.förlängning.med",
+            "Menade du ”förlängning_år”?",
+        ),
         ("samverkan", "hos: värdkommun", "hos: värden", "tjänsteskrivelse.hos", "rollen ”värden”"),
     ],
 )

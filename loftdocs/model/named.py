@@ -59,8 +59,11 @@ def _as_name(value: object) -> object:
     raise PydanticCustomError("name_form", "not a name")
 
 
-_NAMES = "Skriv ett namn av bokstäver, siffror och understreck."
-FieldName = Annotated[str, Read(_as_name, told("string", _NAMES, rf"^\s*{NAME}\s*$"))]
+_TOLD = told("string", "Skriv ett namn av bokstäver, siffror och understreck.", rf"^\s*{NAME}\s*$")
+FactName = Annotated[Name, Read(lambda value: Name(_as_name(value)), _TOLD)]
+"""The name of a fact that is declared somewhere in the programme's file."""
+
+FieldName = Annotated[str, Read(_as_name, _TOLD)]
 """A name that can stand in a template: letters, digits and underscores, not beginning with a digit."""
 
 CASE_NAMES = frozenset(

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from loftdocs.model.base import Model, given
 from loftdocs.model.kind import Kind, Slag
-from loftdocs.model.named import AmountOrName, DayOrName, FieldName, LengthOrName, Name
+from loftdocs.model.named import AmountOrName, DayOrName, FactName, FieldName, LengthOrName, Name
 from loftdocs.model.types import Line, WholeOrNone, at_most
 
 Rhythm = Literal["en gång", "månad", "kvartal", "halvår", "år"]
@@ -38,9 +38,9 @@ class Uppräkning(Model):
     """How an amount is raised while the agreement runs."""
 
     med: Line = Field(description="Vad det räknas upp med: konsumentprisindex.")
-    från: FieldName | None = Field(None, description="Uppgiften som är bastalet.")
-    andel: FieldName | None = Field(None, description="Uppgiften som är den del av beloppet som räknas upp, i procent.")
-    varje: FieldName | None = Field(None, description="Uppgiften som är dagen då det räknas upp.")
+    från: FactName | None = Field(None, description="Uppgiften som är bastalet.")
+    andel: FactName | None = Field(None, description="Uppgiften som är den del av beloppet som räknas upp, i procent.")
+    varje: FactName | None = Field(None, description="Uppgiften som är dagen då det räknas upp.")
 
 
 class Betalning(Model):
@@ -81,7 +81,7 @@ class Betalning(Model):
     betalningstid: LengthOrName | None = Field(
         None, description="Tiden att betala en faktura: ett villkor, eller 30 dagar."
     )
-    delas_efter: FieldName | None = Field(None, description="Andelen som var och en av dem som betalar står för.")
+    delas_efter: FactName | None = Field(None, description="Andelen som var och en av dem som betalar står för.")
     dag: DayOrName | None = Field(None, description="Dagen då det som betalas en gång betalas; annars avtalets start.")
     förfaller: Literal["efter betalningstiden", "sista vardagen före perioden"] = Field(
         "efter betalningstiden", description="När en faktura ska vara betald."

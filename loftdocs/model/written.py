@@ -1,6 +1,6 @@
 """What a person has written in a part of a case, wherever in it: lines and free texts, each with its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from loftdocs.model.base import Model, Unknown
 from loftdocs.model.text import Text
@@ -26,9 +26,9 @@ def _inside(value: object, path: Path) -> Iterator[tuple[Path, str | Text]]:
         yield path, value
     elif isinstance(value, Model):
         yield from written(value, *path)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _inside(item, (*path, index))
+    elif isinstance(value, tuple | Mapping):
+        for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _inside(item, (*path, key))
 
 
 def texts_in(value: object) -> Iterator[str]:

@@ -10,13 +10,12 @@ from loftdocs.load.yaml_tree import YamlPath
 from loftdocs.model.case_model import signed_by
 from loftdocs.model.named import CASE_NAMES, TEMPLATE_NAMES, Name, is_name
 from loftdocs.model.program import Program
+from loftdocs.model.written import written
 from loftdocs.pattern import pattern
 
 # What no file name may hold on Windows, where municipalities work, and a point first, which hides a file elsewhere.
 _NO_FILE_NAME = pattern(r'[<>:"/\\|?*]|^\.|[. ]$')
 _LONGEST_NAME = 80
-# What of a payment may be the name of a fact.
-_MAY_NAME = ("belopp", "per_månad", "per_kvartal", "per_halvår", "per_år", "betalningstid", "delas_efter", "dag")
 
 
 @rule("FIL204", Severity.FEL)
@@ -167,18 +166,10 @@ def _references(program: Program) -> Iterator[tuple[str, YamlPath, str]]:
     for name, form in program.betalningar.items():
         at: YamlPath = ("betalningar", name)
         yield from ((one, (*at, key), "rollen") for key, one in (("från", form.från), ("till", form.till)) if one)
-        for key in _MAY_NAME:
-            value = getattr(form, key)
-            if isinstance(value, Name) or (key == "delas_efter" and value):
-                yield str(value), (*at, key), "uppgiften"
-    term = program.avtalstid
-    if term and term.uppsägning and isinstance(term.uppsägning.tid, Name):
-        yield term.uppsägning.tid, ("avtalstid", "uppsägning", "tid"), "uppgiften"
-    if term and term.förlängning and isinstance(term.förlängning.senast, Name):
-        yield term.förlängning.senast, ("avtalstid", "förlängning", "senast"), "uppgiften"
     for index, document in enumerate(program.dokument):
         for place, role in enumerate(document.undertecknas_av or ()):
             yield role, ("dokument", index, "undertecknas_av", place), "rollen"
     for index, key_date in enumerate(program.nyckeldagar):
         if key_date.varje and is_name(key_date.varje):
             yield key_date.varje, ("nyckeldagar", index, "varje"), "uppgiften"
+    yield from ((value, path, "uppgiften") for path, value in written(program) if isinstance(value, Name))
